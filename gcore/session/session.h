@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* A session: one program, its machine on a thread of its own, and the commands a person gives it.
+ *
+ * All functions are called from the thread that made the session (the one of its main context). Commands return at once;
+ * their effects arrive as property notifications and signals on that main context. A session never blocks its caller.
+ *
+ * States and every way between them:
+ *
+ *     EMPTY ──load──▶ PAUSED (before the first line) ──continue/step──▶ RUNNING ──pause/breakpoint/step done──▶ PAUSED
+ *     RUNNING ──program ends──▶ FINISHED     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "gcore/record/snapshot.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GCORE_SESSION_EMPTY,
+  GCORE_SESSION_BROKEN,  /* the source does not compile; see the "problem" property */
+  GCORE_SESSION_PAUSED,
+  GCORE_SESSION_RUNNING,
+  GCORE_SESSION_FINISHED
+} GcoreSessionState;
+
+typedef enum
+{
+  GCORE_STOP_ENTRY,       /* before the first line */
+  GCORE_STOP_STEP,
+  GCORE_STOP_BREAKPOINT,
+  GCORE_STOP_PAUSE,
+  GCORE_STOP_EXCEPTION,
+  GCORE_STOP_COLLECTION,  /* inside a collection */
+  GCORE_STOP_EXIT,
+  GCORE_STOP_LIMIT        /* of time or memory */
+} GcoreStopReason;
+
+typedef enum { GCORE_STEP_INTO, GCORE_STEP_OVER, GCORE_STEP_OUT } GcoreStepKind;
+
+typedef enum { GCORE_OUTPUT_STDOUT, GCORE_OUTPUT_STDERR, GCORE_OUTPUT_CONSOLE } GcoreOutputKind;
+
+/* What is wrong with a source that does not compile, or what ended the program. */
+typedef struct
+{
+  char *message;          /* "invalid syntax", or the last line of a traceback */
+  char *file;
+  unsigned line, column;  /* from 1; 0: unknown */
+  unsigned end_line, end_column;
+  char *member_path;      /* JSON programs: path of the offending member; else NULL */
+} GcoreProblem;
+
+typedef struct
+{
+  guint64 memory_limit;   /* bytes; 0: the default of 1 GiB */
+  guint64 time_limit;     /* microseconds; 0: none */
+  int thresholds[3];      /* −1: leave */
+  gboolean gc_disabled;
+  gboolean record_births; /* number, tick and line of creation of each object (TRUE for the window) */
+  guint snapshot_objects; /* budget of a snapshot; 0: 20,000 */
+} GcoreSessionOptions;
+
+#define GCORE_TYPE_SESSION (gcore_session_get_type ())
+/* Properties (all read-only): "state" GcoreSessionState, "stop-reason" GcoreStopReason, "line" guint, "exit-code" int,
+ * "snapshot" (pointer, borrowed; notify::snapshot after every stop and, while running, about 20 times a second when
+ * a listener is connected), "problem" (const GcoreProblem *, or NULL).
+ * Signals: "output" (GcoreOutputKind kind, const char *text); "stopped" (GcoreStopReason reason);
+ * "collection" (const GcoreSnapshotCollection *). */
+G_DECLARE_FINAL_TYPE (GcoreSession, gcore_session, GCORE, SESSION, GObject)
+
+GcoreSession *gcore_session_new (const GcoreSessionOptions *options);
+
+/* Loads a program and stops before its first line. FILENAME is what tracebacks call it; DIRECTORY (or NULL) is where its
+ * sibling modules are looked for. TEXT of a FILENAME ending in .json is an object-graph program. */
+void gcore_session_load (GcoreSession *self, const char *text, gssize length, const char *filename,
+                         const char *directory);
+void gcore_session_restart (GcoreSession *self);
+void gcore_session_continue (GcoreSession *self);
+void gcore_session_pause (GcoreSession *self);
+void gcore_session_step (GcoreSession *self, GcoreStepKind kind);
+/* Runs until LINE of the program's own file, once. */
+void gcore_session_run_to_line (GcoreSession *self, guint line);
+/* Ends the program and its thread; the session then is EMPTY. Called by dispose. */
+void gcore_session_close (GcoreSession *self);
+
+/* LINES of the program's own file; replaces the whole set. Takes effect at once, running or not. */
+void gcore_session_set_breakpoints (GcoreSession *self, const guint *lines, gsize n_lines);
+
+/* Interventions: allowed while paused or running, carried out at the next instruction. */
+void gcore_session_collect (GcoreSession *self, int generation);
+void gcore_session_set_automatic (GcoreSession *self, gboolean automatic);
+void gcore_session_set_threshold (GcoreSession *self, int generation, int threshold);
+void gcore_session_set_debug_flags (GcoreSession *self, guint flags);
+/* Runs LINE as a statement in the paused program's frame (0: the innermost; else counted outwards); what it prints, its
+ * value or its traceback arrive as "output" of kind CONSOLE. */
+void gcore_session_evaluate (GcoreSession *self, const char *line, guint frame);
+
+GcoreSessionState gcore_session_get_state (GcoreSession *self);
+GcoreStopReason gcore_session_get_stop_reason (GcoreSession *self);
+guint gcore_session_get_line (GcoreSession *self);
+int gcore_session_get_exit_code (GcoreSession *self);
+/* Borrowed; valid until the next notify::snapshot. NULL before the first load. */
+GcoreSnapshot *gcore_session_get_snapshot (GcoreSession *self);
+const GcoreProblem *gcore_session_get_problem (GcoreSession *self);
+/* The program's current state as an object-graph program in JSON: new string, free with g_free. NULL with ERROR set. */
+char *gcore_session_export_json (GcoreSession *self, GError **error);
+
+G_END_DECLS
