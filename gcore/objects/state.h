@@ -33,7 +33,18 @@ typedef struct
   GcoreObject *latin1[256];                      /* owned one-character strings, made at start */
   GcoreObject *bytes1[256];                      /* owned one-byte bytes, NULL until first used */
   GcoreObject *empty_str, *empty_bytes, *empty_tuple; /* owned */
-  GcoreObject *interned; /* owned dict; its references to keys and values are not counted */
+  struct
+  {
+    GcoreObject **slots; /* open addressing; NULL free; the references are not counted */
+    size_t mask;         /* number of slots − 1; 0 before the first */
+    size_t used;         /* strings in the table */
+  } interned;
+  struct
+  {
+    GcoreObject *first; /* linked through the type word */
+    int count;
+  } floats; /* freed floats kept for reuse */
+  intptr_t int_max_str_digits; /* 0: no limit */
 
   /* Freelists and other private state: each file of this folder adds one struct here, declared in its header. */
 } GcoreObjects;
