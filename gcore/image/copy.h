@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Copies of all bytes in use of an image, and putting them back.
+ *
+ * All functions work on the current image and are called by the host while the fiber does not run. A copy belongs to
+ * the slot and the process it was taken in: the image is full of its own addresses and of addresses of code. */
+#pragma once
+
+#include "gcore/image/image.h"
+
+typedef struct GcoreImageCopy GcoreImageCopy;
+
+/* Copies every page in use (and the fiber's stack from its stack pointer up) to host memory. NULL if there is none. */
+GcoreImageCopy *gcore_image_copy (void);
+/* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
+ * switched to, continues where it stood. COPY stays valid. */
+void gcore_image_restore (const GcoreImageCopy *copy);
+void gcore_image_copy_free (GcoreImageCopy *copy);
+
+/* Whether every byte in use, the stack included, equals COPY's. If not, *DIFFERENCE (may be NULL) is the offset of the
+ * first page that differs. */
+bool gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference);
+/* 64-bit hash of all bytes in use except the C stack and the fiber's registers. */
+uint64_t gcore_image_digest (void);
+/* Bytes of host memory COPY takes. */
+uint64_t gcore_image_copy_size (const GcoreImageCopy *copy);
