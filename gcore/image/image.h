@@ -12,6 +12,7 @@
  *     base + GCORE_OFFSET_IMAGE       state of gcore/image: quota, pages in use, the fiber
  *     base + GCORE_OFFSET_ARENA_TABLE one descriptor for every arena there can be (gcore/memory)
  *     base + GCORE_OFFSET_STACK       the C stack of the machine's fiber (grows down from its end)
+ *     base + GCORE_OFFSET_FRAMES      the stack of running Python calls (grows up)
  *     base + GCORE_OFFSET_ARENAS      arenas of 1 MiB, aligned to 1 MiB
  *     base + GCORE_OFFSET_LARGE       blocks beyond 512 bytes
  *     base + GCORE_OFFSET_BIRTHS      birth records, one possible for every 16 bytes of arenas and large blocks;
@@ -35,6 +36,8 @@
 #define GCORE_STATE_SIZE UINT64_C (0x800000) /* all of the states above, from offset 0 */
 #define GCORE_OFFSET_STACK (UINT64_C (16) << 20)
 #define GCORE_STACK_SIZE (UINT64_C (240) << 20)
+#define GCORE_OFFSET_FRAMES (UINT64_C (256) << 20)
+#define GCORE_FRAMES_SIZE (UINT64_C (256) << 20)
 #define GCORE_OFFSET_ARENAS (UINT64_C (1) << 30)
 #define GCORE_ARENAS_SIZE (UINT64_C (63) << 30)
 #define GCORE_OFFSET_LARGE (UINT64_C (1) << 36)

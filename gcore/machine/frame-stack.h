@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Activations: one for each running call of Python code, and the stack they stand on.
+ *
+ *     | 9 words of GcoreActivation | variables | cells | free variables | value stack ... |
+ *                                  ^ slots                              ^ slots + n_locals_plus
+ *
+ * The stack is one range of the image (GCORE_OFFSET_FRAMES), so pushing is adding; a generator's activation lives in the
+ * generator, a finished call's in its frame object if it has one. */
+#pragma once
+
+#include "gcore/objects/code.h"
+#include "gcore/objects/function.h"
+
+typedef struct GcoreFrame GcoreFrame;
+
+enum
+{
+  GCORE_OWNED_BY_STACK = 0,
+  GCORE_OWNED_BY_GENERATOR = 1,
+  GCORE_OWNED_BY_FRAME = 2
+};
+
+/* An exception being handled (sys.exc_info), innermost first. Generators bring their own link. */
+typedef struct GcoreHandledException
+{
+  GcoreObject *exception; /* owned; NULL or None: none is handled at this level */
+  struct GcoreHandledException *previous;
+} GcoreHandledException;
+
+typedef struct GcoreActivation
+{
+  GcoreFunction *function;        /* owned */
+  GcoreObject *globals;           /* borrowed from the function */
+  GcoreObject *builtins;          /* borrowed from the function */
+  GcoreObject *locals;            /* owned mapping or NULL */
+  GcoreCode *code;                /* owned */
+  GcoreFrame *frame_object;       /* owned or NULL */
+  struct GcoreActivation *previous; /* the caller */
+  GcoreCodeUnit *prev_instr;      /* the instruction last begun; one before the first at the start */
+  int32_t stack_top;              /* slots in use, variables included; -1 while the loop keeps it in a register */
+  bool is_entry;                  /* returning from here leaves the C function that runs the loop */
+  uint8_t owner;                  /* GCORE_OWNED_BY_... */
+  GcoreObject *slots[1];
+} GcoreActivation;
+
+/* Words of an activation before its slots: what frame and generator sizes are made of. */
+#define GCORE_ACTIVATION_HEADER_SIZE offsetof (GcoreActivation, slots)
+
+/* Room for a call of CODE on the stack, contents undefined; NULL when the stack is full (no exception set). */
+GcoreActivation *gcore_activation_push (GcoreCode *code);
+/* Gives the room back: ACTIVATION is the one pushed last and already cleared. */
+void gcore_activation_pop (GcoreActivation *activation);
+/* Releases what ACTIVATION holds: its frame object, if there is one that outlives the call, takes the contents over. */
+void gcore_activation_clear (GcoreActivation *activation);
+/* For a collector's traverse function. */
+int gcore_activation_traverse (GcoreActivation *activation, GcoreVisitFunc visit, void *data);

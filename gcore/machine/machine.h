@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* The machine: one running program with everything it needs, in one image.
+ *
+ * The program runs on a fiber whose stack lies in the image. The host steps in and out of it:
+ *
+ *     machine = gcore_machine_new (&options, &host);
+ *     gcore_machine_load_file (machine, text, length, "program.py", argc, argv);
+ *     while ((reason = gcore_machine_resume (machine, GCORE_RUN_FREELY)) != GCORE_STOP_EXITED)
+ *       look around, gcore_machine_request (...), gcore_machine_pause () from another thread, ...
+ *     status = gcore_machine_exit_status (machine);
+ *     gcore_machine_free (machine);
+ *
+ * or simply gcore_machine_run_file (). All functions here are for the host's side except where "inside" is said: those
+ * are called by code running on the fiber. One machine is used by one thread at a time, except gcore_machine_interrupt. */
+#pragma once
+
+#include "gcore/machine/frame-stack.h"
+#include "gcore/machine/host.h"
+
+typedef struct GcoreMachine GcoreMachine;
+
+#define GCORE_MACHINE ((GcoreMachine *) GCORE_IMAGE_AT (GCORE_OFFSET_MACHINE))
+
+/* --- options and stop reasons ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  uint64_t quota;          /* bytes of heap the program may use; 0: the image's own limit */
+  int image_slot;          /* which slot of the address space; -1: the first free one */
+  bool isolated;           /* do not look for modules beside the program */
+  bool quiet;              /* interactive: no banner */
+  bool stop_at_start;      /* stop before the first instruction */
+  bool record_births;      /* keep tick and line of every allocation */
+  bool no_bytecode_caches; /* never specialise instructions */
+  int optimize;            /* 0: asserts run; 1: -O; 2: -OO */
+} GcoreOptions;
+
+typedef enum
+{
+  GCORE_STOP_NONE,
+  GCORE_STOP_EXITED,       /* the program and its exit sequence are over; only free may follow (or a new load) */
+  GCORE_STOP_ENDED,        /* the main program is over, its objects still there; resume runs the exit sequence */
+  GCORE_STOP_REQUEST,      /* a request has been carried out */
+  GCORE_STOP_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
+  GCORE_STOP_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
+  GCORE_STOP_TICK,         /* the tick asked for is reached */
+  GCORE_STOP_STEPPED,      /* a step is complete */
+  GCORE_STOP_BREAKPOINT,
+  GCORE_STOP_EXCEPTION,    /* an exception is about to be raised (stop_on_exceptions) or is uncaught */
+  GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
+  GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
+} GcoreStopReason;
+
+/* How far to run. */
+typedef enum
+{
+  GCORE_RUN_FREELY,
+  GCORE_RUN_INSTRUCTION, /* to the next instruction, in whatever frame */
+  GCORE_RUN_INTO,        /* to the next line, in whatever frame */
+  GCORE_RUN_OVER,        /* to the next line of this frame or of one of its callers */
+  GCORE_RUN_OUT          /* to the next instruction of the calling frame */
+} GcoreRunMode;
+
+enum
+{
+  GCORE_INTERRUPT_PAUSE = 1,
+  GCORE_INTERRUPT_TIME_LIMIT = 2,
+  GCORE_INTERRUPT_KEYBOARD = 4 /* raise KeyboardInterrupt in the program */
+};
+
+typedef struct
+{
+  GcoreObject *filename; /* owned str */
+  int line;
+} GcoreBreakpoint;
+
+/* --- the state, in the image ---------------------------------------------------------------------------------------- */
+
+struct GcoreMachine
+{
+  /* The program's calls. */
+  GcoreActivation *activation;    /* innermost running call, NULL outside Python code */
+  char *frames_top;               /* first free byte of the frame stack */
+  char *frames_limit;
+
+  /* Exceptions: in flight, and being handled. */
+  GcoreObject *current_exception; /* owned; NULL: none */
+  GcoreHandledException *handled; /* innermost; never NULL */
+  GcoreHandledException handled_base;
+
+  /* tick = tick_base + address of the innermost activation's prev_instr / 2 */
+  int64_t tick_base;
+  uint64_t tick_limit;            /* stop when reached; UINT64_MAX: never */
+  const void *const *dispatch;    /* table of instruction bodies in use: normal or stopping */
+  uint32_t breaker;               /* not 0: look at what follows at the next jump back, call or return (atomic) */
+  uint32_t interrupts;            /* GCORE_INTERRUPT_..., set from any thread (atomic) */
+
+  /* Recursion. */
+  int recursion_limit;
+  int recursion_remaining;
+  int recursion_headroom;         /* > 0 while the error for exceeding the limit is being made */
+  char *stack_limit;              /* the fiber's C stack may not grow below this address */
+
+  /* Stopping. */
+  GcoreRunMode run_mode;
+  int step_depth;                 /* calls on the stack when the step began */
+  GcoreActivation *step_activation;
+  int step_line;
+  GcoreStopReason stop_reason;
+  GcoreBreakpoint *breakpoints;
+  int n_breakpoints;
+  bool stop_on_exceptions;
+  void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
+  void *request_data;
+
+  /* The program's world: all owned. */
+  GcoreObject *modules;           /* dict: sys.modules */
+  GcoreObject *builtins;          /* dict of the builtins module */
+  GcoreObject *builtins_module;
+  GcoreObject *sys;               /* dict of the sys module */
+  GcoreObject *sys_module;
+  GcoreObject *main_module;
+  GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
+  GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
+  GcoreObject *unraisable_message;
+
+  uint32_t next_function_version;
+  bool recording_births;
+  bool finalizing;
+  bool interactive;
+  int exit_status;
+  int fiber_state;
+  GcoreOptions options;
+};
+
+_Static_assert (sizeof (GcoreMachine) <= GCORE_OFFSET_MODULES - GCORE_OFFSET_MACHINE, "machine state fits its place");
+
+/* --- life ----------------------------------------------------------------------------------------------------------- */
+
+/* A new image with a machine in it: types readied, modules made. HOST is borrowed and has to outlive the machine. NULL
+ * when there is no address space or memory for it. The calling thread's current image is then this one. */
+GcoreMachine *gcore_machine_new (const GcoreOptions *options, const GcoreHost *host);
+/* Drops the image as it is; runs nothing. */
+void gcore_machine_free (GcoreMachine *machine);
+/* Makes MACHINE's image the calling thread's. */
+void gcore_machine_enter (GcoreMachine *machine);
+/* The host to use from the next resume on. */
+void gcore_machine_set_host (GcoreMachine *machine, const GcoreHost *host);
+/* sys.argv; the strings are copied. */
+int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv);
+
+/* --- running ---------------------------------------------------------------------------------------------------------- */
+
+/* Loads a program to be run by resume. SOURCE (LENGTH bytes of UTF-8) is copied. */
+int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
+/* Runs on the fiber until it stops. */
+GcoreStopReason gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
+/* The same, but stops at TICK at the latest. */
+GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
+GcoreStopReason gcore_machine_continue (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_over (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_out (GcoreMachine *machine);
+int gcore_machine_exit_status (GcoreMachine *machine);
+
+/* Load, run, exit sequence: the exit status. ARGV[0] is the program's name. */
+int gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *filename, int argc,
+                            const char *const *argv);
+/* Runs SOURCE in __main__ and prints an uncaught exception; no exit sequence. 0, or -1 after an exception. */
+int gcore_machine_run_string (GcoreMachine *machine, const char *source);
+/* Runs one interactive statement as the REPL does (an expression's value is shown and kept in builtins._). 0; -1 after an
+ * exception, which has been printed; 1 when SOURCE is the beginning of a longer statement; 2 after SystemExit. */
+int gcore_machine_run_interactive (GcoreMachine *machine, const char *source);
+/* The exit sequence: exit callbacks, collection, modules, final collection. Then flushes. The exit status. */
+int gcore_machine_finish (GcoreMachine *machine);
+
+/* Runs FUNCTION (machine, data) on the fiber where it stands, then returns. A stopped program is not otherwise moved. */
+void gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
+
+/* From any thread: makes a running machine stop (or raise) soon. */
+void gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts);
+
+/* --- breakpoints, ticks --------------------------------------------------------------------------------------------- */
+
+int gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line);
+void gcore_machine_clear_breakpoints (GcoreMachine *machine);
+uint64_t gcore_machine_tick (GcoreMachine *machine);
+/* Keeps the tick and line of every allocation from now on (or no longer). */
+void gcore_machine_record_births (GcoreMachine *machine, bool on);
+
+/* --- inside ----------------------------------------------------------------------------------------------------------- */
+
+/* For long loops in C: lets the host in if it asked. -1 with KeyboardInterrupt. */
+int gcore_machine_poll (void);
+/* Gives the thread to the host with REASON; returns when it resumes. */
+void gcore_machine_stop (GcoreStopReason reason);
+/* Counts N micro-steps of a collection. */
+void gcore_machine_add_ticks (uint64_t n);
+/* Line of the innermost running Python code, 0 outside. */
+int gcore_machine_current_line (void);
+/* Borrowed: sys.NAME, or NULL (no exception). */
+GcoreObject *gcore_sys_get_object (const char *name);
+GcoreObject *gcore_sys_get_object_id (GcoreObject *name);
+/* Sets sys.NAME, or deletes it for NULL. -1 with an exception. */
+int gcore_sys_set_object (const char *name, GcoreObject *value);
+/* Borrowed: the exception being handled (sys.exc_info), NULL if none. */
+GcoreObject *gcore_machine_handled_exception (void);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Exceptions as text, as the interpreter prints them: tracebacks with carets, causes and contexts, syntax errors,
+ * suggestions; and the exceptions nobody can catch. */
+#pragma once
+
+#include "gcore/objects/traceback.h"
+
+/* Prints EXCEPTION with its traceback to FILE, an object with a write method. -1 with an exception. */
+int gcore_traceback_print_exception (GcoreObject *exception, GcoreObject *file);
+/* What sys.excepthook does: prints EXCEPTION to sys.stderr. Errors while printing are dropped. */
+void gcore_err_display (GcoreObject *exception);
+/* Prints the pending exception through sys.excepthook and clears it. SET_LAST: also sets sys.last_type, last_value and
+ * last_traceback. SystemExit is not treated apart. */
+void gcore_err_print (bool set_last);
+/* Prints TB and what follows it ("Traceback (most recent call last):", entries) to FILE, at most LIMIT entries. */
+int gcore_traceback_print (GcoreTraceback *tb, GcoreObject *file, intptr_t limit);
+/* New reference: str for "Did you mean" of a NameError, AttributeError or ImportError; NULL (no exception): none. */
+GcoreObject *gcore_traceback_suggestion (GcoreObject *exception);
+
+/* Reports the pending exception as one that cannot be raised, through sys.unraisablehook, and clears it. OBJECT (may be
+ * NULL) is named in the message; MESSAGE (may be NULL) replaces "Exception ignored in". */
+void gcore_err_write_unraisable (GcoreObject *object);
+void gcore_err_write_unraisable_message (const char *message, GcoreObject *object);
+/* What sys.unraisablehook does with its argument. */
+int gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, GcoreObject *object);
