@@ -16,6 +16,42 @@ enum
   GCORE_N_IDENTIFIERS
 };
 
+/* One level of exceptions being handled: the machine's frames share one, each generator has its own. */
+typedef struct GcoreExcInfo GcoreExcInfo;
+struct GcoreExcInfo
+{
+  GcoreObject *value;     /* owned exception, NULL or None if there is none */
+  GcoreExcInfo *previous; /* who resumed the generator; NULL at the bottom */
+};
+
+/* The exception on its way (see errors.h): type is its class, value its instance or what to make that from. */
+typedef struct
+{
+  GcoreObject *type, *value, *traceback; /* owned; type NULL: none is set */
+  GcoreExcInfo *handled;                 /* top of the stack */
+  GcoreExcInfo handled_bottom;
+} GcoreErrors;
+
+/* Lookups in types, found by type version and name. */
+typedef struct
+{
+  GcoreObject *name;  /* owned, interned; NULL: empty */
+  GcoreObject *value; /* borrowed from the type's dict; may be NULL: no such attribute */
+  uint32_t version;
+} GcoreTypeCacheEntry;
+#define GCORE_TYPE_CACHE_BITS 12
+
+/* What the folder needs from above; NULL until a machine starts. */
+typedef struct
+{
+  void (*write_unraisable) (GcoreObject *exception, const char *message, GcoreObject *object);
+  int (*warn) (GcoreObject *category, GcoreObject *text, intptr_t stack_level);
+  GcoreObject *(*current_locals) (void); /* of the running frame, borrowed; for dir () */
+  /* First argument and __class__ cell content (both borrowed) of the running function, for super () without arguments. */
+  int (*super_arguments) (GcoreType **type, GcoreObject **object);
+  GcoreObject *(*current_globals) (void); /* of the running frame, borrowed, NULL without one */
+} GcoreObjectHooks;
+
 /* An int of one limb: what the singletons and the small-int cache are made of. */
 typedef struct
 {
@@ -45,6 +81,14 @@ typedef struct
     int count;
   } floats; /* freed floats kept for reuse */
   intptr_t int_max_str_digits; /* 0: no limit */
+
+  GcoreErrors errors;
+  GcoreObjectHooks hooks;
+  GcoreObject *memory_errors; /* freelist of MemoryErrors, linked through their dict field */
+  int n_memory_errors;
+  GcoreObject *repr_running; /* list of objects whose repr is running, or NULL */
+  GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
+  uint32_t next_type_version;
 
   /* Freelists and other private state: each file of this folder adds one struct here, declared in its header. */
 } GcoreObjects;
@@ -83,3 +127,7 @@ _Static_assert (sizeof (GcoreObjects) <= GCORE_OFFSET_MACHINE - GCORE_OFFSET_OBJ
 #define gcore_is_bytes_exact(object) gcore_is_exact (object, BYTES)
 #define gcore_is_str_exact(object) gcore_is_exact (object, STR)
 #define gcore_is_dict_exact(object) gcore_is_exact (object, DICT)
+
+/* Builds the state of an empty image: types, singletons, caches, identifiers. The memory and the collector must have been
+ * started. Returns -1 if memory does not suffice. */
+int gcore_objects_start (void);
