@@ -2,6 +2,7 @@
 /* The state of gcore/objects: built-in types, singletons, caches, freelists and interned strings of one image. */
 #pragma once
 
+#include "gcore/objects/freelists.h"
 #include "gcore/objects/types.h"
 #include "gcore/refcount/object.h"
 
@@ -90,6 +91,9 @@ typedef struct
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
   uint32_t next_type_version;
 
+  GcoreContainerFreelists freelists;
+  uint32_t last_dict_keys_version; /* given out by gcore_dict_keys_get_version */
+  GcoreObject *repr_stack;         /* owned list of the containers whose repr is being made, or NULL */
   /* Freelists and other private state: each file of this folder adds one struct here, declared in its header. */
 } GcoreObjects;
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* list[int] and int | str. */
+#pragma once
+
+#include "gcore/objects/state.h"
+
+typedef struct
+{
+  GcoreObject base;
+  GcoreObject *origin;     /* owned: the class */
+  GcoreObject *args;       /* owned tuple */
+  GcoreObject *parameters; /* owned tuple, NULL until asked for */
+  GcoreObject *weak_list;
+} GcoreGenericAlias;
+
+typedef struct
+{
+  GcoreObject base;
+  GcoreObject *args;       /* owned tuple, without duplicates */
+  GcoreObject *parameters; /* owned tuple, NULL until asked for */
+} GcoreUnion;
+
+/* New reference to ORIGIN[ARGS]; ARGS that is no tuple counts as a tuple of one. Both borrowed. Fits as __class_getitem__
+ * (CLASS, METH_O). */
+GcoreObject *gcore_generic_alias_new (GcoreObject *origin, GcoreObject *args);
+/* New reference to LEFT | RIGHT for types (type's number slot or_); NotImplemented if one is no type. */
+GcoreObject *gcore_union_type_or (GcoreObject *left, GcoreObject *right);
+
+extern const GcoreType gcore_generic_alias_template;
+extern const GcoreType gcore_union_template;
