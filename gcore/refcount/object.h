@@ -41,6 +41,15 @@ typedef struct
 #define GCORE_GC_HEAD(object) ((GcoreGcHead *) (void *) (object) -1)
 #define GCORE_GC_OBJECT(head) ((GcoreObject *) (void *) ((GcoreGcHead *) (head) + 1))
 
+/* Flags in prev; the bits above them are the pointer (or gc_refs). */
+#define GCORE_GC_FINALIZED ((uintptr_t) 1)  /* finalize has been called; never unset */
+#define GCORE_GC_COLLECTING ((uintptr_t) 2) /* in the generation being collected, not yet found reachable */
+#define GCORE_GC_REFS_SHIFT 2
+#define GCORE_GC_PREV_MASK (~(uintptr_t) 3)
+/* Flag in next. */
+#define GCORE_GC_UNREACHABLE ((uintptr_t) 1) /* moved to the list of what may be unreachable */
+#define GCORE_GC_NEXT_MASK (~(uintptr_t) 1)
+
 /* --- slots: return NULL or -1 with an exception set on failure, as CPython's do --------------------------------- */
 
 typedef int (*GcoreVisitFunc) (GcoreObject *referent, void *data);
@@ -184,6 +193,7 @@ enum
   GCORE_TYPE_FLAG_VALID_VERSION = 1 << 19,
   GCORE_TYPE_FLAG_ABSTRACT = 1 << 20,
   GCORE_TYPE_FLAG_MATCH_SELF = 1 << 22,
+  GCORE_TYPE_FLAG_WEAKREF = 1 << 23,       /* a GcoreWeakRef: ref, its subclasses, both proxies */
   GCORE_TYPE_FLAG_INT = 1 << 24,           /* is int or a subclass; the same for the others */
   GCORE_TYPE_FLAG_LIST = 1 << 25,
   GCORE_TYPE_FLAG_TUPLE = 1 << 26,
@@ -193,6 +203,8 @@ enum
   GCORE_TYPE_FLAG_EXCEPTION = 1 << 30
 };
 #define GCORE_TYPE_FLAG_TYPE (UINT32_C (1) << 31)
+/* What a subclass inherits because its instances have the layout of its base: WEAKREF, INT ... TYPE. */
+#define GCORE_TYPE_FLAGS_OF_LAYOUT UINT32_C (0xff800000)
 
 /* Every built-in type is written as one constant GcoreType (its template) beside its functions, listed once in
  * gcore/objects/types.def, and copied into the image when a machine starts; only the copy is ever used or changed. */
@@ -211,7 +223,8 @@ struct GcoreType
   GcoreTraverseFunc traverse;
   GcoreInquiryFunc clear;
   GcoreDestructorFunc finalize;
-  void (*maybe_untrack) (GcoreObject *self); /* tuple, dict: stop tracking if nothing in it can be part of a cycle */
+  void (*maybe_untrack) (GcoreObject *self); /* tuple, dict: stop tracking if nothing in it can be part of a cycle;
+                                              * not inherited */
   GcoreInquiryFunc is_gc;                    /* only for types some of whose instances are not GC-capable (type) */
 
   GcoreUnaryFunc repr, str;
@@ -333,7 +346,48 @@ gcore_xnewref (void *object)
     }                                                                                                                  \
   while (0)
 
+/* --- making and finalizing --------------------------------------------------------------------------------------- */
+
 #define GCORE_OBJECT(x) ((GcoreObject *) (void *) (x))
 #define GCORE_TYPE_OF(x) (GCORE_OBJECT (x)->type)
 #define GCORE_SIZE_OF(x) (((GcoreVarObject *) (void *) (x))->size)
 #define gcore_has_flag(type_, flag) (((type_)->flags & (flag)) != 0)
+
+/* Whether OBJECT has a GcoreGcHead in front (tracked or not). */
+GCORE_INLINE bool
+gcore_object_is_gc (GcoreObject *object)
+{
+  GcoreType *type = object->type;
+  return gcore_has_flag (type, GCORE_TYPE_FLAG_GC) && (type->is_gc == NULL || type->is_gc (object));
+}
+
+/* Fills in the header of new memory: one reference, which is the caller's; a heap type is referred to. */
+GCORE_INLINE void
+gcore_object_init (void *memory, GcoreType *type)
+{
+  GcoreObject *object = memory;
+  object->refcount = 1;
+  object->type = type;
+  if (gcore_has_flag (type, GCORE_TYPE_FLAG_HEAP))
+    gcore_incref (type);
+}
+
+GCORE_INLINE void
+gcore_object_init_var (void *memory, GcoreType *type, intptr_t size)
+{
+  ((GcoreVarObject *) memory)->size = size;
+  gcore_object_init (memory, type);
+}
+
+/* New object of a TYPE that is not GC-capable (for the others see gcore_gc_new), body not initialised: new reference,
+ * or NULL with MemoryError set. Freed by gcore_mem_free. */
+void *gcore_object_new (GcoreType *type);
+/* The same with room for N_ITEMS items of the type's item_size. */
+void *gcore_object_new_var (GcoreType *type, intptr_t n_items);
+
+/* Calls the type's finalize, unless there is none or this GC-capable object has had its call. The object must be
+ * referred to. What goes wrong in a finalizer is reported by it, never left as a pending exception. */
+void gcore_object_call_finalizer (GcoreObject *object);
+/* The same from inside a dealloc function, where the count is zero. Returns 0 if the object is to be torn down;
+ * -1 if the finalizer has stored a reference to it somewhere (the caller then returns at once). */
+int gcore_object_call_finalizer_from_dealloc (GcoreObject *object);

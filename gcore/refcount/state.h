@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of gcore/refcount, and the calls it makes to rooms above it. It stands first in the collector's state. */
+#pragma once
+
+#include "gcore/refcount/weakref.h"
+
+/* Calls upward, one constant table, given by gcore_refcount_set_hooks. None of them leaves an exception pending that
+ * was not pending before, except no_memory. */
+typedef struct
+{
+  /* Sets MemoryError. */
+  void (*no_memory) (void);
+  /* Calls CALLBACK (REF); an exception in it is reported as unraisable. */
+  void (*call_weakref_callback) (GcoreWeakRef *ref, GcoreObject *callback);
+} GcoreRefcountHooks;
+
+typedef struct
+{
+  const GcoreRefcountHooks *hooks;
+  /* Deallocations running inside one another, of the kinds that use the trashcan (trashcan.h). */
+  int32_t dealloc_depth;
+  /* Dead objects waiting to be deallocated, latest first, chained through their list head's prev; NULL: none. */
+  GcoreObject *delayed;
+} GcoreRefcount;
+
+#define GCORE_REFCOUNT ((GcoreRefcount *) GCORE_IMAGE_AT (GCORE_OFFSET_COLLECTOR))
+
+/* Sets the state of the current image to its start; hooks that do nothing are in place afterwards. */
+void gcore_refcount_init (void);
+void gcore_refcount_set_hooks (const GcoreRefcountHooks *hooks);
