@@ -20,13 +20,6 @@ enum
   GCORE_OWNED_BY_FRAME = 2
 };
 
-/* An exception being handled (sys.exc_info), innermost first. Generators bring their own link. */
-typedef struct GcoreHandledException
-{
-  GcoreObject *exception; /* owned; NULL or None: none is handled at this level */
-  struct GcoreHandledException *previous;
-} GcoreHandledException;
-
 typedef struct GcoreActivation
 {
   GcoreFunction *function;        /* owned */

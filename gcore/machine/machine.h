@@ -83,11 +83,6 @@ struct GcoreMachine
   char *frames_top;               /* first free byte of the frame stack */
   char *frames_limit;
 
-  /* Exceptions: in flight, and being handled. */
-  GcoreObject *current_exception; /* owned; NULL: none */
-  GcoreHandledException *handled; /* innermost; never NULL */
-  GcoreHandledException handled_base;
-
   /* tick = tick_base + address of the innermost activation's prev_instr / 2 */
   int64_t tick_base;
   uint64_t tick_limit;            /* stop when reached; UINT64_MAX: never */

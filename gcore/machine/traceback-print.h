@@ -17,9 +17,5 @@ int gcore_traceback_print (GcoreTraceback *tb, GcoreObject *file, intptr_t limit
 /* New reference: str for "Did you mean" of a NameError, AttributeError or ImportError; NULL (no exception): none. */
 GcoreObject *gcore_traceback_suggestion (GcoreObject *exception);
 
-/* Reports the pending exception as one that cannot be raised, through sys.unraisablehook, and clears it. OBJECT (may be
- * NULL) is named in the message; MESSAGE (may be NULL) replaces "Exception ignored in". */
-void gcore_err_write_unraisable (GcoreObject *object);
-void gcore_err_write_unraisable_message (const char *message, GcoreObject *object);
 /* What sys.unraisablehook does with its argument. */
 int gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, GcoreObject *object);

@@ -13,6 +13,4 @@ GcoreObject *gcore_iter_next (GcoreObject *iter);
 /* One step of a delegation: returns GCORE_SEND_NEXT with the item, GCORE_SEND_RETURN with the final value in *RESULT, or
  * GCORE_SEND_ERROR. */
 int gcore_iter_send (GcoreObject *iter, GcoreObject *value, GcoreObject **result);
-/* StopIteration's value, after an iterator ended (the exception is cleared if set): 0 and a new reference, or -1. */
-int gcore_gen_fetch_stop_iteration_value (GcoreObject **value);
 GcoreObject *gcore_object_get_aiter (GcoreObject *object);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors made from the tables of built-in types, property, classmethod, staticmethod, mappingproxy. */
+/* Descriptors made from the tables of built-in types, property, classmethod, staticmethod. */
 #pragma once
 
 #include "gcore/objects/state.h"
@@ -83,6 +83,7 @@ GcoreObject *gcore_descr_new_wrapper (GcoreType *type, const GcoreSlotDef *slot,
 GcoreObject *gcore_wrapper_new (GcoreObject *descriptor, GcoreObject *self);
 GcoreObject *gcore_class_method_new (GcoreObject *callable);
 GcoreObject *gcore_static_method_new (GcoreObject *callable);
+/* A read-only face of MAPPING (not stolen); TypeError if it is no mapping. */
 GcoreObject *gcore_dict_proxy_new (GcoreObject *mapping);
 
 /* Reads and writes a member of the object at ADDRESS. */

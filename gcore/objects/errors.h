@@ -77,15 +77,16 @@ GcoreObject *gcore_err_create_exception (GcoreObject *type, GcoreObject *value);
 GcoreObject *gcore_err_get_handled_exception (void);
 /* EXCEPTION (may be NULL) is not stolen. */
 void gcore_err_set_handled_exception (GcoreObject *exception);
-/* First entry of the stack that holds an exception; the bottom one if none does. */
-GcoreExcInfo *gcore_err_topmost_exc_info (void);
+/* The innermost level that holds an exception; the base if none does. The levels are GCORE_OBJECTS->errors.handled; a
+ * generator pushes its own while it runs. */
+GcoreHandledException *gcore_err_topmost_handled (void);
 
 /* --- reporting ------------------------------------------------------------------------------------------------------ */
 
-/* Hands the current exception to sys.unraisablehook and clears it. OBJECT (may be NULL): what it happened in. */
+/* Hands the current exception to sys.unraisablehook and clears it. OBJECT (may be NULL): what it happened in. MESSAGE (may
+ * be NULL) replaces "Exception ignored in". Defined by the machine. */
 void gcore_err_write_unraisable (GcoreObject *object);
-/* The same with the words that stand before OBJECT ("Exception ignored in" otherwise). */
-void gcore_err_write_unraisable_msg (const char *message, GcoreObject *object);
+void gcore_err_write_unraisable_message (const char *message, GcoreObject *object);
 /* Issues a warning of class CATEGORY about the code STACK_LEVEL frames up (1: the running one). Returns -1 with an exception
  * set if a filter turns it into an error. */
 int gcore_err_warn_ex (GcoreObject *category, const char *text, intptr_t stack_level);

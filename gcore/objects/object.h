@@ -2,6 +2,7 @@
 /* What can be done with any object: attributes, text, comparison, hash, truth; and the type `object`. */
 #pragma once
 
+#include "gcore/objects/hash.h"
 #include "gcore/objects/state.h"
 
 /* --- creation ------------------------------------------------------------------------------------------------------ */
@@ -46,8 +47,7 @@ GcoreObject *gcore_object_generic_get_attr_with_dict (GcoreObject *object, Gcore
                                                       bool suppress);
 int gcore_object_generic_set_attr_with_dict (GcoreObject *object, GcoreObject *name, GcoreObject *value,
                                              GcoreObject *dict);
-/* Getter and setter of __dict__, for GcoreGetSetDef: the object's dict, made at need. */
-GcoreObject *gcore_object_generic_get_dict (GcoreObject *object, void *closure);
+/* Setter of __dict__, for GcoreGetSetDef; the getter is in dict.h. */
 int gcore_object_generic_set_dict (GcoreObject *object, GcoreObject *value, void *closure);
 /* Where the object keeps its dict (the slot may hold NULL), or NULL if it has none. Does not look at instance values. */
 GcoreObject **gcore_object_get_dict_ptr (GcoreObject *object);
@@ -65,9 +65,9 @@ void gcore_object_set_attribute_error (GcoreObject *object, GcoreObject *name);
 /* New str. OBJECT may be NULL ("<NULL>"). */
 GcoreObject *gcore_object_repr (GcoreObject *object);
 GcoreObject *gcore_object_str (GcoreObject *object);
-GcoreObject *gcore_object_ascii (GcoreObject *object);
 /* For reprs of containers: 1 if OBJECT's repr is already running (write "..." then), 0 and marked as running, or -1. */
 int gcore_repr_enter (GcoreObject *object);
+/* Keeps an exception that is set. */
 void gcore_repr_leave (GcoreObject *object);
 
 /* --- comparison, hash, truth --------------------------------------------------------------------------------------- */
@@ -78,10 +78,7 @@ GcoreObject *gcore_object_rich_compare (GcoreObject *a, GcoreObject *b, int op);
 int gcore_object_rich_compare_bool (GcoreObject *a, GcoreObject *b, int op);
 /* -1 with an exception set on failure, never -1 otherwise. */
 intptr_t gcore_object_hash (GcoreObject *object);
-/* The hash slot of unhashable types: "unhashable type: 'T'". */
-intptr_t gcore_object_hash_not_implemented (GcoreObject *object);
-/* Hash of an address; the hash slot of types compared by identity is gcore_object_hash_by_address. */
-intptr_t gcore_hash_pointer (const void *pointer);
+/* The hash slot of types compared by identity. */
 intptr_t gcore_object_hash_by_address (GcoreObject *object);
 /* 1, 0 or -1. */
 int gcore_object_is_true (GcoreObject *object);

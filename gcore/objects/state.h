@@ -18,19 +18,18 @@ enum
 };
 
 /* One level of exceptions being handled: the machine's frames share one, each generator has its own. */
-typedef struct GcoreExcInfo GcoreExcInfo;
-struct GcoreExcInfo
+typedef struct GcoreHandledException
 {
-  GcoreObject *value;     /* owned exception, NULL or None if there is none */
-  GcoreExcInfo *previous; /* who resumed the generator; NULL at the bottom */
-};
+  GcoreObject *exception;                 /* owned; NULL or None: none is handled at this level */
+  struct GcoreHandledException *previous; /* of who resumed the generator; NULL at the bottom */
+} GcoreHandledException;
 
 /* The exception on its way (see errors.h): type is its class, value its instance or what to make that from. */
 typedef struct
 {
   GcoreObject *type, *value, *traceback; /* owned; type NULL: none is set */
-  GcoreExcInfo *handled;                 /* top of the stack */
-  GcoreExcInfo handled_bottom;
+  GcoreHandledException *handled;        /* innermost level, never NULL */
+  GcoreHandledException handled_base;
 } GcoreErrors;
 
 /* Lookups in types, found by type version and name. */
@@ -45,7 +44,6 @@ typedef struct
 /* What the folder needs from above; NULL until a machine starts. */
 typedef struct
 {
-  void (*write_unraisable) (GcoreObject *exception, const char *message, GcoreObject *object);
   int (*warn) (GcoreObject *category, GcoreObject *text, intptr_t stack_level);
   GcoreObject *(*current_locals) (void); /* of the running frame, borrowed; for dir () */
   /* First argument and __class__ cell content (both borrowed) of the running function, for super () without arguments. */
@@ -87,7 +85,7 @@ typedef struct
   GcoreObjectHooks hooks;
   GcoreObject *memory_errors; /* freelist of MemoryErrors, linked through their dict field */
   int n_memory_errors;
-  GcoreObject *repr_running; /* list of objects whose repr is running, or NULL */
+  GcoreObject *repr_running; /* owned list of objects whose repr is running, or NULL */
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
   uint32_t next_type_version;
 
