@@ -91,7 +91,6 @@ typedef struct
 
   GcoreContainerFreelists freelists;
   uint32_t last_dict_keys_version; /* given out by gcore_dict_keys_get_version */
-  GcoreObject *repr_stack;         /* owned list of the containers whose repr is being made, or NULL */
   /* Freelists and other private state: each file of this folder adds one struct here, declared in its header. */
 } GcoreObjects;
 
