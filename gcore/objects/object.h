@@ -5,26 +5,6 @@
 #include "gcore/objects/hash.h"
 #include "gcore/objects/state.h"
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
-
-/* Sets type and a count of 1 in memory the caller allocated; a heap type gets one more reference. */
-GCORE_INLINE GcoreObject *
-gcore_object_init (void *memory, GcoreType *type)
-{
-  GcoreObject *object = memory;
-  object->type = type;
-  if (gcore_has_flag (type, GCORE_TYPE_FLAG_HEAP))
-    gcore_incref (type);
-  object->refcount = 1;
-  return object;
-}
-
-/* New object of a type that is not GC-capable; its body is not initialised. */
-GcoreObject *gcore_object_new (GcoreType *type);
-GcoreVarObject *gcore_object_new_var (GcoreType *type, intptr_t n_items);
-/* Frees the memory of an object that is not GC-capable. */
-void gcore_object_free (void *object);
-
 /* --- attributes ---------------------------------------------------------------------------------------------------- */
 
 /* New reference, or NULL with AttributeError (or another exception) set. */
