@@ -43,8 +43,8 @@ typedef enum
   GCORE_COLLECTION_CLEAR             /* break the cycles: reference counting frees the rest */
 } GcoreCollectionPhase;
 
-/* One micro-step: the collection is about to do PHASE's work on OBJECT, or, with REFERENT, on that reference. OBJECT
- * is NULL at the start of a phase. */
+/* One micro-step: the collection is about to do PHASE's work on OBJECT, or, with REFERENT, on that reference of it.
+ * OBJECT is NULL at the start of a phase. */
 typedef struct
 {
   GcoreCollectionPhase phase;
@@ -68,7 +68,7 @@ typedef struct
   GcoreCollectionPhase phase, inner_phase;
   int generation;
   GcoreCollectionReason reason;
-  GcoreCollectionStep step;  /* the current one */
+  GcoreCollectionStep step;  /* the current one; its phase is inner_phase */
   uint64_t first_step;       /* collector->steps when it began */
   uint64_t first_tick;
 
@@ -80,9 +80,11 @@ typedef struct
   GcoreGcHead still_unreachable; /* unreachable after the finalizers */
 
   intptr_t examined;         /* objects in young at the start */
-  intptr_t survivors;        /* of them reachable and still tracked */
-  intptr_t collected;        /* what gc.collect returns */
-  intptr_t position, total;  /* objects the current phase has done, and in all */
+  intptr_t n_unreachable;    /* of them unreachable before the finalizers ran */
+  intptr_t survivors;        /* of them reachable, and tracked beyond this collection */
+  intptr_t collected;        /* unreachable at the end, and weak references that died after their callback */
+  intptr_t position, total;  /* the current phase: objects begun, and in all (one walk over the list) */
+  bool code_has_run;         /* a callback or finalizer was called: reachability may have changed */
 } GcoreCollection;
 
 /* A finished collection. */
@@ -138,6 +140,7 @@ typedef struct
 
   GcoreGenerationList generations[GCORE_N_GENERATIONS];
   GcoreGcHead permanent;
+  int trigger;     /* count 0 beyond which an allocation starts a collection; see gcore_gc_update_trigger */
   bool enabled;
   bool collecting; /* a collection is open: no other may start */
   int debug;       /* GCORE_GC_DEBUG_... */
@@ -150,7 +153,8 @@ typedef struct
 
   /* Micro-steps of all collections so far. They are part of the machine's tick. */
   uint64_t steps;
-  /* Called before each micro-step if not NULL: here the machine's fiber can be stopped. */
+  /* Called before each micro-step if not NULL: here the machine's fiber can be stopped. Until it goes on, the heap may
+   * be looked at but nothing may be made, tracked or freed. */
   void (*stop_point) (const GcoreCollectionStep *step);
 
   GcoreCollection collection; /* the open one, if collecting */
@@ -176,8 +180,8 @@ gcore_type_presize (const GcoreType *type)
          + (gcore_has_flag (type, GCORE_TYPE_FLAG_MANAGED_DICT) ? 2 * sizeof (void *) : 0);
 }
 
-/* Starts the automatic collection that is due, unless something forbids it now. */
-GCORE_NOINLINE void gcore_gc_collect_if_allowed (void);
+/* Runs the automatic collection that count 0 has just called for. */
+GCORE_NOINLINE void gcore_gc_collect_automatically (void);
 /* Sets MemoryError; returns NULL. */
 GCORE_NOINLINE void *gcore_gc_no_memory (void);
 
@@ -195,9 +199,9 @@ gcore_gc_alloc (size_t size, size_t presize)
   GcoreGcHead *head = (GcoreGcHead *) (void *) (block + presize) - 1;
   head->next = 0;
   head->prev = 0;
-  GcoreGenerationList *youngest = &GCORE_COLLECTOR->generations[0];
-  if (GCORE_UNLIKELY (++youngest->count > youngest->threshold))
-    gcore_gc_collect_if_allowed ();
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  if (GCORE_UNLIKELY (++gc->generations[0].count > gc->trigger))
+    gcore_gc_collect_automatically ();
   return block + presize;
 }
 
@@ -257,9 +261,9 @@ GCORE_INLINE void
 gcore_gc_del (void *object)
 {
   gcore_gc_untrack (object);
-  GcoreGenerationList *youngest = &GCORE_COLLECTOR->generations[0];
-  if (youngest->count > 0)
-    youngest->count--;
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  if (gc->generations[0].count > 0)
+    gc->generations[0].count--;
   gcore_mem_free ((char *) object - gcore_type_presize (GCORE_TYPE_OF (object)));
 }
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Which objects of a list can be reached from outside it?
+ *
+ * Three walks over the list, in which each object's prev holds a number instead of a pointer:
+ *
+ *     update_refs       gc_refs = reference count                     (all references)
+ *     subtract_refs     gc_refs −= 1 for each one from inside the list (leaves: references from outside)
+ *     move_unreachable  gc_refs > 0: reachable, and so is what it refers to; gc_refs = 0: perhaps not, set aside
+ *
+ * What an object's two words mean during them:
+ *
+ *                            next                          prev
+ *     before the walks       pointer                       pointer
+ *     waiting in the list    pointer                       gc_refs, COLLECTING
+ *     found reachable        pointer                       pointer
+ *     set aside              pointer, UNREACHABLE          pointer, COLLECTING
+ *     afterwards unreachable pointer                       pointer, COLLECTING */
+#include "gcore/collector/collector-private.h"
+
+static void
+update_refs (GcoreCollector *gc, GcoreGcHead *list)
+{
+  for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
+    {
+      GcoreObject *object = GCORE_GC_OBJECT (head);
+      step_object (gc, object);
+      assert (object->refcount > 0);
+      head_set_refs (head, object->refcount);
+    }
+}
+
+static int
+subtract_ref (GcoreObject *referent, void *data)
+{
+  if (!gcore_object_is_gc (referent))
+    return 0;
+  GcoreGcHead *head = GCORE_GC_HEAD (referent);
+  if (head_is_collecting (head))
+    {
+      step_reference (data, referent);
+      assert (head_refs (head) > 0); /* else some traverse visits a reference that is not counted */
+      head->prev -= (uintptr_t) 1 << GCORE_GC_REFS_SHIFT;
+    }
+  return 0;
+}
+
+static void
+subtract_refs (GcoreCollector *gc, GcoreGcHead *list)
+{
+  for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
+    {
+      GcoreObject *object = GCORE_GC_OBJECT (head);
+      step_object (gc, object);
+      object->type->traverse (object, subtract_ref, gc);
+    }
+}
+
+typedef struct
+{
+  GcoreCollector *gc;
+  GcoreGcHead *list;
+} Search;
+
+/* REFERENT is referred to by a reachable object. */
+static int
+mark_reachable (GcoreObject *referent, void *data)
+{
+  if (!gcore_object_is_gc (referent))
+    return 0;
+  GcoreGcHead *head = GCORE_GC_HEAD (referent);
+  if (!head_is_collecting (head)) /* in another list, or found reachable before */
+    return 0;
+  Search *search = data;
+  if ((head->next & GCORE_GC_UNREACHABLE) != 0)
+    {
+      /* It was set aside too early. Put back behind all others, it will be visited in its turn. */
+      step_reference (search->gc, referent);
+      GcoreGcHead *prev = head_prev (head);
+      GcoreGcHead *next = head_next (head);
+      prev->next = head->next;
+      head_set_prev (next, prev);
+      list_append (search->list, head);
+      head_set_refs (head, 1);
+    }
+  else if (head_refs (head) == 0)
+    {
+      /* The walk has yet to come to it, and will now take it for reachable. */
+      step_reference (search->gc, referent);
+      head_set_refs (head, 1);
+    }
+  return 0;
+}
+
+/* Appends HEAD, which has been unlinked, to the objects set aside. Every next in that list carries the flag; the list
+ * head's is cleaned when the walk is over. */
+static void
+set_aside (GcoreGcHead *unreachable, GcoreGcHead *head)
+{
+  GcoreGcHead *last = head_prev (unreachable);
+  last->next = (uintptr_t) head | GCORE_GC_UNREACHABLE;
+  head_set_prev (head, last);
+  head->next = (uintptr_t) unreachable | GCORE_GC_UNREACHABLE;
+  unreachable->prev = (uintptr_t) head;
+}
+
+static void
+move_unreachable (GcoreCollector *gc, GcoreGcHead *list, GcoreGcHead *unreachable)
+{
+  Search search = { gc, list };
+  GcoreGcHead *prev = list; /* the last one found reachable */
+  GcoreGcHead *head;
+  /* next is read only after the visits, which may append to the list. */
+  while ((head = head_next (prev)) != list)
+    {
+      GcoreObject *object = GCORE_GC_OBJECT (head);
+      step_object (gc, object);
+      if (head_refs (head) > 0)
+        {
+          object->type->traverse (object, mark_reachable, &search);
+          head->prev = (head->prev & GCORE_GC_FINALIZED) | (uintptr_t) prev;
+          prev = head;
+        }
+      else
+        {
+          prev->next = head->next;
+          set_aside (unreachable, head);
+        }
+    }
+  list->prev = (uintptr_t) prev;
+  unreachable->next &= GCORE_GC_NEXT_MASK;
+}
+
+/* Makes an ordinary list of the objects set aside, and counts them. */
+static intptr_t
+clear_unreachable_flags (GcoreGcHead *unreachable)
+{
+  intptr_t n = 0;
+  for (GcoreGcHead *head = head_next (unreachable); head != unreachable; head = head_next (head))
+    {
+      head->next &= GCORE_GC_NEXT_MASK;
+      n++;
+    }
+  return n;
+}
+
+intptr_t
+gcore_gc_find_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *unreachable)
+{
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  list_init (unreachable);
+  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, n_objects);
+  update_refs (gc, list);
+  begin_phase (gc, GCORE_COLLECTION_SUBTRACT_REFS, n_objects);
+  subtract_refs (gc, list);
+  begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, n_objects);
+  move_unreachable (gc, list, unreachable);
+  return clear_unreachable_flags (unreachable);
+}
