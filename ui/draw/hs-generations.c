@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/draw/hs-generations.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define MARGIN 18.0
+#define GAP 14.0
+#define LANE_TEXT 180.0 /* width of a lane's words */
+#define CELL 11.0
+#define MAX_ROWS 14     /* of squares in a lane; more objects are counted, not drawn */
+#define CHART_HEIGHT 190.0
+#define PHASE_HEIGHT 56.0
+
+const char *
+hs_generation_name (int generation)
+{
+  switch (generation)
+    {
+    case GCORE_GENERATION_YOUNG:
+      return _("young");
+    case GCORE_GENERATION_MIDDLE:
+      return _("middle");
+    case GCORE_GENERATION_OLD:
+      return _("old");
+    case GCORE_GENERATION_PERMANENT:
+      return _("permanent");
+    default:
+      return _("not tracked");
+    }
+}
+
+static const struct
+{
+  const char *title, *sentence;
+} phases[] = {
+  [GCORE_PHASE_UPDATE_REFS] = { N_ ("Copy reference counts"), N_ ("Every object in the lane: gc_refs = reference count") },
+  [GCORE_PHASE_SUBTRACT_REFS] = { N_ ("Subtract internal references"),
+                                  N_ ("gc_refs − 1 for each reference from inside the lane") },
+  [GCORE_PHASE_MOVE_UNREACHABLE] = { N_ ("Find what is reachable"),
+                                     N_ ("gc_refs > 0 stays, and what it refers to stays with it") },
+  [GCORE_PHASE_CLEAR_WEAKREFS] = { N_ ("Clear weak references"),
+                                   N_ ("Callbacks of weak references that stay are called") },
+  [GCORE_PHASE_FINALIZE] = { N_ ("Run finalizers"), N_ ("__del__, once for each object") },
+  [GCORE_PHASE_RESURRECTION] = { N_ ("Look again"), N_ ("What a finalizer made reachable again stays") },
+  [GCORE_PHASE_CLEAR] = { N_ ("Break the cycles"), N_ ("References are cleared; counts fall to zero") },
+  [GCORE_PHASE_PROMOTE] = { N_ ("Promote survivors"), N_ ("To the next older generation") },
+};
+
+const char *
+hs_phase_title (GcorePhase phase)
+{
+  return phase > GCORE_PHASE_NONE && phase <= GCORE_PHASE_PROMOTE ? _(phases[phase].title) : NULL;
+}
+
+const char *
+hs_phase_sentence (GcorePhase phase)
+{
+  return phase > GCORE_PHASE_NONE && phase <= GCORE_PHASE_PROMOTE ? _(phases[phase].sentence) : NULL;
+}
+
+static guint
+lane_count (const GcoreSnapshot *snapshot, int lane)
+{
+  return snapshot->generation_start[lane + 1] - snapshot->generation_start[lane];
+}
+
+void
+hs_generations_layout (HsGenerationsLayout *layout, const GcoreSnapshot *snapshot, double width)
+{
+  double side = width > 760 ? fmin (400, width * 0.36) : 0;
+  double left = width - 2 * MARGIN - (side > 0 ? side + GAP : 0), y = MARGIN;
+
+  layout->cell = CELL;
+  for (int lane = 0; lane < 3; lane++)
+    {
+      double room = fmax (left - LANE_TEXT - 2 * GAP, CELL);
+      guint count = lane_count (snapshot, lane);
+      layout->per_row[lane] = (guint) fmax (floor (room / CELL), 1);
+      layout->n_shown[lane] = MIN (count, layout->per_row[lane] * MAX_ROWS);
+      guint rows = (layout->n_shown[lane] + layout->per_row[lane] - 1) / layout->per_row[lane];
+      double height = fmax (112, rows * CELL + 40);
+      layout->lanes[lane] = (HsRect) { MARGIN, y, left, height };
+      layout->squares[lane] = (HsRect) { MARGIN + LANE_TEXT, y + 14, room, rows * CELL };
+      y += height + GAP;
+    }
+  layout->chart = (HsRect) { MARGIN, y, left, CHART_HEIGHT };
+  y += CHART_HEIGHT;
+  double phases_height = 52 + GCORE_PHASE_PROMOTE * PHASE_HEIGHT;
+  if (side > 0)
+    layout->phases = (HsRect) { MARGIN + left + GAP, MARGIN, side, fmax (phases_height, y - MARGIN) };
+  else
+    layout->phases = (HsRect) { MARGIN, y + GAP, left, phases_height };
+  layout->height = fmax (y, layout->phases.y + layout->phases.height) + MARGIN;
+}
+
+static void
+paint_square (cairo_t *cr, const HsRect *square, const GcoreSnapshotObject *object, int lane, bool selected,
+              const HsPalette *palette)
+{
+  bool doomed = object->flags & (GCORE_OBJECT_UNREACHABLE | GCORE_OBJECT_TENTATIVE);
+
+  hs_rect_path (cr, square, 2);
+  hs_palette_set_source (cr, doomed ? &palette->unreachable_fill : &palette->generation[lane]);
+  cairo_fill (cr);
+  if (!doomed && !selected)
+    return;
+  hs_rect_path (cr, square, 2);
+  hs_palette_set_source (cr, selected ? &palette->text : &palette->unreachable);
+  cairo_set_line_width (cr, selected ? 2 : 1.2);
+  cairo_stroke (cr);
+}
+
+static void
+paint_lane (cairo_t *cr, const HsGenerationsLayout *layout, const GcoreSnapshot *snapshot, int lane, uint32_t selected,
+            const HsPalette *palette, HsText *text)
+{
+  static const char *const titles[] = { N_ ("Young"), N_ ("Middle"), N_ ("Old") };
+  const HsRect *rect = &layout->lanes[lane];
+  const GcoreSnapshotGeneration *generation = &snapshot->generations[lane];
+  double x = rect->x + 14, width = LANE_TEXT - 40;
+
+  hs_card_paint (cr, rect, palette);
+  hs_text_draw (text, cr, _(titles[lane]), x, rect->y + 12, width, 1.05, HS_TEXT_BOLD, &palette->text);
+  g_autofree char *count = g_strdup_printf (lane == 0 ? _("count %u of %u") : _("collections %u of %u"), generation->count,
+                                            generation->threshold);
+  hs_text_draw (text, cr, count, x, rect->y + 36, width + 16, 0.85, 0, &palette->dim);
+  hs_gauge_paint (cr, x, rect->y + 60, width, generation->threshold > 0 ? generation->count / (double) generation->threshold : 0,
+               &palette->generation[lane], palette);
+  g_autofree char *objects = g_strdup_printf (g_dngettext (NULL, "%'" G_GUINT64_FORMAT " object",
+                                                           "%'" G_GUINT64_FORMAT " objects", generation->n_objects),
+                                              generation->n_objects);
+  hs_text_draw (text, cr, objects, x, rect->y + 76, width, 0.85, 0, &palette->text);
+
+  for (guint i = 0; i < layout->n_shown[lane]; i++)
+    {
+      uint32_t row = snapshot->generation_order[snapshot->generation_start[lane] + i];
+      HsRect square = { layout->squares[lane].x + i % layout->per_row[lane] * CELL,
+                        layout->squares[lane].y + i / layout->per_row[lane] * CELL, CELL - 2, CELL - 2 };
+      paint_square (cr, &square, &snapshot->objects[row], lane, row == selected, palette);
+    }
+  if (generation->n_objects > layout->n_shown[lane])
+    {
+      g_autofree char *more = g_strdup_printf (_("+%'" G_GUINT64_FORMAT " more"),
+                                               generation->n_objects - layout->n_shown[lane]);
+      hs_text_draw (text, cr, more, rect->x + LANE_TEXT, rect->y + rect->height - 22, rect->width - LANE_TEXT - 14, 0.8,
+                    HS_TEXT_RIGHT, &palette->dim);
+    }
+}
+
+static void
+paint_chart (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, const HsPalette *palette, HsText *text)
+{
+  const double bar = 9, pitch = 14;
+  uint64_t most = 1;
+  guint room = (guint) fmax ((rect->width - 32) / pitch, 1), first = 0;
+
+  hs_card_paint (cr, rect, palette);
+  hs_text_draw (text, cr, _("Collections over time"), rect->x + 14, rect->y + 12, 0, 1.0, HS_TEXT_BOLD, &palette->text);
+  hs_text_draw (text, cr, _("Bar height: objects examined · dark part: objects freed · colour: generation"),
+                rect->x + 14, rect->y + 34, rect->width - 28, 0.8, 0, &palette->dim);
+  if (snapshot->n_collections == 0)
+    {
+      hs_text_draw (text, cr, _("No collection yet"), rect->x, rect->y + rect->height / 2, rect->width, 0.9,
+                    HS_TEXT_CENTER, &palette->ghost);
+      return;
+    }
+  if (snapshot->n_collections > room)
+    first = snapshot->n_collections - room;
+  for (guint i = first; i < snapshot->n_collections; i++)
+    most = MAX (most, snapshot->collections[i].examined);
+  for (guint i = first; i < snapshot->n_collections; i++)
+    {
+      const GcoreSnapshotCollection *collection = &snapshot->collections[i];
+      int generation = MIN (collection->generation, 2);
+      double full = rect->height - 74, x = rect->x + 16 + (i - first) * pitch, bottom = rect->y + rect->height - 14;
+      double height = fmax (2, full * collection->examined / most);
+      double freed = fmin (height, full * collection->collected / most);
+      cairo_rectangle (cr, x, bottom - height, bar, height);
+      hs_palette_set_source (cr, &palette->generation[generation]);
+      cairo_fill (cr);
+      cairo_rectangle (cr, x, bottom - freed, bar, freed);
+      hs_palette_set_source (cr, &palette->freed[generation]);
+      cairo_fill (cr);
+    }
+}
+
+static void
+paint_phase (cairo_t *cr, const HsRect *rect, int phase, const GcoreSnapshot *snapshot, const HsPalette *palette,
+             HsText *text)
+{
+  const GcoreSnapshotOpenCollection *open = &snapshot->open;
+  double y = rect->y + 48 + (phase - 1) * PHASE_HEIGHT;
+  bool done = open->phase > phase, current = open->phase == phase;
+  const HsColor *color = done ? &palette->generation[0] : current ? &palette->accent : &palette->ghost;
+  g_autofree char *title = g_strdup_printf ("%d  %s", phase, hs_phase_title (phase));
+  g_autofree char *state = NULL;
+
+  cairo_arc (cr, rect->x + 22, y + 12, 8, 0, 2 * G_PI);
+  hs_palette_set_source (cr, color);
+  cairo_fill (cr);
+  if (done)
+    state = g_strdup (_("done"));
+  else if (current && open->total > 0)
+    state = g_strdup_printf (_("object %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), open->position, open->total);
+  double used = state == NULL ? 0 : hs_text_measure (text, state, 0.8, 0, NULL) + 8;
+  hs_text_draw (text, cr, title, rect->x + 40, y, rect->width - 54 - used, 0.92, HS_TEXT_BOLD, &palette->text);
+  hs_text_draw (text, cr, hs_phase_sentence (phase), rect->x + 40, y + 20, rect->width - 54, 0.8, 0, &palette->dim);
+  if (state != NULL)
+    hs_text_draw (text, cr, state, rect->x + 40, y + 1, rect->width - 54, 0.8, HS_TEXT_RIGHT, color);
+}
+
+static void
+paint_phases (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, const HsPalette *palette, HsText *text)
+{
+  bool open = snapshot->open.phase != GCORE_PHASE_NONE;
+  g_autofree char *title = open ? g_strdup_printf (_("Inside this collection (%s)"),
+                                                   hs_generation_name (snapshot->open.generation))
+                                : g_strdup (_("What a collection does"));
+
+  hs_card_paint (cr, rect, palette);
+  hs_text_draw (text, cr, title, rect->x + 14, rect->y + 12, rect->width - 28, 1.0, HS_TEXT_BOLD, &palette->text);
+  for (int phase = 1; phase <= GCORE_PHASE_PROMOTE; phase++)
+    paint_phase (cr, rect, phase, snapshot, palette, text);
+}
+
+void
+hs_generations_paint (cairo_t *cr, const HsGenerationsLayout *layout, const GcoreSnapshot *snapshot, uint32_t selected,
+                      const HsPalette *palette, HsText *text)
+{
+  for (int lane = 0; lane < 3; lane++)
+    paint_lane (cr, layout, snapshot, lane, selected, palette, text);
+  paint_chart (cr, &layout->chart, snapshot, palette, text);
+  paint_phases (cr, &layout->phases, snapshot, palette, text);
+}
+
+uint32_t
+hs_generations_hit (const HsGenerationsLayout *layout, const GcoreSnapshot *snapshot, double x, double y)
+{
+  for (int lane = 0; lane < 3; lane++)
+    {
+      const HsRect *squares = &layout->squares[lane];
+      if (!hs_rect_contains (squares, x, y))
+        continue;
+      guint column = (guint) ((x - squares->x) / layout->cell), row = (guint) ((y - squares->y) / layout->cell);
+      guint index = row * layout->per_row[lane] + column;
+      if (column < layout->per_row[lane] && index < layout->n_shown[lane])
+        return snapshot->generation_order[snapshot->generation_start[lane] + index];
+    }
+  return GCORE_NO_ROW;
+}
