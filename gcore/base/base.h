@@ -23,3 +23,6 @@
 #define GCORE_HAVE_ASAN 1
 #endif
 #endif
+#ifndef GCORE_HAVE_ASAN
+#define GCORE_HAVE_ASAN 0
+#endif

@@ -12,14 +12,14 @@ typedef struct GcoreImageCopy GcoreImageCopy;
 /* Copies every page in use (and the fiber's stack from its stack pointer up) to host memory. NULL if there is none. */
 GcoreImageCopy *gcore_image_copy (void);
 /* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
- * switched to, continues where it stood. COPY stays valid. */
-void gcore_image_restore (const GcoreImageCopy *copy);
+ * switched to, continues where it stood. COPY stays valid. False, with nothing changed, if there is no host memory. */
+bool gcore_image_restore (const GcoreImageCopy *copy);
 void gcore_image_copy_free (GcoreImageCopy *copy);
 
 /* Whether every byte in use, the stack included, equals COPY's. If not, *DIFFERENCE (may be NULL) is the offset of the
- * first page that differs. */
+ * first byte (rounded down to 8) that differs. False too if there is no host memory. */
 bool gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference);
-/* 64-bit hash of all bytes in use except the C stack and the fiber's registers. */
+/* 64-bit hash of all bytes in use except the C stack and the fiber's registers; 0 if there is no host memory. */
 uint64_t gcore_image_digest (void);
 /* Bytes of host memory COPY takes. */
 uint64_t gcore_image_copy_size (const GcoreImageCopy *copy);

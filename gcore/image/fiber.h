@@ -33,8 +33,15 @@ GcoreFiberStatus gcore_fiber_status (void);
 /* Whether the calling code runs on the fiber's stack. */
 bool gcore_fiber_inside (void);
 
-/* Bytes of stack left below the caller's frame; SIZE_MAX when not called from the fiber. The machine's limit on
- * recursion of C functions is built on this. */
-size_t gcore_fiber_stack_left (void);
+/* Bytes of stack left below the caller's frame, the guard page not counted; SIZE_MAX when not called from the fiber.
+ * The machine's limit on recursion of C functions is built on this. */
+GCORE_INLINE size_t
+gcore_fiber_stack_left (void)
+{
+  uintptr_t lowest = (uintptr_t) gcore_image_base + GCORE_OFFSET_STACK + GCORE_PAGE_SIZE;
+  size_t left = (uintptr_t) __builtin_frame_address (0) - lowest;
+  return left < GCORE_STACK_SIZE ? left : SIZE_MAX;
+}
+
 /* Bytes of stack the stopped fiber uses; 0 if it has none. */
 size_t gcore_fiber_stack_used (void);

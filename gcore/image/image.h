@@ -80,7 +80,7 @@ void gcore_image_use (uint64_t offset, uint64_t size);
 /* Gives the pages that lie wholly in [OFFSET, OFFSET + SIZE) back to the system as far as the accounting can express
  * it: whole chunks, and the end of the first chunk. They read as zero afterwards. */
 void gcore_image_give_back (uint64_t offset, uint64_t size);
-/* Bytes of arenas, large blocks and birth records in use, in whole pages. */
+/* Bytes of arenas and large blocks in use, in whole pages. */
 uint64_t gcore_image_used_bytes (void);
 /* The limit given to gcore_image_new, UINT64_MAX for none. */
 uint64_t gcore_image_quota (void);
