@@ -96,10 +96,10 @@ int gcore_code_addr_to_line (const GcoreCode *code, int address);
 typedef struct
 {
   int line, end_line, column, end_column;
-} GcoreLocation;
+} GcoreCodeLocation;
 
 /* Location of the instruction at ADDRESS; all -1 if it has none. False if ADDRESS is not in the code. */
-bool gcore_code_addr_to_location (const GcoreCode *code, int address, GcoreLocation *location);
+bool gcore_code_addr_to_location (const GcoreCode *code, int address, GcoreCodeLocation *location);
 
 /* One entry of the location table after the other. start and end are addresses. */
 typedef struct
@@ -107,7 +107,7 @@ typedef struct
   const uint8_t *next, *limit;
   int computed_line; /* running line number, kept across entries without a line */
   int start, end;
-  GcoreLocation location;
+  GcoreCodeLocation location;
 } GcoreLocationIter;
 
 void gcore_location_iter_init (GcoreLocationIter *iter, const GcoreCode *code);
