@@ -98,5 +98,7 @@ GcoreObject *gcore_unicode_encode_error_new (const char *encoding, GcoreObject *
 /* Whether EXCEPTION, an AttributeError made by `raise`, lacks name and object: sets them (for suggestions). */
 int gcore_attribute_error_set_names (GcoreObject *exception, GcoreObject *object, GcoreObject *name);
 
+/* New reference to a MemoryError that needs no memory: a freed one or, when none is left, the last, shared one. */
+GcoreObject *gcore_memory_error_take (void);
 /* Makes the preallocated MemoryErrors. Called once at start, after the types are ready. */
 int gcore_exceptions_start (void);

@@ -2,6 +2,7 @@
 /* What can be done with any object: attributes, text, comparison, hash, truth; and the type `object`. */
 #pragma once
 
+#include "gcore/collector/collector.h"
 #include "gcore/objects/hash.h"
 #include "gcore/objects/state.h"
 
@@ -85,8 +86,6 @@ intptr_t gcore_object_sizeof (GcoreObject *object);
 GcoreObject *gcore_object_self_iter (GcoreObject *object);
 /* The iter_next slot that marks a type as not an iterator. */
 GcoreObject *gcore_object_next_not_implemented (GcoreObject *object);
-/* Called when an object that must never die is about to: sets its count right again. */
-void gcore_object_immortal_dealloc (GcoreObject *object);
 
 #define GCORE_RETURN_NONE return gcore_newref (GCORE_NONE)
 #define GCORE_RETURN_TRUE return gcore_newref (GCORE_TRUE)

@@ -49,8 +49,6 @@ gcore_type_is_subtype (GcoreType *derived, GcoreType *base)
 
 /* Fills in what a built-in type leaves to its bases, its namespace and mro. -1 on failure. */
 int gcore_type_ready (GcoreType *type);
-/* Registers the type's methods, members and getsets and the wrappers of its slots in its dict: done by ready. */
-
 /* The alloc slot: zeroed instance with N_ITEMS items, tracked if GC-capable. */
 GcoreObject *gcore_type_generic_alloc (GcoreType *type, intptr_t n_items);
 /* The new_ slot of types that just allocate: ignores its arguments. */
@@ -80,14 +78,6 @@ gcore_type_instance_size (const GcoreType *type, intptr_t n_items)
          & ~(sizeof (void *) - 1);
 }
 
-/* Bytes in front of an instance: list head, and managed dict words. */
-GCORE_INLINE size_t
-gcore_type_preheader_size (const GcoreType *type)
-{
-  return (type->flags & GCORE_TYPE_FLAG_GC ? sizeof (GcoreGcHead) : 0)
-         + (type->flags & GCORE_TYPE_FLAG_MANAGED_DICT ? 2 * sizeof (void *) : 0);
-}
-
 /* Dealloc and traverse of instances of classes made by class statements: for the machine's specialisations. */
 void gcore_subtype_dealloc (GcoreObject *self);
 int gcore_subtype_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data);
@@ -95,5 +85,8 @@ int gcore_subtype_clear (GcoreObject *self);
 /* object.__init__ and object.__new__, to compare slots with. */
 int gcore_object_default_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs);
 GcoreObject *gcore_object_default_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs);
+/* type's own attribute access; the second makes no AttributeError. */
+GcoreObject *gcore_type_get_attr (GcoreObject *type, GcoreObject *name);
+GcoreObject *gcore_type_get_attr_suppressing (GcoreObject *type, GcoreObject *name);
 /* Slots of classes with __getattribute__ or __getattr__ of their own: to compare get_attr with. */
 GcoreObject *gcore_slot_get_attr_hook (GcoreObject *self, GcoreObject *name);
