@@ -29,5 +29,5 @@ typedef struct
   GcoreTupleFreelists tuples;
 } GcoreContainerFreelists;
 
-/* Frees every parked tuple, list, dict, key table and slice. */
+/* Frees every parked tuple, list, dict and key table; the one slice stays. */
 void gcore_containers_clear_freelists (void);
