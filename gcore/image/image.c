@@ -176,5 +176,9 @@ gcore_image_used_bytes (void)
 void
 gcore_image_use_births (void)
 {
-  GCORE_IMAGE_STATE->births = true;
+  GcoreImageState *state = GCORE_IMAGE_STATE;
+  char *births = gcore_image_base + GCORE_OFFSET_BIRTHS;
+  madvise (births + GCORE_OFFSET_ARENAS, state->arenas_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_ARENAS, MADV_DONTNEED);
+  madvise (births + GCORE_OFFSET_LARGE, state->large_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_LARGE, MADV_DONTNEED);
+  state->births = true;
 }

@@ -85,5 +85,5 @@ uint64_t gcore_image_used_bytes (void);
 /* The limit given to gcore_image_new, UINT64_MAX for none. */
 uint64_t gcore_image_quota (void);
 void gcore_image_set_quota (uint64_t quota);
-/* From now on, the birth record of every page in use counts as in use too. */
+/* Makes all birth records zero; from now on those of every page in use count as in use too. */
 void gcore_image_use_births (void);

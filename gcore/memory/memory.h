@@ -60,10 +60,11 @@ typedef struct
 } GcoreBirthClock;
 
 GcoreBirthClock *gcore_mem_birth_clock (void);
-/* While on, every allocation leaves a record; a block resized in place keeps its own. */
+/* While on, every allocation leaves a record; a block resized in place keeps its own. Turning it on forgets all records
+ * there were. */
 void gcore_mem_set_recording (bool on);
 bool gcore_mem_is_recording (void);
-/* Record of the live block that starts at ADDRESS; NULL if it was born while recording was off. */
+/* Record of the live block that starts at ADDRESS; NULL if it was born before recording was turned on, or it is off. */
 const GcoreBirth *gcore_mem_birth (const void *address);
 
 /* --- statistics -------------------------------------------------------------------------------------------------- */
