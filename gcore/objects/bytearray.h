@@ -27,3 +27,5 @@ GcoreObject *gcore_bytearray_concat (GcoreObject *a, GcoreObject *b);
 int gcore_bytearray_resize (GcoreObject *bytearray, intptr_t n);
 /* Borrowed pointer to the contents, NUL after them; never NULL. */
 char *gcore_bytearray_as_string (GcoreObject *bytearray);
+
+extern const GcoreType gcore_bytearray_template;

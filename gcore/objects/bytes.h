@@ -35,6 +35,12 @@ GcoreObject *gcore_bytes_repr (GcoreObject *bytes, bool smart_quotes);
 /* separator.join (iterable). */
 GcoreObject *gcore_bytes_join (GcoreObject *separator, GcoreObject *iterable);
 
+/* Makes the empty bytes; called when a machine starts. −1 when memory is short. */
+int gcore_bytes_start (void);
+intptr_t gcore_bytes_hash (GcoreObject *bytes);
+
+extern const GcoreType gcore_bytes_template, gcore_bytes_iterator_template;
+
 /* --- buffers -------------------------------------------------------------------------------------------------------- */
 
 /* A view of an object's bytes. While held, a bytearray cannot be resized. */
@@ -51,3 +57,5 @@ bool gcore_object_check_buffer (GcoreObject *object);
 /* −1 with TypeError "a bytes-like object is required, not 'X'" (BufferError if WRITABLE is wanted and impossible). */
 int gcore_object_get_buffer (GcoreObject *object, GcoreBuffer *buffer, bool writable);
 void gcore_buffer_release (GcoreBuffer *buffer);
+
+extern const GcoreType gcore_memoryview_template;

@@ -23,3 +23,5 @@ bool gcore_is_complex (GcoreObject *object);
 GcoreObject *gcore_complex_from_doubles (double real, double imag);
 /* complex (object): through __complex__, __float__ or __index__; real part −1.0 with an exception set on failure. */
 GcoreComplexValue gcore_complex_as_complex (GcoreObject *object);
+
+extern const GcoreType gcore_complex_template;

@@ -60,3 +60,5 @@ double gcore_double_parse (const char *text, const char **end);
  * with NUL. *POINT receives the position of the decimal point relative to the digits. Returns their number. */
 #define GCORE_DOUBLE_MAX_DIGITS 1100
 int gcore_double_digits (double value, int mode, int n, char *digits, int *point);
+
+extern const GcoreType gcore_float_template;

@@ -3,7 +3,7 @@
  *
  * An int is a sign and a magnitude of 64-bit limbs, least significant first. Invariants:
  *     base.size = number of limbs, negated for a negative number; the highest limb is not 0
- *     zero has size 0, but its first limb exists and is 0
+ *     zero has size 0; its first limb may be read and is not negative as int64_t, but means nothing
  *     values from GCORE_SMALL_INT_MIN to GCORE_SMALL_INT_MAX of exact type int are the shared objects of state.h
  * What a program sees of the size (sys.getsizeof) is counted in 30-bit digits, as in CPython 3.11, and the block
  * allocated has the size class such digits would need. */
@@ -42,6 +42,8 @@ GcoreObject *gcore_int_from_double (double value);
  * ValueError otherwise. */
 GcoreObject *gcore_int_from_string (const char *text, char **end, int base);
 GcoreObject *gcore_int_from_str_object (GcoreObject *str, int base);
+/* From N bytes of text, as int (b"12", base). */
+GcoreObject *gcore_int_from_bytes (const char *text, intptr_t n, int base);
 /* From N_LIMBS limbs, least significant first; leading zero limbs are allowed. */
 GcoreObject *gcore_int_from_limbs (const uint64_t *limbs, intptr_t n_limbs, bool negative);
 GcoreObject *gcore_int_from_byte_array (const uint8_t *bytes, size_t n, bool little_endian, bool is_signed);
@@ -103,8 +105,6 @@ GcoreObject *gcore_int_absolute (GcoreObject *a);
 GcoreObject *gcore_int_gcd (GcoreObject *a, GcoreObject *b);
 /* Largest integer whose square is not above A ≥ 0. */
 GcoreObject *gcore_int_isqrt (GcoreObject *a);
-/* Quotient rounded to nearest, ties to even, and the rest, as a tuple. */
-GcoreObject *gcore_int_divmod_near (GcoreObject *a, GcoreObject *b);
 /* An exact int of the same value: A itself if it is one. */
 GcoreObject *gcore_int_exact (GcoreObject *a);
 
@@ -113,9 +113,6 @@ GcoreObject *gcore_int_format (GcoreObject *object, int base);
 /* The same without sign handling for other formatters: new str; ALTERNATE: with prefix. */
 GcoreObject *gcore_int_to_text (GcoreObject *object, int base, bool alternate);
 
-/* int.__new__ for text and numbers: int (object). */
-GcoreObject *gcore_int_from_number (GcoreObject *object);
-GcoreObject *gcore_int_deep_copy (GcoreObject *object);
 
 /* --- fast paths for the evaluation loop ----------------------------------------------------------------------------- */
 
@@ -170,3 +167,5 @@ GCORE_INT_FAST_OPERATION (add)
 GCORE_INT_FAST_OPERATION (subtract)
 GCORE_INT_FAST_OPERATION (multiply)
 #undef GCORE_INT_FAST_OPERATION
+
+extern const GcoreType gcore_int_template, gcore_bool_template;

@@ -190,7 +190,7 @@ GcoreObject *gcore_str_item (GcoreObject *str, intptr_t index);
 
 /* --- encodings ------------------------------------------------------------------------------------------------------ */
 
-/* ERRORS: "strict" (NULL), "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape",
+/* ERRORS: "strict" (NULL), "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape",
  * "surrogatepass". LookupError for unknown encodings and handlers. */
 GcoreObject *gcore_str_decode (const char *bytes, intptr_t n, const char *encoding, const char *errors);
 GcoreObject *gcore_str_as_encoded_string (GcoreObject *str, const char *encoding, const char *errors);
@@ -258,3 +258,7 @@ int gcore_float_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *obj
                                         intptr_t end);
 int gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec, intptr_t start,
                                           intptr_t end);
+
+void gcore_str_dealloc (GcoreObject *str);
+
+extern const GcoreType gcore_str_template, gcore_str_iterator_template;
