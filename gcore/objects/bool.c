@@ -3,6 +3,7 @@
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/int.h"
+#include "gcore/objects/singletons.h"
 #include "gcore/objects/str.h"
 
 GcoreObject *
@@ -52,7 +53,7 @@ LOGICAL (xor, ^)
 static void
 bool_dealloc (GcoreObject *self)
 {
-  self->refcount = 1; /* never reached but by one release too many */
+  self->refcount = GCORE_SINGLETON_REFERENCES; /* one release too many: it comes back */
 }
 
 const GcoreType gcore_bool_template = {
@@ -65,8 +66,6 @@ const GcoreType gcore_bool_template = {
   .repr = bool_repr,
   .vectorcall = bool_vectorcall,
   .number = { .and_ = bool_and, .or_ = bool_or, .xor_ = bool_xor },
-  .doc = "bool(x) -> bool
-
-The truth value of x: one of the two instances True and False.",
+  .doc = "bool(x) -> bool\n\nThe truth value of x: one of the two instances True and False.",
   .new_ = bool_new,
 };

@@ -43,6 +43,8 @@ GcoreObject *gcore_int_from_double (double value);
 GcoreObject *gcore_int_from_string (const char *text, char **end, int base);
 GcoreObject *gcore_int_from_str_object (GcoreObject *str, int base);
 /* From N bytes of text, as int (b"12", base). */
+/* int (object): numbers by __int__, __index__ or __trunc__, and text. */
+GcoreObject *gcore_int_from_number (GcoreObject *object);
 GcoreObject *gcore_int_from_bytes (const char *text, intptr_t n, int base);
 /* From N_LIMBS limbs, least significant first; leading zero limbs are allowed. */
 GcoreObject *gcore_int_from_limbs (const uint64_t *limbs, intptr_t n_limbs, bool negative);
@@ -167,5 +169,10 @@ GCORE_INT_FAST_OPERATION (add)
 GCORE_INT_FAST_OPERATION (subtract)
 GCORE_INT_FAST_OPERATION (multiply)
 #undef GCORE_INT_FAST_OPERATION
+
+/* int.__new__ and the call of the type, in int-convert.c. */
+GcoreObject *gcore_int_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs);
+GcoreObject *gcore_int_type_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args,
+                                        GcoreObject *keyword_names);
 
 extern const GcoreType gcore_int_template, gcore_bool_template;

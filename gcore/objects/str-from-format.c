@@ -181,9 +181,9 @@ gcore_str_from_format_v (const char *format, va_list args)
       }
     else
       {
-        const char *end = strchrnul (format, '%');
-        status = gcore_str_writer_write_ascii_string (&writer, format, end - format);
-        format = end;
+        size_t n = strcspn (format, "%");
+        status = gcore_str_writer_write_ascii_string (&writer, format, (intptr_t) n);
+        format += n;
       }
   va_end (copy);
   if (status == 0)
