@@ -23,7 +23,7 @@ close_collection (GcoreCollector *gc)
   if (c->generation == GCORE_N_GENERATIONS - 1)
     gc->hooks->clear_freelists ();
   if (gc->hooks->exception_pending ())
-    gc->hooks->report_unraisable ("in garbage collection", NULL);
+    gc->hooks->report_unraisable ("Exception ignored in garbage collection", NULL);
 
   GcoreGenerationStats *stats = &gc->stats[c->generation];
   stats->collections++;
@@ -47,8 +47,7 @@ static void
 collect (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason)
 {
   GcoreCollection *c = &gc->collection;
-  gcore_gc_report_start (generation);
-  double start = gc->hooks->seconds ();
+  double start = gcore_gc_report_start (generation);
   open_collection (gc, generation, reason);
 
   c->n_unreachable = gcore_gc_find_unreachable (c->young, c->examined, &c->unreachable);
@@ -59,7 +58,7 @@ collect (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason
   gcore_gc_rescue_resurrected ();
   gcore_gc_clear_garbage ();
 
-  gcore_gc_report_end (gc->hooks->seconds () - start);
+  gcore_gc_report_end (start);
   close_collection (gc);
 }
 

@@ -166,6 +166,7 @@ void gcore_gc_gather_young (int generation);
 
 /* --- debug.c: what gc.set_debug asked to print ---------------------------------------------------------------------- */
 
-void gcore_gc_report_start (int generation);
+/* Returns the time, to be given to report_end. */
+double gcore_gc_report_start (int generation);
 void gcore_gc_report_collectable (void);
-void gcore_gc_report_end (double seconds);
+void gcore_gc_report_end (double start);

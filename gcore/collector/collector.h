@@ -119,10 +119,10 @@ typedef struct
 typedef struct
 {
   bool (*exception_pending) (void);
-  /* Reports the pending exception: "Exception ignored MESSAGE OBJECT" (OBJECT may be NULL). */
+  /* Reports the pending exception as "MESSAGE: OBJECT" (OBJECT may be NULL) and clears it. */
   void (*report_unraisable) (const char *message, GcoreObject *object);
   void (*write_stderr) (const char *text);
-  /* Monotonic clock of the program, in seconds. */
+  /* Monotonic clock of the program, in seconds. Asked only for DEBUG_STATS: time is an input of the program. */
   double (*seconds) (void);
   /* The machine's tick. */
   uint64_t (*tick) (void);

@@ -17,17 +17,19 @@ report (const char *format, ...)
   GCORE_COLLECTOR->hooks->write_stderr (line);
 }
 
-void
+double
 gcore_gc_report_start (int generation)
 {
-  if ((GCORE_COLLECTOR->debug & GCORE_GC_DEBUG_STATS) == 0)
-    return;
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  if ((gc->debug & GCORE_GC_DEBUG_STATS) == 0)
+    return 0.0;
   report ("gc: collecting generation %d...\n", generation);
   report ("gc: objects in each generation: %" PRIdPTR " %" PRIdPTR " %" PRIdPTR "\n",
           gcore_gc_list_length (gcore_gc_list (0)), gcore_gc_list_length (gcore_gc_list (1)),
           gcore_gc_list_length (gcore_gc_list (2)));
   report ("gc: objects in permanent generation: %" PRIdPTR "\n",
           gcore_gc_list_length (gcore_gc_list (GCORE_PERMANENT_GENERATION)));
+  return gc->hooks->seconds ();
 }
 
 void
@@ -45,9 +47,10 @@ gcore_gc_report_collectable (void)
 }
 
 void
-gcore_gc_report_end (double seconds)
+gcore_gc_report_end (double start)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   if ((gc->debug & GCORE_GC_DEBUG_STATS) != 0)
-    report ("gc: done, %" PRIdPTR " unreachable, 0 uncollectable, %.4fs elapsed\n", gc->collection.collected, seconds);
+    report ("gc: done, %" PRIdPTR " unreachable, 0 uncollectable, %.4fs elapsed\n", gc->collection.collected,
+            gc->hooks->seconds () - start);
 }

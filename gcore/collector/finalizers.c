@@ -57,7 +57,7 @@ clear (GcoreCollector *gc, GcoreObject *object)
   gcore_incref (object);
   type->clear (object);
   if (gc->hooks->exception_pending ())
-    gc->hooks->report_unraisable ("in tp_clear of", (GcoreObject *) type);
+    gc->hooks->report_unraisable ("Exception ignored in tp_clear of", (GcoreObject *) type);
   gcore_decref (object);
 }
 

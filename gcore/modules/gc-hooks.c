@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* What the collector and the reference counts call in the rooms above them. */
+#include "gcore/collector/collector.h"
+#include "gcore/machine/host.h"
+#include "gcore/machine/machine.h"
+#include "gcore/modules/modules.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/freelists.h"
+#include "gcore/objects/int.h"
+#include "gcore/objects/list.h"
+#include "gcore/objects/str.h"
+
+static void
+no_memory (void)
+{
+  gcore_err_no_memory ();
+}
+
+static void
+call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
+{
+  GcoreObject *pending = gcore_err_fetch ();
+  GcoreObject *result = gcore_object_call_one_arg (callback, &ref->base);
+  if (result != NULL)
+    gcore_decref (result);
+  else
+    gcore_err_write_unraisable (callback);
+  gcore_err_restore (pending);
+}
+
+static bool
+exception_pending (void)
+{
+  return gcore_err_occurred () != NULL;
+}
+
+static void
+report_unraisable (const char *message, GcoreObject *object)
+{
+  gcore_err_write_unraisable_message (message, object);
+}
+
+static void
+write_stderr (const char *text)
+{
+  GcoreObject *pending = gcore_err_fetch ();
+  GcoreObject *file = gcore_sys_get_object ("stderr");
+  GcoreObject *result = NULL;
+  if (file != NULL && file != GCORE_NONE)
+    {
+      gcore_incref (file);
+      GcoreObject *str = gcore_str_from_string (text);
+      if (str != NULL)
+        result = gcore_object_call_method_one_arg (file, GCORE_ID (write), str);
+      gcore_xdecref (str);
+      gcore_decref (file);
+    }
+  if (result == NULL)
+    gcore_host_write (GCORE_STREAM_STDERR, text, strlen (text));
+  gcore_xdecref (result);
+  gcore_err_restore (pending);
+}
+
+static double
+seconds (void)
+{
+  return (double) gcore_host_clock (GCORE_CLOCK_MONOTONIC) * 1e-9;
+}
+
+static uint64_t
+tick (void)
+{
+  return gcore_machine_tick (GCORE_MACHINE);
+}
+
+static void
+append_garbage (GcoreObject *object)
+{
+  if (gcore_list_append (GCORE_COLLECTOR->garbage, object) < 0)
+    gcore_err_clear ();
+}
+
+static int
+set_number (GcoreObject *dict, GcoreObject *key, intptr_t value)
+{
+  GcoreObject *number = gcore_int_from_ssize (value);
+  if (number == NULL)
+    return -1;
+  int result = gcore_dict_set_item (dict, key, number);
+  gcore_decref (number);
+  return result;
+}
+
+static GcoreObject *
+make_info (int generation, intptr_t collected, intptr_t uncollectable)
+{
+  GcoreObject *info = gcore_dict_new ();
+  if (info == NULL)
+    return NULL;
+  if (set_number (info, GCORE_ID (generation), generation) < 0 || set_number (info, GCORE_ID (collected), collected) < 0
+      || set_number (info, GCORE_ID (uncollectable), uncollectable) < 0)
+    GCORE_CLEAR (info);
+  return info;
+}
+
+static void
+call_callbacks (const char *phase, int generation, intptr_t collected, intptr_t uncollectable)
+{
+  GcoreObject *callbacks = GCORE_COLLECTOR->callbacks;
+  if (callbacks == NULL || GCORE_LIST_SIZE (callbacks) == 0)
+    return;
+  GcoreObject *info = make_info (generation, collected, uncollectable);
+  GcoreObject *phase_str = info != NULL ? gcore_str_from_string (phase) : NULL;
+  if (phase_str == NULL)
+    {
+      gcore_xdecref (info);
+      gcore_err_write_unraisable (NULL);
+      return;
+    }
+  /* A callback may change the list. */
+  for (intptr_t i = 0; i < GCORE_LIST_SIZE (callbacks); i++)
+    {
+      GcoreObject *callback = gcore_newref (GCORE_LIST_ITEM (callbacks, i));
+      GcoreObject *const args[] = { phase_str, info };
+      GcoreObject *result = gcore_object_vectorcall (callback, args, GCORE_N_ELEMENTS (args), NULL);
+      if (result != NULL)
+        gcore_decref (result);
+      else
+        gcore_err_write_unraisable (callback);
+      gcore_decref (callback);
+    }
+  gcore_decref (phase_str);
+  gcore_decref (info);
+}
+
+static const GcoreRefcountHooks refcount_hooks
+  = { .no_memory = no_memory, .call_weakref_callback = call_weakref_callback };
+
+static const GcoreCollectorHooks collector_hooks = {
+  .exception_pending = exception_pending,
+  .report_unraisable = report_unraisable,
+  .write_stderr = write_stderr,
+  .seconds = seconds,
+  .tick = tick,
+  .append_garbage = append_garbage,
+  .call_callbacks = call_callbacks,
+  .clear_freelists = gcore_containers_clear_freelists
+};
+
+int
+gcore_gc_module_connect (void)
+{
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  gcore_refcount_set_hooks (&refcount_hooks);
+  gcore_collector_set_hooks (&collector_hooks);
+  gc->garbage = gcore_list_new (0);
+  gc->callbacks = gcore_list_new (0);
+  return gc->garbage != NULL && gc->callbacks != NULL ? 0 : -1;
+}

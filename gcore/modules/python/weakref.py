@@ -1,0 +1,475 @@
+# SPDX-License-Identifier: MIT
+"""Weak references and containers of them: they refer to an object without keeping it alive."""
+
+import atexit
+import gc
+import sys
+
+from _weakref import (
+    CallableProxyType,
+    ProxyType,
+    ReferenceType,
+    _remove_dead_weakref,
+    getweakrefcount,
+    getweakrefs,
+    proxy,
+    ref,
+)
+from _weakrefset import WeakSet, _guarded
+
+ProxyTypes = (ProxyType, CallableProxyType)
+
+__all__ = [
+    "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
+    "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize",
+]
+
+
+class WeakMethod(ref):
+    """A weak reference to a bound method: alive as long as both the object and the function are."""
+
+    __slots__ = "_function", "_method_type", "_alive", "__weakref__"
+
+    def __new__(cls, method, callback=None):
+        try:
+            owner = method.__self__
+            function = method.__func__
+        except AttributeError:
+            raise TypeError(f"argument should be a bound method, not {type(method)}") from None
+
+        def on_death(_):
+            self = selfref()
+            if self is not None and self._alive:
+                self._alive = False
+                if callback is not None:
+                    callback(self)
+
+        self = ref.__new__(cls, owner, on_death)
+        self._function = ref(function, on_death)
+        self._method_type = type(method)
+        self._alive = True
+        selfref = ref(self)
+        return self
+
+    def __call__(self):
+        owner = super().__call__()
+        function = self._function()
+        if owner is None or function is None:
+            return None
+        return self._method_type(function, owner)
+
+    def __eq__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if not self._alive or not other._alive:
+            return self is other
+        return ref.__eq__(self, other) and self._function == other._function
+
+    def __ne__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        return not self == other
+
+    __hash__ = ref.__hash__
+
+
+class KeyedRef(ref):
+    """What a WeakValueDictionary holds: a reference to the value that knows its key."""
+
+    __slots__ = ("key",)
+
+    def __new__(cls, value, callback, key):
+        self = ref.__new__(cls, value, callback)
+        self.key = key
+        return self
+
+    def __init__(self, value, callback, key):
+        super().__init__(value, callback)
+
+
+class _WeakDictionary:
+    """What the two weak dictionaries share: everything that follows from items(), and putting removals off."""
+
+    def _settle(self):
+        if self._pending_removals:
+            self._commit_removals()
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} at {id(self):#x}>"
+
+    def __eq__(self, other):
+        if not isinstance(other, (dict, _WeakDictionary)):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    def __copy__(self):
+        return self.copy()
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        result = self.copy()
+        result.update(other)
+        return result
+
+    def __ror__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        result = self.__class__()
+        result.update(other)
+        result.update(self)
+        return result
+
+    def clear(self):
+        self._settle()
+        self.data.clear()
+
+
+class WeakValueDictionary(_WeakDictionary):
+    """A mapping whose entries go when nothing else refers to their values."""
+
+    def __init__(self, other=(), /, **kw):
+        def remove(reference, selfref=ref(self), remove_if_dead=_remove_dead_weakref):
+            self = selfref()
+            if self is None:
+                return
+            if self._iterating:
+                self._pending_removals.append(reference.key)
+            else:
+                remove_if_dead(self.data, reference.key)
+
+        self._remove = remove
+        self._pending_removals = []
+        self._iterating = set()
+        self.data = {}
+        self.update(other, **kw)
+
+    def _commit_removals(self):
+        pending = self._pending_removals
+        while pending:
+            _remove_dead_weakref(self.data, pending.pop())
+
+    def __getitem__(self, key):
+        self._settle()
+        value = self.data[key]()
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __setitem__(self, key, value):
+        self._settle()
+        self.data[key] = KeyedRef(value, self._remove, key)
+
+    def __delitem__(self, key):
+        self._settle()
+        del self.data[key]
+
+    def __len__(self):
+        self._settle()
+        return len(self.data)
+
+    def __contains__(self, key):
+        self._settle()
+        reference = self.data.get(key)
+        return reference is not None and reference() is not None
+
+    def get(self, key, default=None):
+        self._settle()
+        reference = self.data.get(key)
+        value = reference() if reference is not None else None
+        return default if value is None else value
+
+    def setdefault(self, key, default=None):
+        value = self.get(key)
+        if value is None:
+            self.data[key] = KeyedRef(default, self._remove, key)
+            return default
+        return value
+
+    def pop(self, key, *args):
+        self._settle()
+        reference = self.data.pop(key, None)
+        value = reference() if reference is not None else None
+        if value is not None:
+            return value
+        if args:
+            return args[0]
+        raise KeyError(key)
+
+    def popitem(self):
+        self._settle()
+        while True:
+            key, reference = self.data.popitem()
+            value = reference()
+            if value is not None:
+                return key, value
+
+    def update(self, other=None, /, **kwargs):
+        self._settle()
+        if other is not None:
+            if not hasattr(other, "items"):
+                other = dict(other)
+            for key, value in other.items():
+                self.data[key] = KeyedRef(value, self._remove, key)
+        for key, value in kwargs.items():
+            self.data[key] = KeyedRef(value, self._remove, key)
+
+    def copy(self):
+        result = WeakValueDictionary()
+        result.update(self)
+        return result
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        result = self.__class__()
+        for key, value in self.items():
+            result[deepcopy(key, memo)] = value
+        return result
+
+    def items(self):
+        self._settle()
+        for key, reference in _guarded(self, self.data.items()):
+            value = reference()
+            if value is not None:
+                yield key, value
+
+    def keys(self):
+        self._settle()
+        for key, reference in _guarded(self, self.data.items()):
+            if reference() is not None:
+                yield key
+
+    __iter__ = keys
+
+    def values(self):
+        self._settle()
+        for reference in _guarded(self, self.data.values()):
+            value = reference()
+            if value is not None:
+                yield value
+
+    def itervaluerefs(self):
+        """The references, dead ones perhaps among them."""
+        self._settle()
+        return _guarded(self, self.data.values())
+
+    def valuerefs(self):
+        self._settle()
+        return list(self.data.values())
+
+
+class WeakKeyDictionary(_WeakDictionary):
+    """A mapping whose entries go when nothing else refers to their keys."""
+
+    def __init__(self, dict=None):
+        def remove(reference, selfref=ref(self)):
+            self = selfref()
+            if self is None:
+                return
+            if self._iterating:
+                self._pending_removals.append(reference)
+            else:
+                self.data.pop(reference, None)
+
+        self.data = {}
+        self._remove = remove
+        self._pending_removals = []
+        self._iterating = set()
+        self._dirty_len = False  # some pending removals may be of entries deleted since
+        if dict is not None:
+            self.update(dict)
+
+    def _commit_removals(self):
+        pending = self._pending_removals
+        while pending:
+            self.data.pop(pending.pop(), None)
+
+    def __getitem__(self, key):
+        return self.data[ref(key)]
+
+    def __setitem__(self, key, value):
+        self.data[ref(key, self._remove)] = value
+
+    def __delitem__(self, key):
+        self._dirty_len = True
+        del self.data[ref(key)]
+
+    def __len__(self):
+        if self._dirty_len:
+            self._pending_removals = [reference for reference in self._pending_removals if reference in self.data]
+            self._dirty_len = False
+        return len(self.data) - len(self._pending_removals)
+
+    def __contains__(self, key):
+        try:
+            reference = ref(key)
+        except TypeError:
+            return False
+        return reference in self.data
+
+    def get(self, key, default=None):
+        return self.data.get(ref(key), default)
+
+    def setdefault(self, key, default=None):
+        return self.data.setdefault(ref(key, self._remove), default)
+
+    def pop(self, key, *args):
+        self._dirty_len = True
+        return self.data.pop(ref(key), *args)
+
+    def popitem(self):
+        self._dirty_len = True
+        while True:
+            reference, value = self.data.popitem()
+            key = reference()
+            if key is not None:
+                return key, value
+
+    def update(self, dict=None, /, **kwargs):
+        if dict is not None:
+            if not hasattr(dict, "items"):
+                dict = type({})(dict)
+            for key, value in dict.items():
+                self.data[ref(key, self._remove)] = value
+        if kwargs:
+            self.update(kwargs)
+
+    def copy(self):
+        result = WeakKeyDictionary()
+        result.update(self)
+        return result
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        result = self.__class__()
+        for key, value in self.items():
+            result[key] = deepcopy(value, memo)
+        return result
+
+    def items(self):
+        for reference, value in _guarded(self, self.data.items()):
+            key = reference()
+            if key is not None:
+                yield key, value
+
+    def keys(self):
+        for reference in _guarded(self, self.data):
+            key = reference()
+            if key is not None:
+                yield key
+
+    __iter__ = keys
+
+    def values(self):
+        for reference, value in _guarded(self, self.data.items()):
+            if reference() is not None:
+                yield value
+
+    def keyrefs(self):
+        """The references, dead ones perhaps among them."""
+        return list(self.data)
+
+
+class finalize:
+    """Calls a function when an object dies, or at the end of the program if that comes first.
+
+    finalize(obj, func, *args, **kwargs) need not be kept. Calling it runs the function at once, and no more later.
+    """
+
+    # An instance has no attributes of its own: whether it is alive, and what it is to do, stands in the registry.
+    __slots__ = ()
+
+    _registry = {}
+    _next_index = 0
+    _shutdown = False
+    _registered_with_atexit = False
+
+    class _Info:
+        __slots__ = "weakref", "func", "args", "kwargs", "atexit", "index"
+
+    def __init__(self, obj, func, /, *args, **kwargs):
+        if not finalize._registered_with_atexit:
+            atexit.register(finalize._run_at_exit)
+            finalize._registered_with_atexit = True
+        info = finalize._Info()
+        info.weakref = ref(obj, self)
+        info.func = func
+        info.args = args
+        info.kwargs = kwargs or None
+        info.atexit = True
+        info.index = finalize._next_index
+        finalize._next_index += 1
+        finalize._registry[self] = info
+
+    def __call__(self, _=None):
+        """Runs the function if that has not happened, and returns its result; else None."""
+        info = finalize._registry.pop(self, None)
+        if info is not None and not finalize._shutdown:
+            return info.func(*info.args, **(info.kwargs or {}))
+
+    def detach(self):
+        """Makes it dead without a call: (obj, func, args, kwargs), or None if it was."""
+        info = finalize._registry.get(self)
+        obj = info.weakref() if info is not None else None
+        if obj is not None and finalize._registry.pop(self, None) is not None:
+            return obj, info.func, info.args, info.kwargs or {}
+
+    def peek(self):
+        """(obj, func, args, kwargs) if alive, else None."""
+        info = finalize._registry.get(self)
+        obj = info.weakref() if info is not None else None
+        if obj is not None:
+            return obj, info.func, info.args, info.kwargs or {}
+
+    @property
+    def alive(self):
+        return self in finalize._registry
+
+    @property
+    def atexit(self):
+        info = finalize._registry.get(self)
+        return info is not None and info.atexit
+
+    @atexit.setter
+    def atexit(self, value):
+        info = finalize._registry.get(self)
+        if info is not None:
+            info.atexit = bool(value)
+
+    def __repr__(self):
+        info = finalize._registry.get(self)
+        obj = info.weakref() if info is not None else None
+        if obj is None:
+            return f"<{type(self).__name__} object at {id(self):#x}; dead>"
+        return f"<{type(self).__name__} object at {id(self):#x}; for {type(obj).__name__!r} at {id(obj):#x}>"
+
+    @classmethod
+    def _due_at_exit(cls):
+        """Those to be called at exit, oldest first."""
+        due = [(info.index, self) for self, info in cls._registry.items() if info.atexit]
+        due.sort(key=lambda entry: entry[0])
+        return [self for index, self in due]
+
+    @classmethod
+    def _run_at_exit(cls):
+        # Without automatic collections, so that nothing dies out of turn.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            due = cls._due_at_exit()
+            while due:
+                newest = finalize._next_index
+                try:
+                    due.pop()()
+                except Exception:
+                    sys.excepthook(*sys.exc_info())
+                if newest != finalize._next_index:
+                    due = cls._due_at_exit()  # the function has made another one
+        finally:
+            finalize._shutdown = True
+            if was_enabled:
+                gc.enable()
