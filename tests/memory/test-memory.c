@@ -431,6 +431,8 @@ test_random (Fixture *fixture, gconstpointer data)
     {
       guint i = (guint) g_test_rand_int_range (0, N);
       gsize size = random_size ();
+      if (step == 30000)
+        copy = gcore_image_copy ();
       if (live[i].address != NULL)
         {
           for (gsize j = 0; j < live[i].size; j += 61)
@@ -456,8 +458,6 @@ test_random (Fixture *fixture, gconstpointer data)
           g_assert_cmpstr (problem, ==, NULL);
           g_assert_cmpuint (gcore_mem_allocated_blocks (), ==, n_live);
         }
-      if (step == 30000)
-        copy = gcore_image_copy ();
     }
   for (guint i = 0; i < N; i++)
     gcore_mem_free (live[i].address);
