@@ -102,10 +102,10 @@ uint64_t gcore_mem_allocated_blocks (void);
 
 typedef enum
 {
-  GCORE_BLOCK_USED,
-  GCORE_BLOCK_FREED,
-  GCORE_BLOCK_UNTOUCHED
-} GcoreBlockState;
+  GCORE_MEM_BLOCK_USED,
+  GCORE_MEM_BLOCK_FREED,
+  GCORE_MEM_BLOCK_UNTOUCHED
+} GcoreMemBlockState;
 
 typedef struct
 {
@@ -128,7 +128,7 @@ typedef struct
 /* Visitors return false to stop the walk; the visit functions then return false too. Ascending addresses. */
 typedef bool (*GcoreArenaVisitor) (const GcoreArenaInfo *arena, void *data);
 typedef bool (*GcorePoolVisitor) (const GcorePoolInfo *pool, void *data);
-typedef bool (*GcoreBlockVisitor) (char *address, size_t size, GcoreBlockState state, void *data);
+typedef bool (*GcoreBlockVisitor) (char *address, size_t size, GcoreMemBlockState state, void *data);
 
 bool gcore_mem_visit_arenas (GcoreArenaVisitor visit, void *data);
 /* The pools of the arena at ARENA, empty ones included, never used ones not. */

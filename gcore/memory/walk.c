@@ -35,12 +35,12 @@ is_member (const GcoreBlockSet *set, uint32_t i)
   return (set->words[i / 64] >> i % 64 & 1) != 0;
 }
 
-static GcoreBlockState
+static GcoreMemBlockState
 block_state (const GcorePool *pool, const GcoreBlockSet *free_blocks, uint32_t i)
 {
   if (i >= pool_touched (pool))
-    return GCORE_BLOCK_UNTOUCHED;
-  return is_member (free_blocks, i) ? GCORE_BLOCK_FREED : GCORE_BLOCK_USED;
+    return GCORE_MEM_BLOCK_UNTOUCHED;
+  return is_member (free_blocks, i) ? GCORE_MEM_BLOCK_FREED : GCORE_MEM_BLOCK_USED;
 }
 
 /* --- walks ------------------------------------------------------------------------------------------------------- */
@@ -113,7 +113,7 @@ gcore_mem_visit_large (GcoreBlockVisitor visit, void *data)
     {
       GcoreLargeBlock *block = (GcoreLargeBlock *) (void *) at;
       uint64_t size = block->size & ~LARGE_IN_USE;
-      GcoreBlockState state = (block->size & LARGE_IN_USE) != 0 ? GCORE_BLOCK_USED : GCORE_BLOCK_FREED;
+      GcoreMemBlockState state = (block->size & LARGE_IN_USE) != 0 ? GCORE_MEM_BLOCK_USED : GCORE_MEM_BLOCK_FREED;
       if (!visit (at + LARGE_HEADER_SIZE, size - LARGE_HEADER_SIZE, state, data))
         return false;
       at += size;
@@ -137,7 +137,7 @@ small_block_at (const char *address, size_t *size)
   uint32_t i = (offset - GCORE_POOL_HEADER_SIZE) / block_size;
   GcoreBlockSet free_blocks;
   gcore_pool_free_blocks (pool, &free_blocks);
-  if (i >= pool_capacity (block_size) || block_state (pool, &free_blocks, i) != GCORE_BLOCK_USED)
+  if (i >= pool_capacity (block_size) || block_state (pool, &free_blocks, i) != GCORE_MEM_BLOCK_USED)
     return NULL;
   *size = block_size;
   return (char *) pool + GCORE_POOL_HEADER_SIZE + i * (size_t) block_size;
@@ -151,12 +151,12 @@ typedef struct
 } LargeSearch;
 
 static bool
-search_large (char *block, size_t size, GcoreBlockState state, void *data)
+search_large (char *block, size_t size, GcoreMemBlockState state, void *data)
 {
   LargeSearch *search = data;
   if (search->address >= block + size)
     return true;
-  if (search->address >= block && state == GCORE_BLOCK_USED)
+  if (search->address >= block && state == GCORE_MEM_BLOCK_USED)
     {
       search->found = block;
       search->size = size;

@@ -343,11 +343,11 @@ typedef struct
 } Tally;
 
 static bool
-tally_block (char *address, size_t size, GcoreBlockState state, void *data)
+tally_block (char *address, size_t size, GcoreMemBlockState state, void *data)
 {
   Tally *tally = data;
   g_assert_true (tally->last == NULL || address > tally->last);
-  g_assert_cmpint (gcore_mem_is_block (address), ==, state == GCORE_BLOCK_USED);
+  g_assert_cmpint (gcore_mem_is_block (address), ==, state == GCORE_MEM_BLOCK_USED);
   tally->n[state]++;
   tally->last = address;
   return true;
@@ -363,17 +363,17 @@ test_block_states (Fixture *fixture, gconstpointer data)
   gcore_mem_free (blocks[9]);
   gcore_mem_free (blocks[2]);
   g_assert_true (gcore_mem_visit_blocks (blocks[0], tally_block, &tally));
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_USED], ==, 8);
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_FREED], ==, 2);
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_UNTOUCHED], ==, 53);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_USED], ==, 8);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_FREED], ==, 2);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_UNTOUCHED], ==, 53);
 
   for (guint i = 8; i < 63; i++)
     blocks[i] = gcore_mem_alloc (256);
   gcore_mem_free (blocks[62]); /* of a pool that was full */
   tally = (Tally){ 0 };
   gcore_mem_visit_blocks (blocks[0], tally_block, &tally);
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_USED], ==, 62);
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_FREED], ==, 1);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_USED], ==, 62);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_FREED], ==, 1);
   g_assert_cmpuint (stats ().classes[15].freed, ==, 1);
 }
 
@@ -398,8 +398,8 @@ test_block_at (Fixture *fixture, gconstpointer data)
   g_assert_null (gcore_mem_block_at (&size, NULL));
   Tally tally = { 0 };
   g_assert_true (gcore_mem_visit_large (tally_block, &tally));
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_USED], ==, 2);
-  g_assert_cmpuint (tally.n[GCORE_BLOCK_FREED], ==, 1);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_USED], ==, 2);
+  g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_FREED], ==, 1);
 }
 
 /* --- at random --------------------------------------------------------------------------------------------------- */
