@@ -152,6 +152,7 @@ list_extents (ExtentList *list)
   size_t stack = gcore_fiber_stack_used ();
   if (stack > 0)
     add_extent (list, GCORE_OFFSET_STACK + GCORE_STACK_SIZE - stack, stack);
+  add_chunks (list, GCORE_OFFSET_FRAMES, state->frames_top);
   add_chunks (list, GCORE_OFFSET_ARENAS, state->arenas_top);
   add_chunks (list, GCORE_OFFSET_LARGE, state->large_top);
   if (state->births)

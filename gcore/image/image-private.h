@@ -37,9 +37,10 @@ typedef struct
     char page[GCORE_PAGE_SIZE]; /* a page of its own, since digests leave it out */
   };
   uint64_t quota;      /* bytes */
-  uint64_t used_pages; /* of arenas and large blocks */
+  uint64_t used_pages; /* of frames, arenas and large blocks */
   bool births;         /* birth records may have been written */
-  uint32_t arenas_top; /* chunk number after the last chunk that was ever in use */
+  uint32_t frames_top; /* chunk number after the last chunk that was ever in use */
+  uint32_t arenas_top;
   uint32_t large_top;
   uint16_t pages_used[GCORE_N_CHUNKS]; /* leading pages in use of each chunk, by offset / GCORE_CHUNK_SIZE */
 } GcoreImageState;

@@ -15,6 +15,8 @@
 _Thread_local char *gcore_image_base;
 static _Thread_local GcoreImage *current_image;
 
+#define FIRST_FRAMES_CHUNK (GCORE_OFFSET_FRAMES / GCORE_CHUNK_SIZE)
+#define FIRST_ARENAS_CHUNK (GCORE_OFFSET_ARENAS / GCORE_CHUNK_SIZE)
 #define FIRST_LARGE_CHUNK (GCORE_OFFSET_LARGE / GCORE_CHUNK_SIZE)
 
 /* --- slots ------------------------------------------------------------------------------------------------------- */
@@ -51,7 +53,8 @@ gcore_image_new (uint64_t quota)
     }
   GcoreImage *previous = gcore_image_enter (image);
   gcore_image_set_quota (quota);
-  GCORE_IMAGE_STATE->arenas_top = GCORE_OFFSET_ARENAS / GCORE_CHUNK_SIZE;
+  GCORE_IMAGE_STATE->frames_top = FIRST_FRAMES_CHUNK;
+  GCORE_IMAGE_STATE->arenas_top = FIRST_ARENAS_CHUNK;
   GCORE_IMAGE_STATE->large_top = FIRST_LARGE_CHUNK;
   gcore_image_leave (previous);
   return image;
@@ -128,7 +131,8 @@ gcore_image_use (uint64_t offset, uint64_t size)
   GcoreImageState *state = GCORE_IMAGE_STATE;
   uint64_t end = offset + size;
   uint32_t last = (uint32_t) ((end - 1) / GCORE_CHUNK_SIZE);
-  uint32_t *top = last < FIRST_LARGE_CHUNK ? &state->arenas_top : &state->large_top;
+  uint32_t *top = last < FIRST_ARENAS_CHUNK ? &state->frames_top
+                  : last < FIRST_LARGE_CHUNK ? &state->arenas_top : &state->large_top;
   if (last >= *top)
     *top = last + 1;
   for (uint32_t chunk = (uint32_t) (offset / GCORE_CHUNK_SIZE); chunk <= last; chunk++)

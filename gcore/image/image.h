@@ -68,10 +68,10 @@ void gcore_image_leave (GcoreImage *previous);
 /* The image the thread is in, or NULL. */
 GcoreImage *gcore_image_current (void);
 
-/* --- pages in use (for gcore/memory) ----------------------------------------------------------------------------- */
+/* --- pages in use (for gcore/memory, and for the machine's stack of frames) ---------------------------------------- */
 
-/* Arenas and large blocks are accounted in chunks of 1 MiB, each of which has its first n pages in use, the rest
- * untouched (zero). A copy takes exactly the pages in use. */
+/* Frames, arenas and large blocks are accounted in chunks of 1 MiB, each of which has its first n pages in use, the rest
+ * untouched (zero). A copy takes exactly the pages in use: what lies in other pages is lost by a restore. */
 #define GCORE_CHUNK_SIZE (UINT64_C (1) << 20)
 #define GCORE_PAGE_SIZE UINT64_C (4096)
 
@@ -80,7 +80,7 @@ void gcore_image_use (uint64_t offset, uint64_t size);
 /* Gives the pages that lie wholly in [OFFSET, OFFSET + SIZE) back to the system as far as the accounting can express
  * it: whole chunks, and the end of the first chunk. They read as zero afterwards. */
 void gcore_image_give_back (uint64_t offset, uint64_t size);
-/* Bytes of arenas and large blocks in use, in whole pages. */
+/* Bytes of frames, arenas and large blocks in use, in whole pages. */
 uint64_t gcore_image_used_bytes (void);
 /* The limit given to gcore_image_new, UINT64_MAX for none. */
 uint64_t gcore_image_quota (void);
