@@ -4,7 +4,8 @@
 
 #include "gcore/objects/state.h"
 
-/* 0 <= base.size <= allocated; items == NULL exactly when allocated == 0. While a list is being sorted it is empty with
+/* 0 <= base.size <= allocated. items is NULL until something is stored and after clear (); a list emptied item by item may
+ * keep a block without places. While a list is being sorted it is empty with
  * allocated == -1, by which the sort sees that somebody changed it. */
 typedef struct GcoreList
 {
@@ -32,6 +33,8 @@ typedef struct
 GcoreObject *gcore_list_new (intptr_t size);
 /* New reference to a list of the N objects at ITEMS, whose references are stolen, also on failure. */
 GcoreObject *gcore_list_from_array_steal (GcoreObject *const *items, intptr_t n);
+/* The same, without stealing. */
+GcoreObject *gcore_list_from_array (GcoreObject *const *items, intptr_t n);
 /* Items, or -1 with SystemError if OBJECT is no list. */
 intptr_t gcore_list_size (GcoreObject *object);
 /* Borrowed item, or NULL with IndexError. */
