@@ -7,6 +7,7 @@
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/float.h"
 #include "gcore/objects/freelists.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
@@ -135,6 +136,13 @@ call_callbacks (const char *phase, int generation, intptr_t collected, intptr_t 
   gcore_decref (info);
 }
 
+static void
+clear_freelists (void)
+{
+  gcore_containers_clear_freelists ();
+  gcore_float_clear_freelist ();
+}
+
 static const GcoreRefcountHooks refcount_hooks
   = { .no_memory = no_memory, .call_weakref_callback = call_weakref_callback };
 
@@ -146,7 +154,7 @@ static const GcoreCollectorHooks collector_hooks = {
   .tick = tick,
   .append_garbage = append_garbage,
   .call_callbacks = call_callbacks,
-  .clear_freelists = gcore_containers_clear_freelists
+  .clear_freelists = clear_freelists
 };
 
 int
