@@ -4,7 +4,7 @@
 
 #include "gcore/collector/collector.h"
 
-/* --- lists: circular, doubly linked, the head is no object ------------------------------------------------------- */
+/* --- lists: circular, doubly linked, the head is no object -------------------------------------------------------- */
 
 GCORE_INLINE GcoreGcHead *
 head_next (const GcoreGcHead *head)
@@ -74,7 +74,7 @@ list_merge (GcoreGcHead *list, GcoreGcHead *from)
   list_init (from);
 }
 
-/* --- flags of an object in the collected list -------------------------------------------------------------------- */
+/* --- flags of an object in the collected list --------------------------------------------------------------------- */
 
 GCORE_INLINE bool
 head_is_collecting (const GcoreGcHead *head)
@@ -95,7 +95,7 @@ head_set_refs (GcoreGcHead *head, intptr_t refs)
   head->prev = (head->prev & GCORE_GC_FINALIZED) | GCORE_GC_COLLECTING | ((uintptr_t) refs << GCORE_GC_REFS_SHIFT);
 }
 
-/* --- micro-steps ------------------------------------------------------------------------------------------------- */
+/* --- micro-steps -------------------------------------------------------------------------------------------------- */
 
 /* The open collection goes over to PHASE, which will look at N_OBJECTS. */
 GCORE_INLINE void
@@ -164,7 +164,7 @@ int gcore_gc_choose_generation (bool *held_back);
 /* Sets the counts for a collection of GENERATION, and opens it: young with the younger lists merged in, old. */
 void gcore_gc_gather_young (int generation);
 
-/* --- debug.c: what gc.set_debug asked to print ---------------------------------------------------------------------- */
+/* --- debug.c: what gc.set_debug asked to print -------------------------------------------------------------------- */
 
 /* Returns the time, to be given to report_end. */
 double gcore_gc_report_start (int generation);

@@ -26,7 +26,7 @@ enum
   GCORE_GC_DEBUG_LEAK = GCORE_GC_DEBUG_COLLECTABLE | GCORE_GC_DEBUG_UNCOLLECTABLE | GCORE_GC_DEBUG_SAVEALL
 };
 
-/* --- one collection ---------------------------------------------------------------------------------------------- */
+/* --- one collection ----------------------------------------------------------------------------------------------- */
 
 /* The phases of a collection, in their order. RESURRECTION runs the first three once more on what is left, so phase
  * then stands at RESURRECTION and inner_phase at one of them; elsewhere both are the same. */
@@ -99,7 +99,7 @@ typedef struct
 
 #define GCORE_COLLECTION_HISTORY 512
 
-/* --- the state --------------------------------------------------------------------------------------------------- */
+/* --- the state ---------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -170,7 +170,7 @@ _Static_assert (sizeof (GcoreCollector) <= GCORE_OFFSET_OBJECTS - GCORE_OFFSET_C
 void gcore_collector_init (void);
 void gcore_collector_set_hooks (const GcoreCollectorHooks *hooks);
 
-/* --- making, tracking and freeing objects ------------------------------------------------------------------------ */
+/* --- making, tracking and freeing objects ------------------------------------------------------------------------- */
 
 /* Bytes in front of an object of TYPE: its list head, and the words of a managed dict. */
 GCORE_INLINE size_t
@@ -290,7 +290,7 @@ gcore_gc_may_be_tracked (GcoreObject *object)
          && (!gcore_type_is_untrackable_tuple (object->type) || gcore_gc_is_tracked (object));
 }
 
-/* --- collecting -------------------------------------------------------------------------------------------------- */
+/* --- collecting --------------------------------------------------------------------------------------------------- */
 
 /* Collects GENERATION and the younger ones, as gc.collect does. Returns the number of unreachable objects found; 0 at
  * once if a collection is open already. */
@@ -302,7 +302,7 @@ void gcore_gc_freeze (void);
 /* gc.unfreeze: the permanent list joins generation 2. */
 void gcore_gc_unfreeze (void);
 
-/* --- looking at the lists ---------------------------------------------------------------------------------------- */
+/* --- looking at the lists ----------------------------------------------------------------------------------------- */
 
 /* The head of a generation's list, or of the permanent list. */
 GcoreGcHead *gcore_gc_list (int generation);

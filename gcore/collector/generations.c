@@ -4,7 +4,7 @@
 
 #include <limits.h>
 
-/* --- state ---------------------------------------------------------------------------------------------------------- */
+/* --- state -------------------------------------------------------------------------------------------------------- */
 
 static bool
 no_exception_pending (void)
@@ -84,7 +84,7 @@ gcore_collector_set_hooks (const GcoreCollectorHooks *hooks)
   GCORE_COLLECTOR->hooks = hooks;
 }
 
-/* --- making objects --------------------------------------------------------------------------------------------------- */
+/* --- making objects ----------------------------------------------------------------------------------------------- */
 
 void *
 gcore_gc_no_memory (void)
@@ -134,7 +134,7 @@ gcore_gc_resize (void *object, intptr_t n_items)
   return moved;
 }
 
-/* --- when to collect what -------------------------------------------------------------------------------------------- */
+/* --- when to collect what ----------------------------------------------------------------------------------------- */
 
 void
 gcore_gc_update_trigger (void)
@@ -200,7 +200,7 @@ gcore_gc_gather_young (int generation)
     list_merge (c->young, &gc->generations[i].head);
 }
 
-/* --- where survivors go ---------------------------------------------------------------------------------------------- */
+/* --- where survivors go ------------------------------------------------------------------------------------------- */
 
 /* Stops tracking those of the list's tuples (or dicts) that hold nothing that could be part of a cycle. */
 static intptr_t

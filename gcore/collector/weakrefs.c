@@ -2,8 +2,8 @@
 /* Weak references to unreachable objects.
  *
  * No Python code may get hold of an object that is about to be cleared, so all weak references to the unreachable
- * objects die before any code runs. Only then are callbacks called, and only those of weak references that are reachable:
- * one that is garbage itself has nobody left who could be waiting for it. */
+ * objects die before any code runs. Only then are callbacks called, and only those of weak references that are
+ * reachable: one that is garbage itself has nobody left who could be waiting for it. */
 #include "gcore/collector/collector-private.h"
 
 /* Kills the weak references to OBJECT. Those whose callbacks are to be called move, with one more count, to the

@@ -71,16 +71,14 @@ unregister (GcoreObject *module, GcoreObject *function)
 
 static const GcoreMethodDef methods[] = {
   { "register", GCORE_FUNC (do_register), GCORE_METH_VARARGS | GCORE_METH_KEYWORDS,
-    "register(func, *args, **kwargs) -> func\n\nRegister a function to be executed upon normal program termination\n\n"
-    "    func - function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - optional "
-    "keyword arguments to pass to func\n\n    func is returned to facilitate usage as a decorator." },
+    "register(func, *args, **kwargs)\n\nHas func(*args, **kwargs) called when the program ends. Returns func, so that "
+    "it can\nbe used as a decorator." },
   { "_clear", GCORE_FUNC (clear), GCORE_METH_NOARGS,
-    "_clear() -> None\n\nClear the list of previously registered exit functions." },
+    "_clear()\n\nForgets all registered functions." },
   { "_ncallbacks", GCORE_FUNC (count), GCORE_METH_NOARGS,
-    "_ncallbacks() -> int\n\nReturn the number of registered exit functions." },
+    "_ncallbacks()\n\nThe number of registered functions." },
   { "unregister", GCORE_FUNC (unregister), GCORE_METH_O,
-    "unregister(func) -> None\n\nUnregister an exit function which was previously registered using\natexit.register\n\n"
-    "    func - function to be unregistered" },
+    "unregister(func)\n\nForgets a function, however often it was registered." },
   { NULL }
 };
 

@@ -22,7 +22,7 @@ bool_object (bool value)
   return gcore_newref (value ? GCORE_TRUE : GCORE_FALSE);
 }
 
-/* --- switches ----------------------------------------------------------------------------------------------------------- */
+/* --- switches ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 enable (GcoreObject *module, GcoreObject *ignored)
@@ -107,7 +107,7 @@ set_threshold (GcoreObject *module, GcoreObject *args)
   return none ();
 }
 
-/* --- collecting --------------------------------------------------------------------------------------------------------- */
+/* --- collecting --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 collect (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)
@@ -188,7 +188,7 @@ get_stats (GcoreObject *module, GcoreObject *ignored)
   return result;
 }
 
-/* --- looking at objects --------------------------------------------------------------------------------------------------- */
+/* --- looking at objects ------------------------------------------------------------------------------------------- */
 
 /* A list being filled with objects the collector visits, except itself and the tuple of arguments. */
 typedef struct
@@ -287,57 +287,50 @@ is_finalized (GcoreObject *module, GcoreObject *object)
   return bool_object (gcore_gc_is_finalized (object));
 }
 
-/* --- the module ------------------------------------------------------------------------------------------------------------- */
+/* --- the module --------------------------------------------------------------------------------------------------- */
 
 static const GcoreMethodDef methods[] = {
   { "enable", GCORE_FUNC (enable), GCORE_METH_NOARGS,
-    "enable($module, /)\n--\n\nEnable automatic garbage collection." },
+    "enable($module, /)\n--\n\nSwitches automatic collection on." },
   { "disable", GCORE_FUNC (disable), GCORE_METH_NOARGS,
-    "disable($module, /)\n--\n\nDisable automatic garbage collection." },
+    "disable($module, /)\n--\n\nSwitches automatic collection off." },
   { "isenabled", GCORE_FUNC (is_enabled), GCORE_METH_NOARGS,
-    "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled." },
+    "isenabled($module, /)\n--\n\nWhether automatic collection is on." },
   { "set_debug", GCORE_FUNC (set_debug), GCORE_METH_O,
-    "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags.\n\n  flags\n    An integer that can "
-    "have the following bits turned on:\n      DEBUG_STATS - Print statistics during collection.\n      "
-    "DEBUG_COLLECTABLE - Print collectable objects found.\n      DEBUG_UNCOLLECTABLE - Print unreachable but "
-    "uncollectable objects\n        found.\n      DEBUG_SAVEALL - Save objects to gc.garbage rather than freeing "
-    "them.\n      DEBUG_LEAK - Debug leaking programs (everything but STATS).\n\nDebugging information is written to "
-    "sys.stderr." },
+    "set_debug($module, flags, /)\n--\n\nSets what collections report to sys.stderr: a sum of DEBUG_STATS, "
+    "DEBUG_COLLECTABLE,\nDEBUG_UNCOLLECTABLE; with DEBUG_SAVEALL garbage goes to gc.garbage." },
   { "get_debug", GCORE_FUNC (get_debug), GCORE_METH_NOARGS,
-    "get_debug($module, /)\n--\n\nGet the garbage collection debugging flags." },
+    "get_debug($module, /)\n--\n\nThe flags given to set_debug." },
   { "get_count", GCORE_FUNC (get_count), GCORE_METH_NOARGS,
-    "get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts." },
+    "get_count($module, /)\n--\n\nThe current count of each generation." },
   { "set_threshold", GCORE_FUNC (set_threshold), GCORE_METH_VARARGS,
-    "set_threshold(threshold0, [threshold1, threshold2]) -> None\n\nSets the collection thresholds.  Setting threshold0 "
-    "to zero disables\ncollection.\n" },
+    "set_threshold(threshold0[, threshold1[, threshold2]])\n\nSets the thresholds; 0 as the first one switches "
+    "automatic collection off." },
   { "get_threshold", GCORE_FUNC (get_threshold), GCORE_METH_NOARGS,
-    "get_threshold($module, /)\n--\n\nReturn the current collection thresholds." },
+    "get_threshold($module, /)\n--\n\nThe threshold of each generation." },
   { "collect", GCORE_FUNC (collect), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
-    "collect($module, /, generation=2)\n--\n\nRun the garbage collector.\n\nWith no arguments, run a full collection.  "
-    "The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the "
-    "generation number is invalid.\n\nThe number of unreachable objects is returned." },
+    "collect($module, /, generation=2)\n--\n\nCollects a generation and all younger ones. Returns the number of "
+    "unreachable objects." },
   { "get_objects", GCORE_FUNC (get_objects), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
-    "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the collector (excluding the "
-    "list returned).\n\n  generation\n    Generation to extract the objects from.\n\nIf generation is not None, return "
-    "only the objects tracked by the collector\nthat are in that generation." },
+    "get_objects($module, /, generation=None)\n--\n\nThe tracked objects, of one generation or of all, except "
+    "the list returned." },
   { "get_stats", GCORE_FUNC (get_stats), GCORE_METH_NOARGS,
-    "get_stats($module, /)\n--\n\nReturn a list of dictionaries containing per-generation statistics." },
+    "get_stats($module, /)\n--\n\nFor each generation a dict: collections so far, objects collected, and "
+    "uncollectable." },
   { "is_tracked", GCORE_FUNC (is_tracked), GCORE_METH_O,
-    "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage collector.\n\nSimple atomic "
-    "objects will return false." },
+    "is_tracked($module, obj, /)\n--\n\nWhether the collector keeps an eye on the object." },
   { "is_finalized", GCORE_FUNC (is_finalized), GCORE_METH_O,
-    "is_finalized($module, obj, /)\n--\n\nReturns true if the object has been already finalized by the GC." },
+    "is_finalized($module, obj, /)\n--\n\nWhether the object's finalizer has been called." },
   { "get_referrers", GCORE_FUNC (get_referrers), GCORE_METH_VARARGS,
-    "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs." },
+    "get_referrers(*objs)\n\nA list of the tracked objects that refer to any of objs." },
   { "get_referents", GCORE_FUNC (get_referents), GCORE_METH_VARARGS,
-    "get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs." },
+    "get_referents(*objs)\n\nA list of the objects that objs refer to." },
   { "freeze", GCORE_FUNC (freeze), GCORE_METH_NOARGS,
-    "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future collections." },
+    "freeze($module, /)\n--\n\nMoves all tracked objects to the permanent generation, which is never collected." },
   { "unfreeze", GCORE_FUNC (unfreeze), GCORE_METH_NOARGS,
-    "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation.\n\nPut all objects in the permanent "
-    "generation back into oldest generation." },
+    "unfreeze($module, /)\n--\n\nMoves the permanent generation to the oldest one." },
   { "get_freeze_count", GCORE_FUNC (get_freeze_count), GCORE_METH_NOARGS,
-    "get_freeze_count($module, /)\n--\n\nReturn the number of objects in the permanent generation." },
+    "get_freeze_count($module, /)\n--\n\nThe number of objects in the permanent generation." },
   { NULL }
 };
 

@@ -63,24 +63,27 @@ remove_dead_weakref (GcoreObject *module, GcoreObject *const *args, intptr_t n_a
 
 static const GcoreMethodDef methods[] = {
   { "getweakrefcount", GCORE_FUNC (get_weakref_count), GCORE_METH_O,
-    "getweakrefcount($module, object, /)\n--\n\nReturn the number of weak references to 'object'." },
+    "getweakrefcount($module, object, /)\n--\n\nThe number of weak references to an object." },
   { "getweakrefs", GCORE_FUNC (get_weakrefs), GCORE_METH_O,
-    "getweakrefs($module, object, /)\n--\n\nReturn a list of all weak reference objects pointing to 'object'." },
+    "getweakrefs($module, object, /)\n--\n\nA list of the weak references to an object." },
   { "proxy", GCORE_FUNC (proxy), GCORE_METH_FASTCALL,
-    "proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references 'object'.\n\n"
-    "'callback', if given, is called with a reference to the\nproxy when 'object' is about to be finalized." },
+    "proxy($module, object, callback=None, /)\n--\n\nA stand-in for an object that does not keep it alive. The "
+    "callback gets the\nproxy when the object dies." },
   { "_remove_dead_weakref", GCORE_FUNC (remove_dead_weakref), GCORE_METH_FASTCALL,
-    "_remove_dead_weakref($module, dct, key, /)\n--\n\nAtomically remove key from dict if it points to a dead weakref." },
+    "_remove_dead_weakref($module, dct, key, /)\n--\n\nDelete dct[key] if it is a dead weak reference." },
   { NULL }
 };
 
 static int
 init (GcoreObject *module)
 {
-  if (gcore_module_add_object_ref (module, "ref", (GcoreObject *) GCORE_TYPE (WEAKREF)) < 0
-      || gcore_module_add_object_ref (module, "ReferenceType", (GcoreObject *) GCORE_TYPE (WEAKREF)) < 0
-      || gcore_module_add_object_ref (module, "ProxyType", (GcoreObject *) GCORE_TYPE (WEAK_PROXY)) < 0
-      || gcore_module_add_object_ref (module, "CallableProxyType", (GcoreObject *) GCORE_TYPE (WEAK_CALLABLE_PROXY)) < 0)
+  GcoreObject *ref = (GcoreObject *) GCORE_TYPE (WEAKREF);
+  GcoreObject *proxy_type = (GcoreObject *) GCORE_TYPE (WEAK_PROXY);
+  GcoreObject *callable_proxy_type = (GcoreObject *) GCORE_TYPE (WEAK_CALLABLE_PROXY);
+  if (gcore_module_add_object_ref (module, "ref", ref) < 0
+      || gcore_module_add_object_ref (module, "ReferenceType", ref) < 0
+      || gcore_module_add_object_ref (module, "ProxyType", proxy_type) < 0
+      || gcore_module_add_object_ref (module, "CallableProxyType", callable_proxy_type) < 0)
     return -1;
   return 0;
 }

@@ -10,7 +10,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 
-/* --- making ----------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* The plain ref and the plain proxy in a list, each NULL if there is none. They stand first. */
 static void
@@ -158,7 +158,7 @@ ref_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
   return 0;
 }
 
-/* --- slots ------------------------------------------------------------------------------------------------------------ */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 static int
 ref_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
@@ -241,7 +241,7 @@ ref_rich_compare (GcoreObject *self, GcoreObject *other, int op)
 
 static const GcoreMethodDef ref_methods[]
   = { { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS,
-        "See PEP 585" },
+        "ref[T]: a weak reference to a T." },
       { NULL } };
 
 static const GcoreMemberDef ref_members[]

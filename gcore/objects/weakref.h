@@ -13,8 +13,8 @@ extern const GcoreType gcore_weakref_template, gcore_weak_proxy_template, gcore_
 /* ref or a subclass of it. */
 #define gcore_is_weakref(object) (gcore_is_any_weakref (object) && !gcore_is_weak_proxy (object))
 
-/* A weak reference to REFERENT that calls CALLBACK (NULL or None: none) when it dies; without a callback, the one shared
- * reference. New reference; TypeError if the type does not support it. */
+/* A weak reference to REFERENT that calls CALLBACK (NULL or None: none) when it dies; without a callback, the one
+ * shared reference. New reference; TypeError if the type does not support it. */
 GcoreObject *gcore_weakref_new_ref (GcoreObject *referent, GcoreObject *callback);
 GcoreObject *gcore_weakref_new_proxy (GcoreObject *referent, GcoreObject *callback);
 

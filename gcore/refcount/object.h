@@ -50,7 +50,7 @@ typedef struct
 #define GCORE_GC_UNREACHABLE ((uintptr_t) 1) /* moved to the list of what may be unreachable */
 #define GCORE_GC_NEXT_MASK (~(uintptr_t) 1)
 
-/* --- slots: return NULL or -1 with an exception set on failure, as CPython's do --------------------------------- */
+/* --- slots: return NULL or -1 with an exception set on failure, as CPython's do ----------------------------------- */
 
 typedef int (*GcoreVisitFunc) (GcoreObject *referent, void *data);
 typedef int (*GcoreTraverseFunc) (GcoreObject *self, GcoreVisitFunc visit, void *data);
@@ -121,7 +121,7 @@ typedef struct
   GcoreObjObjArgFunc assign_subscript; /* value NULL: delete */
 } GcoreMappingSlots;
 
-/* --- descriptions of what a built-in type or module offers (constant data) --------------------------------------- */
+/* --- descriptions of what a built-in type or module offers (constant data) ---------------------------------------- */
 
 typedef void (*GcoreAnyFunc) (void);
 #define GCORE_FUNC(f) ((GcoreAnyFunc) (f))
@@ -175,7 +175,7 @@ typedef struct
   void *closure;
 } GcoreGetSetDef;
 
-/* --- the type object --------------------------------------------------------------------------------------------- */
+/* --- the type object ---------------------------------------------------------------------------------------------- */
 
 enum
 {
@@ -266,7 +266,7 @@ struct GcoreType
   GcoreFreeFunc free_;
 };
 
-/* --- counting ---------------------------------------------------------------------------------------------------- */
+/* --- counting ----------------------------------------------------------------------------------------------------- */
 
 /* Runs the type's dealloc; called when a count reaches zero. */
 void gcore_dealloc (GcoreObject *object);
@@ -346,7 +346,7 @@ gcore_xnewref (void *object)
     }                                                                                                                  \
   while (0)
 
-/* --- making and finalizing --------------------------------------------------------------------------------------- */
+/* --- making and finalizing ---------------------------------------------------------------------------------------- */
 
 #define GCORE_OBJECT(x) ((GcoreObject *) (void *) (x))
 #define GCORE_TYPE_OF(x) (GCORE_OBJECT (x)->type)

@@ -40,7 +40,8 @@ void gcore_trashcan_empty (void);
 
 #define GCORE_TRASHCAN_END                                                                                             \
         GCORE_REFCOUNT->dealloc_depth -= gcore_in_trashcan_;                                                           \
-        if (gcore_in_trashcan_ && GCORE_REFCOUNT->dealloc_depth <= 0 && GCORE_UNLIKELY (GCORE_REFCOUNT->delayed != NULL)) \
+        if (GCORE_UNLIKELY (GCORE_REFCOUNT->delayed != NULL) && gcore_in_trashcan_                                     \
+            && GCORE_REFCOUNT->dealloc_depth <= 0)                                                                     \
           gcore_trashcan_empty ();                                                                                     \
       }                                                                                                                \
   }

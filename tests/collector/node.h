@@ -114,7 +114,7 @@ node_link (Node *from, Node *to)
   g_assert_not_reached ();
 }
 
-/* --- weak references ------------------------------------------------------------------------------------------------ */
+/* --- weak references ---------------------------------------------------------------------------------------------- */
 
 static int
 weak_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
@@ -146,8 +146,8 @@ GCORE_UNUSED static GcoreType weak_type = { .base = { { 1, NULL }, 0 },
                                             .traverse = weak_traverse,
                                             .clear = weak_clear };
 
-/* New tracked weak reference to NODE, first in its list. CALLBACK (borrowed, may be NULL) is any node: "calling" it logs
- * its number. */
+/* New tracked weak reference to NODE, first in its list. CALLBACK (borrowed, may be NULL) is any node: "calling" it
+ * logs its number. */
 GCORE_UNUSED static GcoreWeakRef *
 weak_new (Node *node, Node *callback)
 {
@@ -168,7 +168,7 @@ log_callback (GcoreWeakRef *ref, GcoreObject *callback)
   log_event ("callback", ((Node *) callback)->number);
 }
 
-/* --- fixture -------------------------------------------------------------------------------------------------------- */
+/* --- fixture ------------------------------------------------------------------------------------------------------ */
 
 static int n_memory_errors;
 

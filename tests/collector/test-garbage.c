@@ -12,7 +12,7 @@ drop_cycle (GcoreType *type, int number)
   return node;
 }
 
-/* --- weak references --------------------------------------------------------------------------------------------------- */
+/* --- weak references ---------------------------------------------------------------------------------------------- */
 
 static void
 test_callback_of_reachable_ref (Fixture *fixture, gconstpointer data)
@@ -90,7 +90,7 @@ test_all_cleared_before_callbacks (Fixture *fixture, gconstpointer data)
   expect_log ("dead 9");
 }
 
-/* --- finalizers ---------------------------------------------------------------------------------------------------------- */
+/* --- finalizers --------------------------------------------------------------------------------------------------- */
 
 static Node *kept;
 

@@ -38,7 +38,7 @@ test_resurrection (Fixture *fixture, gconstpointer data)
   gcore_decref (ref);
 }
 
-/* --- the trashcan ---------------------------------------------------------------------------------------------------- */
+/* --- the trashcan ------------------------------------------------------------------------------------------------- */
 
 static Node *
 make_chain (int n, bool numbered)
