@@ -58,4 +58,3 @@ bool gcore_object_check_buffer (GcoreObject *object);
 int gcore_object_get_buffer (GcoreObject *object, GcoreBuffer *buffer, bool writable);
 void gcore_buffer_release (GcoreBuffer *buffer);
 
-extern const GcoreType gcore_memoryview_template;

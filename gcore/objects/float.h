@@ -54,9 +54,13 @@ char *gcore_double_to_string (double value, char code, int precision, int flags,
  * rounded; *END receives its end, TEXT itself if there is none. Too large numbers give an infinity. No exception. */
 double gcore_double_parse (const char *text, const char **end);
 
+/* The number in the N characters of TEXT (which is changed): white space around it and underscores between digits are
+ * allowed. False if it is none. */
+bool gcore_double_from_text (char *text, intptr_t n, double *value);
+
 /* The decimal digits of |value|, which must be finite. MODE 0: shortest that round-trips; 2: max (1, N) significant
  * digits; 3: N digits after the point (N may be negative). Rounded half to even on the exact value, trailing zeros
- * removed; zero gives no digits... the text "0". DIGITS needs room for GCORE_DOUBLE_MAX_DIGITS bytes; it is terminated
+ * removed: zero has no digits and the point 1. DIGITS needs room for GCORE_DOUBLE_MAX_DIGITS bytes; it is terminated
  * with NUL. *POINT receives the position of the decimal point relative to the digits. Returns their number. */
 #define GCORE_DOUBLE_MAX_DIGITS 1100
 int gcore_double_digits (double value, int mode, int n, char *digits, int *point);

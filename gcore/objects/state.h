@@ -66,7 +66,7 @@ typedef struct
   GcoreOneLimbInt small_ints[GCORE_SMALL_INT_MAX - GCORE_SMALL_INT_MIN + 1];
   GcoreObject *identifiers[GCORE_N_IDENTIFIERS]; /* owned */
   GcoreObject *latin1[256];                      /* owned one-character strings, made at start */
-  GcoreObject *bytes1[256];                      /* owned one-byte bytes, NULL until first used */
+  GcoreObject *bytes1[256];                      /* owned one-byte bytes, made at start */
   GcoreObject *empty_str, *empty_bytes, *empty_tuple; /* owned */
   struct
   {
