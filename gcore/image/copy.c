@@ -17,7 +17,7 @@ typedef struct
   uint64_t size;
 } Extent;
 
-/* Extents in ascending order, none touching the next. */
+/* Extents in ascending order, none touching the next (except the stack, which the frames may follow). */
 typedef struct
 {
   Extent *items;
@@ -88,13 +88,20 @@ page_is_zero (const char *page)
 
 /* --- what is in use ---------------------------------------------------------------------------------------------- */
 
+static bool
+in_stack (uint64_t offset)
+{
+  return offset >= GCORE_OFFSET_STACK && offset < GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
+}
+
 static void
 add_extent (ExtentList *list, uint64_t offset, uint64_t size)
 {
   list->bytes += size;
-  if (list->count > 0 && list->items[list->count - 1].offset + list->items[list->count - 1].size == offset)
+  Extent *last = list->count > 0 ? &list->items[list->count - 1] : NULL;
+  if (last != NULL && last->offset + last->size == offset && !in_stack (last->offset)) /* the stack has its own rules */
     {
-      list->items[list->count - 1].size += size;
+      last->size += size;
       return;
     }
   if (list->count == list->capacity)
@@ -163,12 +170,6 @@ list_extents (ExtentList *list)
   if (list->failed)
     free (list->items);
   return !list->failed;
-}
-
-static bool
-in_stack (uint64_t offset)
-{
-  return offset >= GCORE_OFFSET_STACK && offset < GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
 }
 
 /* --- copying and restoring --------------------------------------------------------------------------------------- */

@@ -128,6 +128,24 @@ test_births_are_copied_once_in_use (void)
   leave_and_free (image);
 }
 
+/* They follow the stack without a gap. */
+static void
+test_frames_are_copied (void)
+{
+  GcoreImage *image = enter_new ();
+  char *frames = GCORE_IMAGE_AT (GCORE_OFFSET_FRAMES);
+  gcore_image_use (GCORE_OFFSET_FRAMES, 5000);
+  frames[4999] = 1;
+  GcoreImageCopy *copy = gcore_image_copy ();
+  uint64_t digest = gcore_image_digest ();
+  frames[4999] = 2;
+  g_assert_cmpuint (gcore_image_digest (), !=, digest);
+  g_assert_true (gcore_image_restore (copy));
+  g_assert_cmpint (frames[4999], ==, 1);
+  gcore_image_copy_free (copy);
+  leave_and_free (image);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +155,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image/copy/restore-undoes-every-change", test_restore_undoes_changes);
   g_test_add_func ("/image/copy/restore-brings-back-given-back-pages", test_restore_brings_given_back_pages);
   g_test_add_func ("/image/copy/births-are-part-of-it-once-in-use", test_births_are_copied_once_in_use);
+  g_test_add_func ("/image/copy/frames-are-part-of-it", test_frames_are_copied);
   return g_test_run ();
 }
