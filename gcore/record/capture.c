@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking a snapshot of the live heap. Start at gcore_snapshot_capture, whose body is the order of the work:
+ *
+ *     discover   breadth first from the interpreter and the running calls, then from the collector's lists; what only
+ *                the latter lead to is unreachable
+ *     select     the rows: what the program made, with the neighbours in both directions, within the budget
+ *     fill in    the columns, object by object in the order of addresses
+ *
+ * Nothing in the image is changed: all memory is the host's. */
+#include "gcore/record/capture-private.h"
+
+#include <stdlib.h>
+
+#include "gcore/machine/machine.h"
+#include "gcore/objects/module.h"
+#include "gcore/objects/type.h"
+
+/* How many objects are looked at, in multiples of the rows wanted, before a snapshot makes do with what it has seen. */
+#define LOOK_FACTOR 16
+#define LOOK_MINIMUM 200000
+
+/* --- nodes by address -------------------------------------------------------------------------------------------- */
+
+static uint32_t
+hash_address (const void *address)
+{
+  return (uint32_t) (((uintptr_t) address >> 4) * UINT64_C (0x9E3779B97F4A7C15) >> 32);
+}
+
+static uint32_t *
+find_slot (const Capture *capture, const GcoreObject *object)
+{
+  uint32_t mask = capture->n_slots - 1;
+  uint32_t i = hash_address (object) & mask;
+  while (capture->slots[i] != 0 && capture->nodes[capture->slots[i] - 1].object != object)
+    i = (i + 1) & mask;
+  return &capture->slots[i];
+}
+
+Node *
+gcore_capture_find (const Capture *capture, const GcoreObject *object)
+{
+  uint32_t slot = *find_slot (capture, object);
+  return slot != 0 ? &capture->nodes[slot - 1] : NULL;
+}
+
+static bool
+double_slots (Capture *capture)
+{
+  uint32_t n_slots = capture->n_slots != 0 ? 2 * capture->n_slots : 1 << 14;
+  uint32_t *slots = calloc (n_slots, sizeof *slots);
+  if (slots == NULL)
+    return false;
+  free (capture->slots);
+  capture->slots = slots;
+  capture->n_slots = n_slots;
+  for (uint32_t i = 0; i < capture->n_nodes; i++)
+    *find_slot (capture, capture->nodes[i].object) = i + 1;
+  return true;
+}
+
+/* Whether OBJECT is one of those that exist once, in no block. */
+static bool
+is_static (const GcoreObject *object)
+{
+  return (uintptr_t) object - (uintptr_t) gcore_image_base < GCORE_OFFSET_ARENAS;
+}
+
+static const GcoreBirth *
+birth_of (GcoreObject *object)
+{
+  return is_static (object) ? NULL : gcore_mem_birth ((char *) object - gcore_type_presize (object->type));
+}
+
+/* The number of OBJECT's node, made if there is none yet; GCORE_NO_ROW when out of memory or past the limit. */
+static uint32_t
+visit_node (Capture *capture, GcoreObject *object)
+{
+  if (2 * capture->n_nodes >= capture->n_slots && !double_slots (capture))
+    capture->failed = true;
+  if (capture->failed)
+    return GCORE_NO_ROW;
+  uint32_t *slot = find_slot (capture, object);
+  if (*slot != 0)
+    return *slot - 1;
+  if (capture->n_nodes >= capture->max_nodes)
+    {
+      capture->incomplete = true;
+      return GCORE_NO_ROW;
+    }
+  if (!gcore_column_reserve (capture->nodes, capture->n_nodes, capture->nodes_capacity))
+    {
+      capture->failed = true;
+      return GCORE_NO_ROW;
+    }
+  const GcoreBirth *birth = birth_of (object);
+  capture->nodes[capture->n_nodes] = (Node){ .object = object,
+                                             .row = GCORE_NO_ROW,
+                                             .generation = GCORE_GENERATION_NONE,
+                                             .user = birth != NULL && birth->line != 0,
+                                             .unreachable = capture->roots_done };
+  *slot = ++capture->n_nodes;
+  return capture->n_nodes - 1;
+}
+
+/* --- discover ---------------------------------------------------------------------------------------------------- */
+
+/* Notes that HOLDER, a node or GCORE_NO_ROW for a root, refers to what is then found. */
+static void
+discover (const GcoreReference *reference, void *data)
+{
+  Capture *capture = data;
+  if (reference->kind == GCORE_REF_WEAK)
+    return;
+  uint32_t found = visit_node (capture, reference->target);
+  if (found == GCORE_NO_ROW)
+    return;
+  Node *node = &capture->nodes[found];
+  node->n_known++;
+  if (capture->holder == GCORE_NO_ROW)
+    return;
+  Node *holder = &capture->nodes[capture->holder];
+  if (holder->user)
+    node->near = true;
+  if (node->user)
+    holder->near = true;
+}
+
+/* A call's variables and temporaries are the program's own. */
+static void
+discover_from_call (const GcoreReference *reference, void *data)
+{
+  Capture *capture = data;
+  discover (reference, data);
+  Node *node = gcore_capture_find (capture, reference->target);
+  if (node != NULL && reference->kind != GCORE_REF_INTERNAL)
+    node->near = true;
+}
+
+static void
+follow (Capture *capture, const GcoreDescriber *describer)
+{
+  for (; capture->n_followed < capture->n_nodes && !capture->failed; capture->n_followed++)
+    {
+      GcoreObject *object = capture->nodes[capture->n_followed].object;
+      capture->holder = capture->n_followed;
+      gcore_describe_object (describer, object);
+    }
+  capture->holder = GCORE_NO_ROW;
+}
+
+static void
+mark_near (Capture *capture, GcoreObject *object)
+{
+  Node *node = object != NULL ? gcore_capture_find (capture, object) : NULL;
+  if (node != NULL)
+    node->near = true;
+}
+
+static int
+discover_tracked (GcoreObject *object, void *data)
+{
+  visit_node (data, object);
+  return 0;
+}
+
+static bool
+is_list (const GcoreGcHead *list)
+{
+  return list->next != 0; /* the lists of a collection that has not got that far are not made yet */
+}
+
+/* Calls VISIT for everything in the collector's lists of GENERATION (those of the open collection included). */
+void
+gcore_capture_visit_generation (int generation, GcoreVisitFunc visit, void *data)
+{
+  gcore_gc_visit_list (gcore_gc_list (generation), visit, data);
+  GcoreCollector *collector = GCORE_COLLECTOR;
+  GcoreCollection *collection = &collector->collection;
+  if (!collector->collecting || collection->generation != generation)
+    return;
+  GcoreGcHead *lists[] = { &collection->unreachable, &collection->finalized, &collection->still_unreachable };
+  for (size_t i = 0; i < GCORE_N_ELEMENTS (lists); i++)
+    if (is_list (lists[i]))
+      gcore_gc_visit_list (lists[i], visit, data);
+}
+
+/* --- what is reachable after all --------------------------------------------------------------------------------- */
+
+static void
+find_reachable (const GcoreReference *reference, void *data)
+{
+  Capture *capture = data;
+  Node *node = reference->kind != GCORE_REF_WEAK ? gcore_capture_find (capture, reference->target) : NULL;
+  if (node == NULL || !node->unreachable)
+    return;
+  node->unreachable = false;
+  capture->pending[capture->n_pending++] = node;
+}
+
+/* An object with more references than were found is held by a C function that is running: it and all it leads to are
+ * reachable. */
+static void
+rescue_held (Capture *capture)
+{
+  GcoreDescriber describer = { .visit = find_reachable, .data = capture };
+  capture->pending = malloc ((capture->n_nodes + 1) * sizeof *capture->pending);
+  if (capture->pending == NULL)
+    {
+      capture->failed = true;
+      return;
+    }
+  for (uint32_t i = 0; i < capture->n_nodes; i++)
+    {
+      Node *node = &capture->nodes[i];
+      if (!node->unreachable || node->object->refcount <= node->n_known)
+        continue;
+      node->unreachable = false;
+      capture->pending[capture->n_pending++] = node;
+      while (capture->n_pending > 0)
+        gcore_describe_object (&describer, capture->pending[--capture->n_pending]->object);
+    }
+}
+
+static void
+discover_all (Capture *capture)
+{
+  GcoreDescriber describer = { .visit = discover_from_call, .data = capture };
+  capture->holder = GCORE_NO_ROW;
+  for (GcoreActivation *call = GCORE_MACHINE->activation; call != NULL; call = call->previous)
+    {
+      gcore_describe_activation (&describer, call);
+      if (call->globals != NULL)
+        visit_node (capture, call->globals);
+      mark_near (capture, call->globals);
+    }
+  describer.visit = discover;
+  follow (capture, &describer);
+  gcore_describe_interpreter (&describer);
+  if (GCORE_MACHINE->main_module != NULL)
+    mark_near (capture, ((GcoreModule *) GCORE_MACHINE->main_module)->dict);
+  follow (capture, &describer);
+  capture->roots_done = true;
+  for (int generation = 0; generation <= GCORE_PERMANENT_GENERATION; generation++)
+    gcore_capture_visit_generation (generation, discover_tracked, capture);
+  follow (capture, &describer);
+  if (!capture->failed)
+    rescue_held (capture);
+}
+
+/* --- select ------------------------------------------------------------------------------------------------------ */
+
+static int
+compare_addresses (const void *a, const void *b)
+{
+  const Node *x = *(Node *const *) a, *y = *(Node *const *) b;
+  return x->object < y->object ? -1 : x->object > y->object;
+}
+
+/* Takes the nodes that pass, in the order of discovery, until there are enough. */
+static uint32_t
+take (Capture *capture, Node **rows, uint32_t n, uint32_t max, bool user, bool near)
+{
+  for (uint32_t i = 0; i < capture->n_nodes && n < max; i++)
+    {
+      Node *node = &capture->nodes[i];
+      if (node->row == GCORE_NO_ROW && ((user && node->user) || (near && node->near) || (!user && !near)))
+        {
+          node->row = 0; /* taken; the number comes with the order */
+          rows[n++] = node;
+        }
+    }
+  return n;
+}
+
+/* Chooses the rows: capture->rows in order of addresses. */
+static bool
+select_rows (Capture *capture)
+{
+  uint32_t max = capture->budget->max_objects != 0 ? capture->budget->max_objects : UINT32_MAX;
+  Node **rows = malloc ((capture->n_nodes + 1) * sizeof *rows);
+  if (rows == NULL)
+    return false;
+  uint32_t n = take (capture, rows, 0, max, true, false);
+  n = take (capture, rows, n, max, false, true);
+  if (capture->budget->all_objects)
+    n = take (capture, rows, n, max, false, false);
+  qsort (rows, n, sizeof *rows, compare_addresses);
+  for (uint32_t i = 0; i < n; i++)
+    rows[i]->row = i;
+  capture->rows = rows;
+  capture->n_rows = n;
+  return true;
+}
+
+/* --- the whole --------------------------------------------------------------------------------------------------- */
+
+static void
+release (Capture *capture)
+{
+  free (capture->nodes);
+  free (capture->slots);
+  free (capture->rows);
+  free (capture->pending);
+  free (capture->claims);
+  free (capture->counts);
+  gcore_string_pool_finish (&capture->strings);
+}
+
+/* Objects, those too that were not looked at. */
+static uint64_t
+count_objects (const Capture *capture)
+{
+  uint64_t n_tracked = 0;
+  if (!capture->incomplete)
+    return capture->n_nodes;
+  for (int generation = 0; generation <= GCORE_PERMANENT_GENERATION; generation++)
+    n_tracked += (uint64_t) gcore_gc_list_length (gcore_gc_list (generation));
+  return n_tracked > capture->n_nodes ? n_tracked : capture->n_nodes;
+}
+
+GcoreSnapshot *
+gcore_snapshot_capture (const GcoreSnapshotBudget *budget)
+{
+  Capture capture = { .budget = budget, .max_nodes = UINT32_MAX };
+  if (budget->max_objects != 0)
+    {
+      uint64_t look = (uint64_t) budget->max_objects * LOOK_FACTOR;
+      capture.max_nodes = look < LOOK_MINIMUM ? LOOK_MINIMUM : look < UINT32_MAX ? (uint32_t) look : UINT32_MAX;
+    }
+  GcoreSnapshot *snapshot = calloc (1, sizeof *snapshot);
+  if (snapshot == NULL)
+    return NULL;
+  snapshot->ref_count = 1;
+  capture.snapshot = snapshot;
+  if (gcore_string_pool_start (&capture.strings))
+    {
+      discover_all (&capture);
+      snapshot->n_objects_total = count_objects (&capture);
+      if (!capture.failed && select_rows (&capture))
+        gcore_capture_fill_in (&capture);
+      else
+        capture.failed = true;
+      snapshot->strings = capture.strings.bytes;
+      snapshot->n_strings = capture.strings.size;
+      capture.strings.bytes = NULL;
+    }
+  else
+    capture.failed = true;
+  release (&capture);
+  if (capture.failed)
+    {
+      gcore_snapshot_unref (snapshot);
+      return NULL;
+    }
+  return snapshot;
+}
