@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dict: copies, and adding what is in other mappings. */
+/* dict: copies, lists of the contents, and adding what is in other mappings. */
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/set.h"
@@ -340,4 +340,56 @@ gcore_dict_from_keys (GcoreObject *cls, GcoreObject *const *args, intptr_t n_arg
   if ((from_table ? add_keys_of_table ((GcoreDict *) (void *) dict, iterable, value) : add_keys (dict, iterable, value)) < 0)
     GCORE_CLEAR (dict);
   return dict;
+}
+
+/* --- lists of the contents ------------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  LIST_KEYS,
+  LIST_VALUES,
+  LIST_ITEMS
+} ListKind;
+
+static GcoreObject *
+list_of (GcoreObject *self, ListKind kind)
+{
+  if (!gcore_is_dict (self))
+    {
+      gcore_err_bad_internal_call ();
+      return NULL;
+    }
+  intptr_t size = GCORE_DICT_SIZE (self), n = 0, position = 0;
+  GcoreObject *list = gcore_list_new (size), *key, *value;
+  while (list != NULL && n < size && gcore_dict_next (self, &position, &key, &value))
+    {
+      GcoreObject *item = kind == LIST_ITEMS ? gcore_tuple_pack (2, key, value)
+                                             : gcore_newref (kind == LIST_KEYS ? key : value);
+      if (item == NULL)
+        GCORE_CLEAR (list);
+      else
+        GCORE_LIST_SET_ITEM (list, n++, item);
+    }
+  /* Making a pair may collect, and a finalizer may have taken items out. */
+  if (list != NULL)
+    GCORE_SIZE_OF (list) = n;
+  return list;
+}
+
+GcoreObject *
+gcore_dict_keys (GcoreObject *dict)
+{
+  return list_of (dict, LIST_KEYS);
+}
+
+GcoreObject *
+gcore_dict_values (GcoreObject *dict)
+{
+  return list_of (dict, LIST_VALUES);
+}
+
+GcoreObject *
+gcore_dict_items (GcoreObject *dict)
+{
+  return list_of (dict, LIST_ITEMS);
 }

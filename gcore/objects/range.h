@@ -22,6 +22,10 @@ typedef struct
   GcoreObject *index, *start, *step, *length; /* owned ints */
 } GcoreLongRangeIterator;
 
+/* Slots of range: iter (RANGE) and reversed (RANGE). New references. */
+GcoreObject *gcore_range_iter (GcoreObject *range);
+GcoreObject *gcore_range_reversed (GcoreObject *range, GcoreObject *unused);
+
 /* For the evaluation loop: the next value in *VALUE, or false at the end. */
 GCORE_INLINE bool
 gcore_range_iterator_step (GcoreRangeIterator *iterator, intptr_t *value)

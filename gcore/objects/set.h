@@ -8,8 +8,8 @@
 
 typedef struct
 {
-  GcoreObject *key; /* owned; NULL: never used; GCORE_SET_DELETED: removed */
-  intptr_t hash;    /* 0 when never used, -1 when removed */
+  GcoreObject *key; /* owned; NULL: free */
+  intptr_t hash;    /* of a free entry: 0 when never used, -1 when its key was removed */
 } GcoreSetEntry;
 
 /* used <= fill <= mask; fill counts removed entries too. table is inline_table or a block of its own. */
