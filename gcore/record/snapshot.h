@@ -130,12 +130,13 @@ typedef enum
   GCORE_PHASE_UPDATE_REFS,      /* copy reference counts */
   GCORE_PHASE_SUBTRACT_REFS,    /* subtract internal references */
   GCORE_PHASE_MOVE_UNREACHABLE, /* find what is reachable */
+  GCORE_PHASE_PROMOTE,          /* survivors go to the next older generation */
   GCORE_PHASE_CLEAR_WEAKREFS,
   GCORE_PHASE_FINALIZE,
   GCORE_PHASE_RESURRECTION,     /* what the finalizers made reachable again survives */
-  GCORE_PHASE_CLEAR,            /* break the cycles */
-  GCORE_PHASE_PROMOTE
+  GCORE_PHASE_CLEAR             /* break the cycles */
 } GcorePhase;
+#define GCORE_N_PHASES GCORE_PHASE_CLEAR
 
 /* The collection that is open, if phase is not GCORE_PHASE_NONE. */
 typedef struct

@@ -7,7 +7,7 @@
  * States and every way between them:
  *
  *     EMPTY ──load──▶ PAUSED (before the first line) ──continue/step──▶ RUNNING ──pause/breakpoint/step done──▶ PAUSED
- *     RUNNING ──program ends──▶ FINISHED     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
+ *     PAUSED (at the end) ──continue──▶ FINISHED     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
  */
 #pragma once
 
@@ -28,15 +28,15 @@ typedef enum
 
 typedef enum
 {
-  GCORE_STOP_ENTRY,       /* before the first line */
-  GCORE_STOP_STEP,
-  GCORE_STOP_BREAKPOINT,
-  GCORE_STOP_PAUSE,
-  GCORE_STOP_EXCEPTION,
-  GCORE_STOP_COLLECTION,  /* inside a collection */
-  GCORE_STOP_EXIT,
-  GCORE_STOP_LIMIT        /* of time or memory */
-} GcoreStopReason;
+  GCORE_SESSION_STOP_ENTRY,       /* before the first line */
+  GCORE_SESSION_STOP_STEP,
+  GCORE_SESSION_STOP_BREAKPOINT,
+  GCORE_SESSION_STOP_PAUSE,
+  GCORE_SESSION_STOP_EXCEPTION,
+  GCORE_SESSION_STOP_COLLECTION,  /* inside a collection */
+  GCORE_SESSION_STOP_END,         /* the program is over, its objects still there: continue lets it exit */
+  GCORE_SESSION_STOP_EXIT         /* its exit is over too */
+} GcoreSessionStop;
 
 typedef enum { GCORE_STEP_INTO, GCORE_STEP_OVER, GCORE_STEP_OUT } GcoreStepKind;
 
@@ -55,7 +55,6 @@ typedef struct
 typedef struct
 {
   guint64 memory_limit;   /* bytes; 0: the default of 1 GiB */
-  guint64 time_limit;     /* microseconds; 0: none */
   int thresholds[3];      /* −1: leave */
   gboolean gc_disabled;
   gboolean record_births; /* number, tick and line of creation of each object (TRUE for the window) */
@@ -63,10 +62,10 @@ typedef struct
 } GcoreSessionOptions;
 
 #define GCORE_TYPE_SESSION (gcore_session_get_type ())
-/* Properties (all read-only): "state" GcoreSessionState, "stop-reason" GcoreStopReason, "line" guint, "exit-code" int,
+/* Properties (all read-only): "state" GcoreSessionState, "stop-reason" GcoreSessionStop, "line" guint, "exit-code" int,
  * "snapshot" (pointer, borrowed; notify::snapshot after every stop and, while running, about 20 times a second when
  * a listener is connected), "problem" (const GcoreProblem *, or NULL).
- * Signals: "output" (GcoreOutputKind kind, const char *text); "stopped" (GcoreStopReason reason);
+ * Signals: "output" (GcoreOutputKind kind, const char *text); "stopped" (GcoreSessionStop reason);
  * "collection" (const GcoreSnapshotCollection *). */
 G_DECLARE_FINAL_TYPE (GcoreSession, gcore_session, GCORE, SESSION, GObject)
 
@@ -98,7 +97,7 @@ void gcore_session_set_debug_flags (GcoreSession *self, guint flags);
 void gcore_session_evaluate (GcoreSession *self, const char *line, guint frame);
 
 GcoreSessionState gcore_session_get_state (GcoreSession *self);
-GcoreStopReason gcore_session_get_stop_reason (GcoreSession *self);
+GcoreSessionStop gcore_session_get_stop_reason (GcoreSession *self);
 guint gcore_session_get_line (GcoreSession *self);
 int gcore_session_get_exit_code (GcoreSession *self);
 /* Borrowed; valid until the next notify::snapshot. NULL before the first load. */

@@ -39,24 +39,24 @@ static const struct
                                   N_ ("gc_refs − 1 for each reference from inside the lane") },
   [GCORE_PHASE_MOVE_UNREACHABLE] = { N_ ("Find what is reachable"),
                                      N_ ("gc_refs > 0 stays, and what it refers to stays with it") },
+  [GCORE_PHASE_PROMOTE] = { N_ ("Promote survivors"), N_ ("To the next older generation") },
   [GCORE_PHASE_CLEAR_WEAKREFS] = { N_ ("Clear weak references"),
                                    N_ ("Callbacks of weak references that stay are called") },
   [GCORE_PHASE_FINALIZE] = { N_ ("Run finalizers"), N_ ("__del__, once for each object") },
   [GCORE_PHASE_RESURRECTION] = { N_ ("Look again"), N_ ("What a finalizer made reachable again stays") },
   [GCORE_PHASE_CLEAR] = { N_ ("Break the cycles"), N_ ("References are cleared; counts fall to zero") },
-  [GCORE_PHASE_PROMOTE] = { N_ ("Promote survivors"), N_ ("To the next older generation") },
 };
 
 const char *
 hs_phase_title (GcorePhase phase)
 {
-  return phase > GCORE_PHASE_NONE && phase <= GCORE_PHASE_PROMOTE ? _(phases[phase].title) : NULL;
+  return phase > GCORE_PHASE_NONE && phase <= GCORE_N_PHASES ? _(phases[phase].title) : NULL;
 }
 
 const char *
 hs_phase_sentence (GcorePhase phase)
 {
-  return phase > GCORE_PHASE_NONE && phase <= GCORE_PHASE_PROMOTE ? _(phases[phase].sentence) : NULL;
+  return phase > GCORE_PHASE_NONE && phase <= GCORE_N_PHASES ? _(phases[phase].sentence) : NULL;
 }
 
 static guint
@@ -86,7 +86,7 @@ hs_generations_layout (HsGenerationsLayout *layout, const GcoreSnapshot *snapsho
     }
   layout->chart = (HsRect) { MARGIN, y, left, CHART_HEIGHT };
   y += CHART_HEIGHT;
-  double phases_height = 52 + GCORE_PHASE_PROMOTE * PHASE_HEIGHT;
+  double phases_height = 52 + GCORE_N_PHASES * PHASE_HEIGHT;
   if (side > 0)
     layout->phases = (HsRect) { MARGIN + left + GAP, MARGIN, side, fmax (phases_height, y - MARGIN) };
   else
@@ -220,7 +220,7 @@ paint_phases (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, co
 
   hs_card_paint (cr, rect, palette);
   hs_text_draw (text, cr, title, rect->x + 14, rect->y + 12, rect->width - 28, 1.0, HS_TEXT_BOLD, &palette->text);
-  for (int phase = 1; phase <= GCORE_PHASE_PROMOTE; phase++)
+  for (int phase = 1; phase <= GCORE_N_PHASES; phase++)
     paint_phase (cr, rect, phase, snapshot, palette, text);
 }
 

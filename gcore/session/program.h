@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A program as a session runs it: Python source, or an object-graph program in JSON. The functions with a machine are for
+ * the thread that runs it. */
+#pragma once
+
+#include "gcore/machine/machine.h"
+#include "gcore/session/session.h"
+
+typedef struct GcoreProgram GcoreProgram;
+
+GcoreProgram *gcore_program_new (const char *text, gsize length, const char *filename, const char *directory);
+void gcore_program_free (GcoreProgram *self);
+
+const char *gcore_program_filename (GcoreProgram *self);
+/* Where modules beside the program are looked for, or NULL. */
+const char *gcore_program_directory (GcoreProgram *self);
+
+/* Compiles the program and makes MACHINE ready to run it. Returns what is wrong with it (owned), or NULL. */
+GcoreProblem *gcore_program_load (GcoreProgram *self, GcoreMachine *machine);
+/* The line of the program's own file that the innermost of its frames is about to run, 0 if there is none. */
+int gcore_program_line (GcoreProgram *self, GcoreMachine *machine);
+/* Inside: runs SOURCE as an interactive statement in the FRAME-th running frame (0: the innermost). What it prints, its value
+ * and its traceback go to the host. */
+void gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame);

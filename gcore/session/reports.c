@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* The messages between a session and its worker: making and freeing. */
+#include "gcore/session/session-private.h"
+
+GcoreCommand *
+gcore_command_new (GcoreCommandKind kind)
+{
+  GcoreCommand *self = g_new0 (GcoreCommand, 1);
+
+  self->kind = kind;
+  return self;
+}
+
+void
+gcore_command_free (GcoreCommand *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->text);
+  g_free (self->filename);
+  g_free (self->directory);
+  g_free (self->lines);
+  g_free (self);
+}
+
+void
+gcore_problem_free (GcoreProblem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->message);
+  g_free (self->file);
+  g_free (self->member_path);
+  g_free (self);
+}
+
+GcoreProblem *
+gcore_problem_copy (const GcoreProblem *self)
+{
+  if (self == NULL)
+    return NULL;
+  GcoreProblem *copy = g_memdup2 (self, sizeof *self);
+  copy->message = g_strdup (self->message);
+  copy->file = g_strdup (self->file);
+  copy->member_path = g_strdup (self->member_path);
+  return copy;
+}
+
+void
+gcore_report_clear (GcoreReport *self)
+{
+  g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
+  g_clear_pointer (&self->problem, gcore_problem_free);
+  g_clear_pointer (&self->text, g_free);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* Between a session (main context) and its worker (the machine's thread). Commands go one way through a queue, reports
+ * come back the other way on the main context; neither side ever reads the other's state. */
+#pragma once
+
+#include "gcore/session/session.h"
+
+typedef struct GcoreWorker GcoreWorker;
+
+typedef enum
+{
+  GCORE_COMMAND_LOAD,         /* text, filename, directory; number: epoch */
+  GCORE_COMMAND_RESTART,      /* number: epoch */
+  GCORE_COMMAND_CONTINUE,
+  GCORE_COMMAND_PAUSE,
+  GCORE_COMMAND_STEP,         /* number: GcoreStepKind */
+  GCORE_COMMAND_RUN_TO_LINE,  /* number: line */
+  GCORE_COMMAND_BREAKPOINTS,  /* lines */
+  GCORE_COMMAND_COLLECT,      /* number: generation */
+  GCORE_COMMAND_AUTOMATIC,    /* number: boolean */
+  GCORE_COMMAND_THRESHOLD,    /* number: generation, value */
+  GCORE_COMMAND_DEBUG_FLAGS,  /* number */
+  GCORE_COMMAND_EVALUATE,     /* text; number: frame */
+  GCORE_COMMAND_LOOK,         /* a snapshot of the running program */
+  GCORE_COMMAND_CLOSE
+} GcoreCommandKind;
+
+/* Owned by whoever holds it; free with gcore_command_free. */
+typedef struct
+{
+  GcoreCommandKind kind;
+  int number, value;
+  char *text;        /* source or line */
+  gsize length;      /* bytes of text */
+  char *filename, *directory;
+  guint *lines;
+  gsize n_lines;
+} GcoreCommand;
+
+typedef enum { GCORE_REPORT_STATE, GCORE_REPORT_OUTPUT, GCORE_REPORT_COLLECTION } GcoreReportKind;
+
+/* What the worker tells the session, on the session's main context. */
+typedef struct
+{
+  GcoreReportKind kind;
+  guint epoch;                /* which load it belongs to */
+  GcoreSessionState state;
+  GcoreSessionStop stop;
+  guint line;
+  int exit_code;
+  GcoreSnapshot *snapshot;    /* owned, or NULL: as before */
+  GcoreProblem *problem;      /* owned, or NULL */
+  GcoreOutputKind output_kind;
+  char *text;                 /* owned */
+  GcoreSnapshotCollection collection;
+} GcoreReport;
+
+typedef void (*GcoreReportFunc) (GcoreReport *report, gpointer data);
+
+/* Starts the thread. REPORT is called on CONTEXT; it owns the report for the time of the call only. */
+GcoreWorker *gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, GcoreReportFunc report,
+                               gpointer data);
+/* Hands COMMAND (stolen) over; a running program lets it in at its next jump. */
+void gcore_worker_send (GcoreWorker *worker, GcoreCommand *command);
+/* Ends the thread, dropping what it still would report. */
+void gcore_worker_free (GcoreWorker *worker);
+
+GcoreCommand *gcore_command_new (GcoreCommandKind kind);
+void gcore_command_free (GcoreCommand *command);
+void gcore_report_clear (GcoreReport *report);
+void gcore_problem_free (GcoreProblem *problem);
+GcoreProblem *gcore_problem_copy (const GcoreProblem *problem);
+
+/* --- modules beside the program (siblings.c) ------------------------------------------------------------------------ */
+
+/* Text of the module NAME ("a.b") in DIRECTORY, or NULL: only regular files directly reached by the parts of the name, which
+ * are identifiers; nothing else on disk can be named. *FILENAME and *IS_PACKAGE are set; free both strings. */
+char *gcore_siblings_read (const char *directory, const char *name, char **filename, gsize *length, bool *is_package);
