@@ -236,3 +236,10 @@ gcore_snapshot_string (const GcoreSnapshot *snapshot, uint32_t offset)
 {
   return snapshot->strings + offset;
 }
+
+/* Identity of an object through time: stable while it lives, different for a later object at the same address. Never 0. */
+static inline uint64_t
+gcore_snapshot_key (const GcoreSnapshotObject *object)
+{
+  return object->address ^ (uint64_t) object->number << 40;
+}

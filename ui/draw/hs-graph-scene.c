@@ -6,12 +6,6 @@
 
 #define MAX_FRAMES 12 /* of a deep recursion: the outermost and the innermost */
 
-uint64_t
-hs_graph_key (const GcoreSnapshotObject *object)
-{
-  return object->address ^ (uint64_t) object->number << 40;
-}
-
 static void
 clear_variable (gpointer data)
 {
@@ -112,7 +106,7 @@ add_object (Builder *builder, uint32_t row)
 
   node->kind = HS_NODE_OBJECT;
   node->row = row;
-  node->key = hs_graph_key (object);
+  node->key = gcore_snapshot_key (object);
   node->title = g_strdup (string (builder, object->type_name));
   node->subtitle = g_strdup (string (builder, object->value));
   node->refcount = object->refcount;
@@ -320,11 +314,11 @@ add_ghosts (Builder *builder)
   for (uint32_t row = 0; row < old->n_objects; row++)
     {
       const GcoreSnapshotObject *object = &old->objects[row];
-      uint64_t key = hs_graph_key (object);
+      uint64_t key = gcore_snapshot_key (object);
       if (!g_hash_table_contains (builder->places->places, hs_graph_key_pointer (key)))
         continue;
       uint32_t now = gcore_snapshot_find (builder->snapshot, object->address);
-      if (now != GCORE_NO_ROW && hs_graph_key (&builder->snapshot->objects[now]) == key)
+      if (now != GCORE_NO_ROW && gcore_snapshot_key (&builder->snapshot->objects[now]) == key)
         continue;
       HsGraphNode *node = g_new0 (HsGraphNode, 1);
       node->kind = HS_NODE_GHOST;

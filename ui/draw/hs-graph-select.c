@@ -86,7 +86,7 @@ find_owner (const GcoreSnapshot *snapshot, uint32_t row, GHashTable *expanded)
       uint32_t owner = part_of (snapshot, row);
       if (owner == GCORE_NO_ROW)
         return row;
-      if (g_hash_table_contains (expanded, hs_graph_key_pointer (hs_graph_key (&snapshot->objects[owner]))))
+      if (g_hash_table_contains (expanded, hs_graph_key_pointer (gcore_snapshot_key (&snapshot->objects[owner]))))
         return row;
       row = owner;
     }

@@ -28,7 +28,7 @@ typedef struct
 {
   HsNodeKind kind;
   uint32_t row;       /* of objects or frames; folds: number of objects folded */
-  uint64_t key;       /* identity through time: address and number mixed */
+  uint64_t key;       /* as gcore_snapshot_key gives; frames and folds have one too */
   HsRect rect;        /* canvas units */
   char *title;        /* owned */
   char *subtitle;     /* owned */
@@ -71,9 +71,6 @@ void hs_graph_places_pin (HsGraphPlaces *places, uint64_t key, double x, double 
 void hs_graph_places_toggle_expanded (HsGraphPlaces *places, uint64_t key);
 /* Forgets everything. */
 void hs_graph_places_reset (HsGraphPlaces *places);
-
-/* The key of an object: stable while it lives, different for a later object at the same address. */
-uint64_t hs_graph_key (const GcoreSnapshotObject *object);
 
 /* New scene (free with hs_graph_scene_free) of SNAPSHOT. PREVIOUS (or NULL) is the one before it: what differs is marked as
  * changed, what died leaves a ghost. */

@@ -82,7 +82,7 @@ test_private_parts_are_drawn_with_their_owner (Fixture *fixture, gconstpointer d
   g_assert_cmpuint (scene->n_shown, ==, 4);
   hs_graph_scene_free (scene);
 
-  hs_graph_places_toggle_expanded (fixture->places, hs_graph_key (&snapshot->objects[1]));
+  hs_graph_places_toggle_expanded (fixture->places, gcore_snapshot_key (&snapshot->objects[1]));
   scene = hs_graph_scene_new (snapshot, NULL, fixture->places, fixture->text);
   g_assert_nonnull (find_node (scene, "tuple", 0));
   hs_graph_scene_free (scene);

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/model/hs-document.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/model/hs-changes.h"
+
+struct _HsDocument
+{
+  GObject parent_instance;
+
+  GcoreSession *session;
+  GFile *file;
+  char *title;           /* of a program without a file, or NULL */
+  char *name;            /* what tracebacks call it */
+  GcoreSnapshot *snapshot, *previous;
+  guint stopped_line;    /* the line the program stood at when `snapshot` was taken */
+  guint64 selection;
+  GHashTable *breakpoints; /* set of lines */
+  GHashTable *changes;   /* line → words */
+};
+
+G_DEFINE_FINAL_TYPE (HsDocument, hs_document, G_TYPE_OBJECT)
+
+enum { PROP_TITLE = 1, PROP_FILE, PROP_SNAPSHOT, PROP_SELECTION, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+HsDocument *
+hs_document_new (void)
+{
+  return g_object_new (HS_TYPE_DOCUMENT, NULL);
+}
+
+GcoreSession *
+hs_document_get_session (HsDocument *self)
+{
+  return self->session;
+}
+
+/* --- the program ------------------------------------------------------------------------------------------------------- */
+
+static void
+send_breakpoints (HsDocument *self)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->breakpoints);
+  while (g_hash_table_iter_next (&iter, &line, NULL))
+    {
+      guint number = GPOINTER_TO_UINT (line);
+      g_array_append_val (lines, number);
+    }
+  gcore_session_set_breakpoints (self->session, (const guint *) (void *) lines->data, lines->len);
+}
+
+static void
+forget_past (HsDocument *self)
+{
+  g_clear_pointer (&self->previous, gcore_snapshot_unref);
+  g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
+  g_hash_table_remove_all (self->changes);
+  self->stopped_line = 0;
+}
+
+void
+hs_document_set_program (HsDocument *self, const char *text)
+{
+  g_autofree char *directory = NULL;
+
+  if (self->file != NULL)
+    {
+      g_autoptr (GFile) parent = g_file_get_parent (self->file);
+      directory = parent != NULL ? g_file_get_path (parent) : NULL;
+    }
+  forget_past (self);
+  gcore_session_load (self->session, text, -1, hs_document_get_program_name (self), directory);
+  send_breakpoints (self);
+}
+
+void
+hs_document_set_file (HsDocument *self, GFile *file)
+{
+  if (!g_set_object (&self->file, file))
+    return;
+  g_clear_pointer (&self->name, g_free);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FILE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+GFile *
+hs_document_get_file (HsDocument *self)
+{
+  return self->file;
+}
+
+void
+hs_document_set_title (HsDocument *self, const char *title)
+{
+  g_free (self->title);
+  self->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+const char *
+hs_document_get_program_name (HsDocument *self)
+{
+  if (self->name == NULL)
+    self->name = self->file != NULL ? g_file_get_basename (self->file) : g_strdup ("program.py");
+  return self->name;
+}
+
+const char *
+hs_document_get_title (HsDocument *self)
+{
+  if (self->title != NULL)
+    return self->title;
+  return self->file != NULL ? hs_document_get_program_name (self) : _("New program");
+}
+
+/* --- snapshots ---------------------------------------------------------------------------------------------------------- */
+
+static void
+note_changes (HsDocument *self)
+{
+  if (self->previous == NULL || self->snapshot == NULL || self->stopped_line == 0)
+    return;
+  char *words = hs_changes_describe (self->previous, self->snapshot);
+  if (words != NULL)
+    g_hash_table_insert (self->changes, GUINT_TO_POINTER (self->stopped_line), words);
+  else
+    g_hash_table_remove (self->changes, GUINT_TO_POINTER (self->stopped_line));
+}
+
+static void
+on_snapshot (GcoreSession *session, GParamSpec *pspec, gpointer data)
+{
+  HsDocument *self = data;
+  GcoreSnapshot *snapshot = gcore_session_get_snapshot (session);
+
+  g_clear_pointer (&self->previous, gcore_snapshot_unref);
+  self->previous = g_steal_pointer (&self->snapshot);
+  self->snapshot = snapshot != NULL ? gcore_snapshot_ref (snapshot) : NULL;
+  note_changes (self);
+  self->stopped_line = snapshot != NULL ? snapshot->line : 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SNAPSHOT]);
+}
+
+const GcoreSnapshot *
+hs_document_get_snapshot (HsDocument *self)
+{
+  return self->snapshot;
+}
+
+const GcoreSnapshot *
+hs_document_get_previous (HsDocument *self)
+{
+  return self->previous;
+}
+
+const char *
+hs_document_get_changes (HsDocument *self, guint line)
+{
+  return g_hash_table_lookup (self->changes, GUINT_TO_POINTER (line));
+}
+
+/* --- selection ------------------------------------------------------------------------------------------------------------ */
+
+void
+hs_document_select (HsDocument *self, guint64 key)
+{
+  if (self->selection == key)
+    return;
+  self->selection = key;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
+}
+
+void
+hs_document_select_row (HsDocument *self, guint32 row)
+{
+  bool none = row == GCORE_NO_ROW || self->snapshot == NULL;
+
+  hs_document_select (self, none ? 0 : gcore_snapshot_key (&self->snapshot->objects[row]));
+}
+
+guint64
+hs_document_get_selection (HsDocument *self)
+{
+  return self->selection;
+}
+
+guint32
+hs_document_get_selected_row (HsDocument *self)
+{
+  if (self->snapshot == NULL || self->selection == 0)
+    return GCORE_NO_ROW;
+  for (guint32 row = 0; row < self->snapshot->n_objects; row++)
+    if (gcore_snapshot_key (&self->snapshot->objects[row]) == self->selection)
+      return row;
+  return GCORE_NO_ROW;
+}
+
+/* --- breakpoints ------------------------------------------------------------------------------------------------------------ */
+
+void
+hs_document_toggle_breakpoint (HsDocument *self, guint line)
+{
+  if (!g_hash_table_remove (self->breakpoints, GUINT_TO_POINTER (line)))
+    g_hash_table_add (self->breakpoints, GUINT_TO_POINTER (line));
+  send_breakpoints (self);
+}
+
+bool
+hs_document_has_breakpoint (HsDocument *self, guint line)
+{
+  return g_hash_table_contains (self->breakpoints, GUINT_TO_POINTER (line));
+}
+
+void
+hs_document_set_breakpoints (HsDocument *self, const guint *lines, gsize n_lines)
+{
+  g_hash_table_remove_all (self->breakpoints);
+  for (gsize i = 0; i < n_lines; i++)
+    g_hash_table_add (self->breakpoints, GUINT_TO_POINTER (lines[i]));
+  send_breakpoints (self);
+}
+
+/* --- class ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+hs_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  HsDocument *self = HS_DOCUMENT (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, hs_document_get_title (self));
+      break;
+    case PROP_FILE:
+      g_value_set_object (value, self->file);
+      break;
+    case PROP_SNAPSHOT:
+      g_value_set_pointer (value, self->snapshot);
+      break;
+    case PROP_SELECTION:
+      g_value_set_uint64 (value, self->selection);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hs_document_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  HsDocument *self = HS_DOCUMENT (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      hs_document_set_title (self, g_value_get_string (value));
+      break;
+    case PROP_FILE:
+      hs_document_set_file (self, g_value_get_object (value));
+      break;
+    case PROP_SELECTION:
+      hs_document_select (self, g_value_get_uint64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hs_document_dispose (GObject *object)
+{
+  HsDocument *self = HS_DOCUMENT (object);
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      gcore_session_close (self->session);
+    }
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (hs_document_parent_class)->dispose (object);
+}
+
+static void
+hs_document_finalize (GObject *object)
+{
+  HsDocument *self = HS_DOCUMENT (object);
+
+  forget_past (self);
+  g_clear_object (&self->file);
+  g_hash_table_unref (self->breakpoints);
+  g_hash_table_unref (self->changes);
+  g_free (self->title);
+  g_free (self->name);
+  G_OBJECT_CLASS (hs_document_parent_class)->finalize (object);
+}
+
+static void
+hs_document_class_init (HsDocumentClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags both = readable | G_PARAM_WRITABLE;
+
+  object_class->get_property = hs_document_get_property;
+  object_class->set_property = hs_document_set_property;
+  object_class->dispose = hs_document_dispose;
+  object_class->finalize = hs_document_finalize;
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
+  props[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, both);
+  props[PROP_SNAPSHOT] = g_param_spec_pointer ("snapshot", NULL, NULL, readable);
+  props[PROP_SELECTION] = g_param_spec_uint64 ("selection", NULL, NULL, 0, G_MAXUINT64, 0, both);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+hs_document_init (HsDocument *self)
+{
+  self->session = gcore_session_new (NULL);
+  self->breakpoints = g_hash_table_new (NULL, NULL);
+  self->changes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_signal_connect (self->session, "notify::snapshot", G_CALLBACK (on_snapshot), self);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* One open program: its file, its session, and what is selected in it. The one object that pages receive and observe.
+ *
+ * The text being edited belongs to the source view's buffer; the document loads it into the session when it is run. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "gcore/session/session.h"
+
+G_BEGIN_DECLS
+
+#define HS_TYPE_DOCUMENT (hs_document_get_type ())
+/* Properties: "title" string, "file" GFile or NULL, "snapshot" pointer (notifies when the session has a new one),
+ * "selection" guint64 (a key as gcore_snapshot_key gives, 0: nothing). */
+G_DECLARE_FINAL_TYPE (HsDocument, hs_document, HS, DOCUMENT, GObject)
+
+HsDocument *hs_document_new (void);
+
+/* Borrowed. */
+GcoreSession *hs_document_get_session (HsDocument *self);
+
+/* Gives TEXT to the session and stops before its first line. */
+void hs_document_set_program (HsDocument *self, const char *text);
+void hs_document_set_file (HsDocument *self, GFile *file);
+GFile *hs_document_get_file (HsDocument *self);
+/* A lesson's name, for a program that has no file. */
+void hs_document_set_title (HsDocument *self, const char *title);
+const char *hs_document_get_title (HsDocument *self);
+/* The name tracebacks use. */
+const char *hs_document_get_program_name (HsDocument *self);
+
+/* The snapshot shown now, and the one of the stop before (NULL: none). Borrowed, until the next notify::snapshot. */
+const GcoreSnapshot *hs_document_get_snapshot (HsDocument *self);
+const GcoreSnapshot *hs_document_get_previous (HsDocument *self);
+
+void hs_document_select (HsDocument *self, guint64 key);
+/* Selects the object in ROW of the current snapshot, or nothing for GCORE_NO_ROW. */
+void hs_document_select_row (HsDocument *self, guint32 row);
+guint64 hs_document_get_selection (HsDocument *self);
+/* The selected object's row in the current snapshot, GCORE_NO_ROW if it is not there. */
+guint32 hs_document_get_selected_row (HsDocument *self);
+
+/* Breakpoints by line, from 1. */
+void hs_document_toggle_breakpoint (HsDocument *self, guint line);
+bool hs_document_has_breakpoint (HsDocument *self, guint line);
+/* Replaces all of them, for instance after lines moved in the editor. */
+void hs_document_set_breakpoints (HsDocument *self, const guint *lines, gsize n_lines);
+
+/* What the execution of each line changed when it last ran: "Node #12: 2 → 1"; NULL for lines that changed nothing. */
+const char *hs_document_get_changes (HsDocument *self, guint line);
+
+G_END_DECLS

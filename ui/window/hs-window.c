@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/window/hs-window.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/window/hs-window-private.h"
+
+G_DEFINE_FINAL_TYPE (HsWindow, hs_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- title and state ---------------------------------------------------------------------------------------------------- */
+
+static char *
+describe_heap (HsWindow *self)
+{
+  const GcoreSnapshot *snapshot = hs_document_get_snapshot (self->document);
+
+  if (snapshot == NULL)
+    return g_strdup ("");
+  g_autofree char *bytes = g_format_size_full (snapshot->bytes_total, G_FORMAT_SIZE_IEC_UNITS);
+  return g_strdup_printf (_(" · %'" G_GUINT64_FORMAT " objects, %s"), snapshot->n_objects_total, bytes);
+}
+
+static char *
+describe_state (HsWindow *self)
+{
+  GcoreSession *session = hs_document_get_session (self->document);
+  guint line = gcore_session_get_line (session);
+
+  switch (gcore_session_get_state (session))
+    {
+    case GCORE_SESSION_BROKEN:
+      return g_strdup (_("does not compile"));
+    case GCORE_SESSION_RUNNING:
+      return g_strdup (_("running"));
+    case GCORE_SESSION_FINISHED:
+      return g_strdup_printf (_("finished, exit code %d"), gcore_session_get_exit_code (session));
+    case GCORE_SESSION_PAUSED:
+      if (gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_END)
+        return g_strdup (_("at its end · Continue lets it exit"));
+      return g_strdup_printf (_("paused before line %u"), line);
+    default:
+      return g_strdup (_("edited · runs from the start"));
+    }
+}
+
+static void
+update_title (HsWindow *self)
+{
+  g_autofree char *state = describe_state (self), *heap = describe_heap (self);
+  g_autofree char *subtitle = g_strconcat (state, heap, NULL);
+  bool modified = gtk_text_buffer_get_modified (hs_source_page_get_buffer (self->source));
+  g_autofree char *title = g_strconcat (modified ? "• " : "", hs_document_get_title (self->document), NULL);
+
+  adw_window_title_set_title (self->window_title, title);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+update_actions (HsWindow *self)
+{
+  GcoreSession *session = hs_document_get_session (self->document);
+  GcoreSessionState state = gcore_session_get_state (session);
+  bool paused = state == GCORE_SESSION_PAUSED, running = state == GCORE_SESSION_RUNNING;
+  bool at_end = paused && gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_END;
+  bool can_step = (paused && !at_end) || self->edited;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.continue", paused || running || self->edited);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-over", can_step);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-into", can_step);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-out", can_step);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.to-cursor", can_step);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collect", paused || running);
+  hs_window_update_run_state (self);
+}
+
+static void
+on_state (HsWindow *self)
+{
+  update_title (self);
+  update_actions (self);
+}
+
+static void
+on_output (HsWindow *self, int kind, const char *text)
+{
+  if (kind != GCORE_OUTPUT_CONSOLE)
+    hs_log_append (self->output, text, kind == GCORE_OUTPUT_STDERR ? HS_LOG_ERROR : HS_LOG_PLAIN);
+}
+
+/* --- running ---------------------------------------------------------------------------------------------------------------- */
+
+/* Gives what is in the editor to the session, from the start. */
+void
+hs_window_load_program (HsWindow *self)
+{
+  g_autofree char *text = hs_source_page_get_text (self->source);
+
+  self->edited = false;
+  hs_log_clear (self->output);
+  hs_document_set_program (self->document, text);
+  update_actions (self);
+}
+
+static void
+on_changed (HsWindow *self)
+{
+  if (self->loading)
+    return;
+  if (!self->edited)
+    {
+      self->edited = true;
+      gcore_session_close (hs_document_get_session (self->document));
+    }
+  update_title (self);
+  update_actions (self);
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+set_text (HsWindow *self, const char *text)
+{
+  self->loading = true;
+  hs_source_page_set_text (self->source, text);
+  self->loading = false;
+  gtk_stack_set_visible_child_name (self->pages, "graph");
+  hs_window_load_program (self);
+  update_title (self);
+}
+
+static void
+toast (HsWindow *self, const char *words)
+{
+  AdwToast *shown = adw_toast_new (words);
+
+  adw_toast_set_timeout (shown, 6);
+  adw_toast_overlay_add_toast (self->toasts, shown);
+}
+
+void
+hs_window_report (HsWindow *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    toast (self, error->message);
+}
+
+static void
+on_contents (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (HsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *name = g_file_get_basename (G_FILE (source));
+  gsize length;
+
+  if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error))
+    {
+      hs_window_report (self, error);
+      return;
+    }
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      g_autofree char *words = g_strdup_printf (_("“%s” is not a text file in UTF-8"), name);
+      toast (self, words);
+      return;
+    }
+  hs_document_set_title (self->document, NULL);
+  hs_document_set_file (self->document, G_FILE (source));
+  g_autofree char *uri = g_file_get_uri (G_FILE (source));
+  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  set_text (self, text);
+}
+
+void
+hs_window_open (HsWindow *self, GFile *file)
+{
+  g_file_load_contents_async (file, NULL, on_contents, g_object_ref (self));
+}
+
+void
+hs_window_open_lesson (HsWindow *self, const char *name)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = hs_lesson_load (name, &title);
+
+  if (text == NULL)
+    return;
+  hs_document_set_file (self->document, NULL);
+  hs_document_set_title (self->document, title);
+  set_text (self, text);
+}
+
+void
+hs_window_new_program (HsWindow *self)
+{
+  set_text (self, "");
+}
+
+void
+hs_window_show_lessons (HsWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "lessons");
+}
+
+bool
+hs_window_is_fresh (HsWindow *self)
+{
+  return hs_document_get_file (self->document) == NULL
+         && !gtk_text_buffer_get_modified (hs_source_page_get_buffer (self->source));
+}
+
+GFile *
+hs_window_get_file (HsWindow *self)
+{
+  return hs_document_get_file (self->document);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  HsWindow *self = data;
+  g_autoptr (GFile) file = g_value_dup_object (value);
+  GFile *files[] = { file };
+
+  g_application_open (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), files, 1, "");
+  return TRUE;
+}
+
+/* --- class ---------------------------------------------------------------------------------------------------------------------- */
+
+HsWindow *
+hs_window_new (AdwApplication *application)
+{
+  return g_object_new (HS_TYPE_WINDOW, "application", application, NULL);
+}
+
+static void
+hs_window_dispose (GObject *object)
+{
+  HsWindow *self = HS_WINDOW (object);
+
+  if (self->document != NULL)
+    gcore_session_close (hs_document_get_session (self->document));
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (hs_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, source);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, below);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, output);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, console);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, graph);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, generations);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, pools);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, types);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, lessons);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, inspector);
+}
+
+static void
+hs_window_class_init (HsWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = hs_window_dispose;
+  g_type_ensure (HS_TYPE_RUN_BAR);
+  g_type_ensure (HS_TYPE_SOURCE_PAGE);
+  g_type_ensure (HS_TYPE_LOG);
+  g_type_ensure (HS_TYPE_CONSOLE_PAGE);
+  g_type_ensure (HS_TYPE_GRAPH_PAGE);
+  g_type_ensure (HS_TYPE_GENERATIONS_PAGE);
+  g_type_ensure (HS_TYPE_POOLS_PAGE);
+  g_type_ensure (HS_TYPE_TYPES_PAGE);
+  g_type_ensure (HS_TYPE_LESSONS_PAGE);
+  g_type_ensure (HS_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/heapscope/Heapscope/hs-window.ui");
+  bind_children (widget_class);
+  hs_window_class_install_actions (widget_class);
+}
+
+static void
+hs_window_init (HsWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->document = hs_document_new ();
+  GcoreSession *session = hs_document_get_session (self->document);
+  hs_run_bar_set_document (self->run_bar, self->document);
+  hs_source_page_set_document (self->source, self->document);
+  hs_console_page_set_document (self->console, self->document);
+  hs_graph_page_set_document (self->graph, self->document);
+  hs_generations_page_set_document (self->generations, self->document);
+  hs_pools_page_set_document (self->pools, self->document);
+  hs_types_page_set_document (self->types, self->document);
+  hs_inspector_set_document (self->inspector, self->document);
+  g_signal_connect_object (session, "notify", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "output", G_CALLBACK (on_output), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hs_source_page_get_buffer (self->source), "modified-changed", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lessons, "chosen", G_CALLBACK (hs_window_open_lesson), self, G_CONNECT_SWAPPED);
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  update_title (self);
+  update_actions (self);
+}
