@@ -5,6 +5,7 @@
  * go on as it was going. Everything about the program is touched by this thread only. */
 #include "gcore/session/session-private.h"
 
+#include "gcore/collector/collector.h"
 #include "gcore/machine/machine.h"
 #include "gcore/session/program.h"
 

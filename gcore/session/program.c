@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/session/program.h"
+
+#include "gcore/language/compiler.h"
+#include "gcore/machine/eval.h"
+#include "gcore/machine/traceback-print.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
+#include "gcore/objects/int.h"
+#include "gcore/objects/module.h"
+#include "gcore/objects/str.h"
+#include "gcore/session/json-program.h"
+
+struct GcoreProgram
+{
+  char *source; /* Python; of a JSON program, what it was translated to */
+  gsize length;
+  char *filename, *directory;
+  GcoreProblem *problem; /* a JSON program that could not be translated */
+};
+
+GcoreProgram *
+gcore_program_new (const char *text, gsize length, const char *filename, const char *directory)
+{
+  GcoreProgram *self = g_new0 (GcoreProgram, 1);
+
+  self->filename = g_strdup (filename);
+  self->directory = g_strdup (directory);
+  if (g_str_has_suffix (filename, ".json"))
+    {
+      self->source = gcore_json_program_to_source (text, length, filename, &self->problem);
+      self->length = self->source != NULL ? strlen (self->source) : 0;
+      return self;
+    }
+  self->source = g_malloc (length + 1);
+  memcpy (self->source, text, length);
+  self->source[length] = '\0';
+  self->length = length;
+  return self;
+}
+
+void
+gcore_program_free (GcoreProgram *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->source);
+  g_free (self->filename);
+  g_free (self->directory);
+  g_clear_pointer (&self->problem, gcore_problem_free);
+  g_free (self);
+}
+
+const char *
+gcore_program_filename (GcoreProgram *self)
+{
+  return self->filename;
+}
+
+const char *
+gcore_program_directory (GcoreProgram *self)
+{
+  return self->directory;
+}
+
+/* --- what is wrong with a source ---------------------------------------------------------------------------------------- */
+
+static guint
+to_number (GcoreObject *object)
+{
+  if (object == NULL || !gcore_is_int (object))
+    return 0;
+  intptr_t value = gcore_int_as_ssize (object);
+  if (value == -1 && gcore_err_occurred () != NULL)
+    gcore_err_clear ();
+  return value > 0 ? (guint) value : 0;
+}
+
+static char *
+to_text (GcoreObject *object)
+{
+  GcoreObject *str = object != NULL ? gcore_object_str (object) : NULL;
+  const char *utf8 = str != NULL ? gcore_str_as_utf8 (str) : NULL;
+  char *text = g_strdup (utf8 != NULL ? utf8 : "");
+
+  gcore_err_clear ();
+  gcore_xdecref (str);
+  return text;
+}
+
+/* Takes the pending exception. */
+static GcoreProblem *
+take_problem (void)
+{
+  GcoreProblem *problem = g_new0 (GcoreProblem, 1);
+  GcoreObject *exception = gcore_err_fetch ();
+
+  if (exception != NULL && gcore_err_given_exception_matches (exception, GCORE_EXC (SyntaxError)))
+    {
+      GcoreSyntaxError *error = (GcoreSyntaxError *) (void *) exception;
+      g_autofree char *message = to_text (error->msg);
+      problem->message = g_strdup_printf ("%s: %s", GCORE_TYPE_OF (exception)->name, message);
+      problem->file = to_text (error->filename);
+      problem->line = to_number (error->lineno);
+      problem->column = to_number (error->offset);
+      problem->end_line = to_number (error->end_lineno);
+      problem->end_column = to_number (error->end_offset);
+    }
+  else
+    {
+      g_autofree char *message = to_text (exception);
+      problem->message = exception == NULL ? g_strdup ("cannot be loaded")
+                                           : g_strdup_printf ("%s: %s", GCORE_TYPE_OF (exception)->name, message);
+    }
+  gcore_xdecref (exception);
+  return problem;
+}
+
+GcoreProblem *
+gcore_program_load (GcoreProgram *self, GcoreMachine *machine)
+{
+  if (self->problem != NULL)
+    return gcore_problem_copy (self->problem);
+  gcore_machine_enter (machine);
+  gcore_machine_set_argv (machine, 1, (const char *const *) &self->filename);
+  if (gcore_machine_load_file (machine, self->source, self->length, self->filename) < 0)
+    return take_problem ();
+  return NULL;
+}
+
+int
+gcore_program_line (GcoreProgram *self, GcoreMachine *machine)
+{
+  for (GcoreActivation *at = machine->activation; at != NULL; at = at->previous)
+    {
+      const char *name = gcore_str_as_utf8 (at->code->filename);
+      if (name == NULL || !g_str_equal (name, self->filename))
+        continue;
+      if (at == machine->activation)
+        return gcore_machine_current_line ();
+      return gcore_code_addr_to_line (at->code, (int) ((char *) at->prev_instr - (char *) at->code->units));
+    }
+  return 0;
+}
+
+/* --- evaluating --------------------------------------------------------------------------------------------------------------- */
+
+static GcoreActivation *
+find_activation (GcoreMachine *machine, guint frame)
+{
+  GcoreActivation *at = machine->activation;
+
+  while (at != NULL && frame-- > 0)
+    at = at->previous;
+  return at;
+}
+
+static GcoreObject *
+compile_line (const char *source)
+{
+  g_autofree char *line = g_str_has_suffix (source, "\n") ? g_strdup (source) : g_strconcat (source, "\n", NULL);
+  GcoreObject *filename = gcore_str_from_string ("<console>");
+
+  if (filename == NULL)
+    return NULL;
+  GcoreObject *code = (GcoreObject *) gcore_compile_string (line, strlen (line), filename, GCORE_PARSE_SINGLE, 0);
+  gcore_decref (filename);
+  return code;
+}
+
+/* Runs CODE with the variables of AT, whose changes are written back. */
+static GcoreObject *
+run_in (GcoreMachine *machine, GcoreActivation *at, GcoreObject *code)
+{
+  if (at == NULL)
+    {
+      GcoreObject *names = gcore_module_get_dict (machine->main_module);
+      return gcore_eval_code (code, names, names);
+    }
+  if (gcore_activation_fast_to_locals (at) < 0)
+    return NULL;
+  GcoreObject *locals = gcore_newref (at->locals != NULL ? at->locals : at->globals);
+  GcoreObject *result = gcore_eval_code (code, at->globals, locals);
+  gcore_activation_locals_to_fast (at, false);
+  gcore_decref (locals);
+  return result;
+}
+
+void
+gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame)
+{
+  GcoreObject *code = compile_line (source);
+  GcoreObject *result = code != NULL ? run_in (machine, find_activation (machine, frame), code) : NULL;
+
+  if (result == NULL)
+    gcore_err_print (false);
+  gcore_xdecref (result);
+  gcore_xdecref (code);
+}
