@@ -4,7 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ui/widgets/hs-changes-renderer.h"
+#include "ui/widgets/hs-source-view.h"
 
 #define BREAKPOINT "breakpoint"
 #define CURRENT "current-line"
@@ -22,7 +22,6 @@ struct _HsSourcePage
   GtkLabel *problem_label;
   GtkSourceSearchContext *search;
   GtkTextTag *error_tag;
-  GtkSourceGutterRenderer *changes;
   GtkCssProvider *zoom_css;
   double zoom;
 };
@@ -148,13 +147,6 @@ show_problem (HsSourcePage *self)
   gtk_label_set_text (self->problem_label, words);
   gtk_revealer_set_reveal_child (self->problem_revealer, TRUE);
   underline (self, problem);
-}
-
-static void
-on_snapshot (HsSourcePage *self)
-{
-  show_current_line (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self->changes));
 }
 
 /* --- searching -------------------------------------------------------------------------------------------------------- */
@@ -290,13 +282,12 @@ hs_source_page_set_document (HsSourcePage *self, HsDocument *document)
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
   GcoreSession *session = hs_document_get_session (document);
-  g_signal_connect_object (document, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::snapshot", G_CALLBACK (show_current_line), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::file", G_CALLBACK (choose_language), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (show_current_line), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::line", G_CALLBACK (show_current_line), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::problem", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
-  self->changes = hs_changes_renderer_new (document);
-  gtk_source_gutter_insert (gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_RIGHT), self->changes, 0);
+  hs_source_view_set_document (HS_SOURCE_VIEW (self->view), document);
 }
 
 static void
@@ -331,7 +322,7 @@ hs_source_page_class_init (HsSourcePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = hs_source_page_dispose;
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (HS_TYPE_SOURCE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/heapscope/Heapscope/hs-source-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HsSourcePage, view);
   gtk_widget_class_bind_template_child (widget_class, HsSourcePage, search_bar);
