@@ -4,56 +4,33 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "gcore/image/image-private.h"
+#include "gcore/image/pages.h"
 
 #if GCORE_HAVE_ASAN
 #include <sanitizer/asan_interface.h>
+#define SHADOW_SIZE (GCORE_PAGE_SIZE / 8)
 #endif
 
-/* A run of bytes in use. Offsets and sizes are whole pages, except at the low end of the stack (8 bytes). */
+/* The bytes of one page, shared by the copies in which it is the same. */
 typedef struct
 {
-  uint64_t offset;
-  uint64_t size;
-} Extent;
-
-/* Extents in ascending order, none touching the next (except the stack, which the frames may follow). */
-typedef struct
-{
-  Extent *items;
-  size_t count;
-  size_t capacity;
-  uint64_t bytes; /* sum of their sizes */
-  bool failed;    /* no memory: the list is incomplete */
-} ExtentList;
+  uint32_t n_copies;
+  char bytes[GCORE_PAGE_SIZE] __attribute__ ((aligned (16)));
+#if GCORE_HAVE_ASAN
+  char shadow[SHADOW_SIZE]; /* the marks that go with them */
+#endif
+} Page;
 
 struct GcoreImageCopy
 {
-  ExtentList extents;
-  char *bytes;  /* of all extents, one after the other */
-  char *shadow; /* AddressSanitizer's, one byte for eight; NULL in other builds */
+  GcorePageList list;
+  Page **pages; /* one for each of the list */
+  size_t n_own; /* of these not shared with the base when the copy was made */
 };
 
-/* --- bytes that may be poisoned ---------------------------------------------------------------------------------- */
+/* --- one page ---------------------------------------------------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
-#define UNCHECKED __attribute__ ((no_sanitize_address, noinline))
-
-/* memcpy would be checked; volatile keeps the compiler from making a memcpy of this. */
-UNCHECKED static void
-copy_bytes (char *to, const char *from, size_t size)
-{
-  for (size_t i = 0; i < size; i += 8)
-    *(volatile uint64_t *) (to + i) = *(const uint64_t *) (from + i);
-}
-
-UNCHECKED static void
-copy_shadow (char *to, const char *from, size_t size)
-{
-  for (size_t i = 0; i < size; i++)
-    ((volatile char *) to)[i] = from[i];
-}
-
 static char *
 shadow_of (const char *address)
 {
@@ -61,153 +38,102 @@ shadow_of (const char *address)
   __asan_get_shadow_mapping (&scale, &offset);
   return (char *) (((uintptr_t) address >> scale) + offset);
 }
-#else
-#define UNCHECKED
-#define copy_bytes memcpy
 #endif
 
-/* Eight bytes at a time: sizes are multiples of 8 here. */
-UNCHECKED static size_t
-first_difference (const char *a, const char *b, size_t size)
+/* Copies the bytes from START on, and their marks, between PAGE and the page at ADDRESS. */
+static void
+save_page (Page *page, const char *address, size_t start)
 {
-  for (size_t i = 0; i < size; i += 8)
-    if (*(const uint64_t *) (a + i) != *(const uint64_t *) (b + i))
-      return i;
-  return size;
+  gcore_unchecked_copy (page->bytes + start, address + start, GCORE_PAGE_SIZE - start);
+#if GCORE_HAVE_ASAN
+  gcore_unchecked_copy (page->shadow, shadow_of (address), SHADOW_SIZE);
+#endif
 }
 
-UNCHECKED static bool
-page_is_zero (const char *page)
+static void
+load_page (const Page *page, char *address, size_t start)
 {
-  const uint64_t *word = (const uint64_t *) page;
-  for (size_t i = 0; i < GCORE_PAGE_SIZE / 8; i += 8)
-    if ((word[i] | word[i + 1] | word[i + 2] | word[i + 3] | word[i + 4] | word[i + 5] | word[i + 6] | word[i + 7]) != 0)
-      return false;
+  gcore_unchecked_copy (address + start, page->bytes + start, GCORE_PAGE_SIZE - start);
+#if GCORE_HAVE_ASAN
+  gcore_unchecked_copy (shadow_of (address), page->shadow, SHADOW_SIZE);
+#endif
+}
+
+static bool
+page_equals (const Page *page, const char *address, size_t start)
+{
+  size_t size = GCORE_PAGE_SIZE - start;
+  if (gcore_unchecked_difference (page->bytes + start, address + start, size) < size)
+    return false;
+#if GCORE_HAVE_ASAN
+  return gcore_unchecked_difference (page->shadow, shadow_of (address), SHADOW_SIZE) == SHADOW_SIZE;
+#else
   return true;
-}
-
-/* --- what is in use ---------------------------------------------------------------------------------------------- */
-
-static bool
-in_stack (uint64_t offset)
-{
-  return offset >= GCORE_OFFSET_STACK && offset < GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
+#endif
 }
 
 static void
-add_extent (ExtentList *list, uint64_t offset, uint64_t size)
+release_page (Page *page)
 {
-  list->bytes += size;
-  Extent *last = list->count > 0 ? &list->items[list->count - 1] : NULL;
-  if (last != NULL && last->offset + last->size == offset && !in_stack (last->offset)) /* the stack has its own rules */
+  if (page != NULL && --page->n_copies == 0)
+    free (page);
+}
+
+/* --- copying ----------------------------------------------------------------------------------------------------- */
+
+/* Steps *AT to page NUMBER of COPY's list, if it is there, else to the next one. Callers ask for ascending numbers. */
+static bool
+find_page (const GcoreImageCopy *copy, size_t *at, uint32_t number)
+{
+  while (*at < copy->list.count && copy->list.numbers[*at] < number)
+    ++*at;
+  return *at < copy->list.count && copy->list.numbers[*at] == number;
+}
+
+/* The page for the Ith of the copy's list: the one of BASE if it is the same and whole, else a new one. */
+static Page *
+take_page (GcoreImageCopy *copy, size_t i, const GcoreImageCopy *base, size_t *base_at)
+{
+  uint32_t number = copy->list.numbers[i];
+  const char *address = gcore_page_address (number);
+  size_t start = gcore_page_unused_start (&copy->list, number);
+  if (base != NULL && find_page (base, base_at, number))
     {
-      last->size += size;
-      return;
-    }
-  if (list->count == list->capacity)
-    {
-      size_t capacity = list->capacity != 0 ? 2 * list->capacity : 64;
-      Extent *items = realloc (list->items, capacity * sizeof *items);
-      if (items == NULL)
+      Page *page = base->pages[*base_at];
+      if (start == 0 && gcore_page_unused_start (&base->list, number) == 0 && page_equals (page, address, 0))
         {
-          list->failed = true;
-          return;
+          page->n_copies++;
+          return page;
         }
-      list->items = items;
-      list->capacity = capacity;
     }
-  list->items[list->count++] = (Extent){ offset, size };
+  Page *page = malloc (sizeof *page);
+  if (page == NULL)
+    return NULL;
+  page->n_copies = 1;
+  save_page (page, address, start);
+  copy->n_own++;
+  return page;
 }
-
-/* For memory of which only the pages that are not zero count: the states of the layers, which have no need to declare
- * their size, and birth records. Reading a page that was never touched takes no memory. */
-static void
-add_nonzero_pages (ExtentList *list, uint64_t offset, uint64_t size)
-{
-  for (uint64_t page = offset; page < offset + size; page += GCORE_PAGE_SIZE)
-    if (!page_is_zero (gcore_image_base + page))
-      add_extent (list, page, GCORE_PAGE_SIZE);
-}
-
-static void
-add_chunks (ExtentList *list, uint64_t region, uint32_t top)
-{
-  for (uint64_t chunk = region / GCORE_CHUNK_SIZE; chunk < top; chunk++)
-    {
-      uint16_t pages = GCORE_IMAGE_STATE->pages_used[chunk];
-      if (pages != 0)
-        add_extent (list, chunk * GCORE_CHUNK_SIZE, pages * GCORE_PAGE_SIZE);
-    }
-}
-
-static void
-add_births (ExtentList *list, uint64_t region, uint32_t top)
-{
-  for (uint64_t chunk = region / GCORE_CHUNK_SIZE; chunk < top; chunk++)
-    add_nonzero_pages (list, GCORE_OFFSET_BIRTHS + chunk * GCORE_CHUNK_SIZE,
-                       GCORE_IMAGE_STATE->pages_used[chunk] * GCORE_PAGE_SIZE);
-}
-
-/* All extents in use; false if there is no memory for the list. */
-static bool
-list_extents (ExtentList *list)
-{
-  const GcoreImageState *state = GCORE_IMAGE_STATE;
-  assert (state->fiber.status != GCORE_FIBER_RUNNING);
-  *list = (ExtentList){ 0 };
-  add_nonzero_pages (list, 0, GCORE_STATE_SIZE);
-  size_t stack = gcore_fiber_stack_used ();
-  if (stack > 0)
-    add_extent (list, GCORE_OFFSET_STACK + GCORE_STACK_SIZE - stack, stack);
-  add_chunks (list, GCORE_OFFSET_FRAMES, state->frames_top);
-  add_chunks (list, GCORE_OFFSET_ARENAS, state->arenas_top);
-  add_chunks (list, GCORE_OFFSET_LARGE, state->large_top);
-  if (state->births)
-    {
-      add_births (list, GCORE_OFFSET_ARENAS, state->arenas_top);
-      add_births (list, GCORE_OFFSET_LARGE, state->large_top);
-    }
-  if (list->failed)
-    free (list->items);
-  return !list->failed;
-}
-
-/* --- copying and restoring --------------------------------------------------------------------------------------- */
 
 GcoreImageCopy *
-gcore_image_copy (void)
+gcore_image_copy (const GcoreImageCopy *base)
 {
   GcoreImageCopy *copy = calloc (1, sizeof *copy);
   if (copy == NULL)
     return NULL;
-  if (!list_extents (&copy->extents))
+  bool complete = gcore_page_list_in_use (&copy->list);
+  copy->pages = calloc (copy->list.count + 1, sizeof *copy->pages);
+  complete = complete && copy->pages != NULL;
+  size_t base_at = 0;
+  for (size_t i = 0; i < copy->list.count && complete; i++)
     {
-      free (copy);
-      return NULL;
+      copy->pages[i] = take_page (copy, i, base, &base_at);
+      complete = copy->pages[i] != NULL;
     }
-  copy->bytes = malloc (copy->extents.bytes);
-  if (copy->bytes == NULL)
-    {
-      gcore_image_copy_free (copy);
-      return NULL;
-    }
-#if GCORE_HAVE_ASAN
-  copy->shadow = malloc (copy->extents.bytes / 8);
-  char *shadow = copy->shadow;
-#endif
-  char *to = copy->bytes;
-  for (size_t i = 0; i < copy->extents.count; i++)
-    {
-      const Extent *extent = &copy->extents.items[i];
-      const char *from = gcore_image_base + extent->offset;
-      copy_bytes (to, from, extent->size);
-      to += extent->size;
-#if GCORE_HAVE_ASAN
-      copy_shadow (shadow, shadow_of (from), extent->size / 8);
-      shadow += extent->size / 8;
-#endif
-    }
-  return copy;
+  if (complete)
+    return copy;
+  gcore_image_copy_free (copy);
+  return NULL;
 }
 
 void
@@ -215,154 +141,124 @@ gcore_image_copy_free (GcoreImageCopy *copy)
 {
   if (copy == NULL)
     return;
-  free (copy->extents.items);
-  free (copy->bytes);
-  free (copy->shadow);
+  for (size_t i = 0; i < copy->list.count && copy->pages != NULL; i++)
+    release_page (copy->pages[i]);
+  free (copy->pages);
+  gcore_page_list_free (&copy->list);
   free (copy);
 }
 
 uint64_t
 gcore_image_copy_size (const GcoreImageCopy *copy)
 {
-  return sizeof *copy + copy->extents.capacity * sizeof (Extent) + copy->extents.bytes;
+  return sizeof *copy + copy->list.count * (sizeof (Page *) + sizeof (uint32_t)) + copy->n_own * sizeof (Page);
 }
 
-/* Makes [START, END), which the copy does not have, read as zero. Of the stack, what lies below the stack pointer has no
+/* --- restoring --------------------------------------------------------------------------------------------------- */
+
+/* Makes N pages, which the copy does not have, read as zero. Of the stack, what lies below the stack pointer has no
  * meaning and can stay, but its frames are gone. */
 static void
-forget (uint64_t start, uint64_t end)
+forget_pages (uint32_t first, uint32_t n)
 {
-  if (!in_stack (start))
-    madvise (gcore_image_base + start, end - start, MADV_DONTNEED);
+  if (!gcore_page_is_stack (first))
+    madvise (gcore_page_address (first), n * GCORE_PAGE_SIZE, MADV_DONTNEED);
 #if GCORE_HAVE_ASAN
-  ASAN_UNPOISON_MEMORY_REGION (gcore_image_base + start, end - start);
+  ASAN_UNPOISON_MEMORY_REGION (gcore_page_address (first), n * GCORE_PAGE_SIZE);
 #endif
 }
 
-/* Forgets the parts of EXTENT that are not in KEPT; *NEXT is the first extent of KEPT that ends after its start. */
 static void
-forget_outside (const Extent *extent, const ExtentList *kept, size_t *next)
+forget_pages_outside (const GcorePageList *now, const GcoreImageCopy *copy)
 {
-  uint64_t at = extent->offset, end = extent->offset + extent->size;
-  while (*next < kept->count && kept->items[*next].offset + kept->items[*next].size <= at)
-    ++*next;
-  for (size_t i = *next; at < end; i++)
+  size_t at = 0;
+  uint32_t first = 0, n = 0; /* pages side by side, to be forgotten in one go */
+  for (size_t i = 0; i < now->count; i++)
     {
-      uint64_t kept_start = i < kept->count && kept->items[i].offset < end ? kept->items[i].offset : end;
-      if (kept_start > at)
-        forget (at, kept_start);
-      at = kept_start < end ? kept_start + kept->items[i].size : end;
+      uint32_t number = now->numbers[i];
+      if (find_page (copy, &at, number))
+        continue;
+      if (n > 0 && (number != first + n || gcore_page_is_stack (number) != gcore_page_is_stack (first)))
+        {
+          forget_pages (first, n);
+          n = 0;
+        }
+      if (n++ == 0)
+        first = number;
     }
+  if (n > 0)
+    forget_pages (first, n);
 }
 
 bool
 gcore_image_restore (const GcoreImageCopy *copy)
 {
-  ExtentList now;
-  if (!list_extents (&now))
+  GcorePageList now;
+  if (!gcore_page_list_in_use (&now))
     return false;
-  size_t next = 0;
-  for (size_t i = 0; i < now.count; i++)
-    forget_outside (&now.items[i], &copy->extents, &next);
-  free (now.items);
-
-  const char *from = copy->bytes;
-#if GCORE_HAVE_ASAN
-  const char *shadow = copy->shadow;
-#endif
-  for (size_t i = 0; i < copy->extents.count; i++)
+  forget_pages_outside (&now, copy);
+  gcore_page_list_free (&now);
+  for (size_t i = 0; i < copy->list.count; i++)
     {
-      const Extent *extent = &copy->extents.items[i];
-      char *to = gcore_image_base + extent->offset;
-      copy_bytes (to, from, extent->size);
-      from += extent->size;
-#if GCORE_HAVE_ASAN
-      copy_shadow (shadow_of (to), shadow, extent->size / 8);
-      shadow += extent->size / 8;
-#endif
+      uint32_t number = copy->list.numbers[i];
+      char *address = gcore_page_address (number);
+      size_t start = gcore_page_unused_start (&copy->list, number);
+      if (start != 0 || !page_equals (copy->pages[i], address, 0)) /* a page left alone stays shared with the system */
+        load_page (copy->pages[i], address, start);
     }
   return true;
 }
 
+/* --- comparing --------------------------------------------------------------------------------------------------- */
+
 /* Offset of the first byte, rounded down to 8, in which what is in use NOW differs from COPY; UINT64_MAX if none. */
 static uint64_t
-find_difference (const ExtentList *now, const GcoreImageCopy *copy)
+find_difference (const GcorePageList *now, const GcoreImageCopy *copy)
 {
-  const ExtentList *then = &copy->extents;
-  const char *bytes = copy->bytes;
+  const GcorePageList *then = &copy->list;
+  if (now->stack_start != then->stack_start)
+    return now->stack_start < then->stack_start ? now->stack_start : then->stack_start;
   for (size_t i = 0; i < now->count && i < then->count; i++)
     {
-      const Extent *a = &now->items[i], *b = &then->items[i];
-      if (a->offset != b->offset)
-        return a->offset < b->offset ? a->offset : b->offset;
-      uint64_t common = a->size < b->size ? a->size : b->size;
-      uint64_t same = first_difference (gcore_image_base + a->offset, bytes, common);
-      if (same < common || a->size != b->size)
-        return a->offset + same;
-      bytes += b->size;
+      uint32_t number = now->numbers[i];
+      if (number != then->numbers[i])
+        return (number < then->numbers[i] ? number : then->numbers[i]) * GCORE_PAGE_SIZE;
+      size_t start = gcore_page_unused_start (now, number), size = GCORE_PAGE_SIZE - start;
+      size_t same = gcore_unchecked_difference (gcore_page_address (number) + start, copy->pages[i]->bytes + start, size);
+      if (same < size)
+        return number * GCORE_PAGE_SIZE + start + same;
     }
   if (now->count == then->count)
     return UINT64_MAX;
-  return now->count > then->count ? now->items[then->count].offset : then->items[now->count].offset;
+  return (now->count > then->count ? now->numbers[then->count] : then->numbers[now->count]) * GCORE_PAGE_SIZE;
 }
 
 bool
 gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference)
 {
-  ExtentList now;
-  if (!list_extents (&now))
+  GcorePageList now;
+  if (!gcore_page_list_in_use (&now))
     return false;
   uint64_t offset = find_difference (&now, copy);
-  free (now.items);
+  gcore_page_list_free (&now);
   if (difference != NULL)
     *difference = offset;
   return offset == UINT64_MAX;
 }
 
-/* --- digest ------------------------------------------------------------------------------------------------------ */
-
-GCORE_INLINE uint64_t
-mix (uint64_t lane, uint64_t word)
-{
-  lane = (lane ^ word) * UINT64_C (0x9FB21C651E98DF25);
-  return lane ^ (lane >> 32);
-}
-
-/* Four independent lanes let the processor overlap the multiplications. */
-UNCHECKED static uint64_t
-digest_bytes (uint64_t seed, const char *bytes, size_t size)
-{
-  const uint64_t *word = (const uint64_t *) bytes;
-  uint64_t a = seed, b = seed + 1, c = seed + 2, d = seed + 3;
-  for (size_t i = 0; i < size / 8; i += 4)
-    {
-      a = mix (a, word[i]);
-      b = mix (b, word[i + 1]);
-      c = mix (c, word[i + 2]);
-      d = mix (d, word[i + 3]);
-    }
-  return mix (mix (mix (a, b), c), d);
-}
-
 uint64_t
 gcore_image_digest (void)
 {
-  ExtentList now;
-  if (!list_extents (&now))
+  GcorePageList now;
+  if (!gcore_page_list_in_use (&now))
     return 0;
   uint64_t digest = 0;
   for (size_t i = 0; i < now.count; i++)
     {
-      uint64_t start = now.items[i].offset, end = start + now.items[i].size;
-      if (in_stack (start))
-        continue;
-      if (start <= GCORE_OFFSET_IMAGE && GCORE_OFFSET_IMAGE < end) /* step over the fiber's page */
-        {
-          digest = digest_bytes (mix (digest, start), gcore_image_base + start, GCORE_OFFSET_IMAGE - start);
-          start = GCORE_OFFSET_IMAGE + GCORE_PAGE_SIZE;
-        }
-      digest = digest_bytes (mix (digest, start), gcore_image_base + start, end - start);
+      uint32_t number = now.numbers[i];
+      if (!gcore_page_is_stack (number) && number != GCORE_OFFSET_IMAGE / GCORE_PAGE_SIZE) /* the fiber's page */
+        digest = gcore_unchecked_digest (digest ^ number, gcore_page_address (number), GCORE_PAGE_SIZE);
     }
-  free (now.items);
+  gcore_page_list_free (&now);
   return digest;
 }

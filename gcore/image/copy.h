@@ -9,8 +9,10 @@
 
 typedef struct GcoreImageCopy GcoreImageCopy;
 
-/* Copies every page in use (and the fiber's stack from its stack pointer up) to host memory. NULL if there is none. */
-GcoreImageCopy *gcore_image_copy (void);
+/* Copies every page in use (and the fiber's stack from its stack pointer up) to host memory; NULL if there is none. Pages
+ * that are the same in BASE, an earlier copy or NULL, are shared with it, so that a row of copies costs what has changed
+ * from one to the next. BASE may be freed before or after. */
+GcoreImageCopy *gcore_image_copy (const GcoreImageCopy *base);
 /* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
  * switched to, continues where it stood. COPY stays valid. False, with nothing changed, if there is no host memory. */
 bool gcore_image_restore (const GcoreImageCopy *copy);
@@ -21,5 +23,5 @@ void gcore_image_copy_free (GcoreImageCopy *copy);
 bool gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference);
 /* 64-bit hash of all bytes in use except the C stack and the fiber's registers; 0 if there is no host memory. */
 uint64_t gcore_image_digest (void);
-/* Bytes of host memory COPY takes. */
+/* Bytes of host memory COPY took, pages shared with its base not counted. */
 uint64_t gcore_image_copy_size (const GcoreImageCopy *copy);

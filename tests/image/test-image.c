@@ -66,7 +66,7 @@ test_restore_undoes_changes (void)
   state[10] = 1;
   gcore_image_use (GCORE_OFFSET_ARENAS, 10000);
   memset (arena, 2, 10000);
-  GcoreImageCopy *copy = gcore_image_copy ();
+  GcoreImageCopy *copy = gcore_image_copy (NULL);
   uint64_t digest = gcore_image_digest (), difference;
   g_assert_true (gcore_image_equal (copy, &difference));
 
@@ -98,7 +98,7 @@ test_restore_brings_given_back_pages (void)
   char *large = GCORE_IMAGE_AT (GCORE_OFFSET_LARGE);
   gcore_image_use (GCORE_OFFSET_LARGE, 4 * GCORE_CHUNK_SIZE);
   memset (large, 7, 4 * GCORE_CHUNK_SIZE);
-  GcoreImageCopy *copy = gcore_image_copy ();
+  GcoreImageCopy *copy = gcore_image_copy (NULL);
   gcore_image_give_back (GCORE_OFFSET_LARGE, 4 * GCORE_CHUNK_SIZE);
   g_assert_cmpuint (gcore_image_used_bytes (), ==, 0);
   g_assert_true (gcore_image_restore (copy));
@@ -114,10 +114,10 @@ test_births_are_copied_once_in_use (void)
   GcoreImage *image = enter_new ();
   gcore_image_use (GCORE_OFFSET_ARENAS, 10000);
   char *birth = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS + GCORE_OFFSET_BIRTHS);
-  GcoreImageCopy *before = gcore_image_copy ();
+  GcoreImageCopy *before = gcore_image_copy (NULL);
   gcore_image_use_births ();
   birth[16] = 9;
-  GcoreImageCopy *after = gcore_image_copy ();
+  GcoreImageCopy *after = gcore_image_copy (NULL);
   birth[16] = 10;
   g_assert_true (gcore_image_restore (after));
   g_assert_cmpint (birth[16], ==, 9);
@@ -136,13 +136,35 @@ test_frames_are_copied (void)
   char *frames = GCORE_IMAGE_AT (GCORE_OFFSET_FRAMES);
   gcore_image_use (GCORE_OFFSET_FRAMES, 5000);
   frames[4999] = 1;
-  GcoreImageCopy *copy = gcore_image_copy ();
+  GcoreImageCopy *copy = gcore_image_copy (NULL);
   uint64_t digest = gcore_image_digest ();
   frames[4999] = 2;
   g_assert_cmpuint (gcore_image_digest (), !=, digest);
   g_assert_true (gcore_image_restore (copy));
   g_assert_cmpint (frames[4999], ==, 1);
   gcore_image_copy_free (copy);
+  leave_and_free (image);
+}
+
+static void
+test_equal_pages_are_shared (void)
+{
+  GcoreImage *image = enter_new ();
+  char *arena = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS);
+  gcore_image_use (GCORE_OFFSET_ARENAS, GCORE_CHUNK_SIZE);
+  memset (arena, 1, GCORE_CHUNK_SIZE);
+  GcoreImageCopy *first = gcore_image_copy (NULL);
+  arena[50000] = 2;
+  GcoreImageCopy *second = gcore_image_copy (first);
+  g_assert_cmpuint (gcore_image_copy_size (first), >, GCORE_CHUNK_SIZE);
+  g_assert_cmpuint (gcore_image_copy_size (second), <, 4 * GCORE_PAGE_SIZE);
+  gcore_image_copy_free (first);
+  memset (arena, 3, GCORE_CHUNK_SIZE);
+  g_assert_true (gcore_image_restore (second));
+  g_assert_cmpint (arena[50000], ==, 2);
+  g_assert_cmpint (arena[50001], ==, 1);
+  g_assert_cmpint (arena[GCORE_CHUNK_SIZE - 1], ==, 1);
+  gcore_image_copy_free (second);
   leave_and_free (image);
 }
 
@@ -156,5 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image/copy/restore-brings-back-given-back-pages", test_restore_brings_given_back_pages);
   g_test_add_func ("/image/copy/births-are-part-of-it-once-in-use", test_births_are_copied_once_in_use);
   g_test_add_func ("/image/copy/frames-are-part-of-it", test_frames_are_copied);
+  g_test_add_func ("/image/copy/equal-pages-are-shared-with-the-base", test_equal_pages_are_shared);
   return g_test_run ();
 }
