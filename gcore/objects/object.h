@@ -28,7 +28,8 @@ GcoreObject *gcore_object_generic_get_attr_with_dict (GcoreObject *object, Gcore
                                                       bool suppress);
 int gcore_object_generic_set_attr_with_dict (GcoreObject *object, GcoreObject *name, GcoreObject *value,
                                              GcoreObject *dict);
-/* Setter of __dict__, for GcoreGetSetDef; the getter is in dict.h. */
+/* Getter and setter of __dict__, for GcoreGetSetDef: the object's dict, made at need (the getter is in instance.c). */
+GcoreObject *gcore_object_generic_get_dict (GcoreObject *object, void *closure);
 int gcore_object_generic_set_dict (GcoreObject *object, GcoreObject *value, void *closure);
 /* Where the object keeps its dict (the slot may hold NULL), or NULL if it has none. Does not look at instance values. */
 GcoreObject **gcore_object_get_dict_ptr (GcoreObject *object);
