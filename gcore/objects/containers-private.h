@@ -57,3 +57,5 @@ int gcore_write_repr (GcoreStrWriter *writer, GcoreObject *object);
  * and ITEMS are read anew each time. */
 GcoreObject *gcore_sequence_repr (GcoreVarObject *self, const char *before, const char *after,
                                   GcoreObject **(*items) (GcoreVarObject *self));
+/* New tuple of iterators over the N ITERABLES: zip and map. */
+GcoreObject *gcore_make_iterators (GcoreObject *const *iterables, intptr_t n);

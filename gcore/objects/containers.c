@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the container files share: freelists, reprs, bounds. */
+/* What the container files share: freelists, reprs, bounds, tuples of iterators. */
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/list.h"
@@ -89,4 +89,19 @@ gcore_sequence_repr (GcoreVarObject *self, const char *before, const char *after
     return gcore_str_writer_finish (&writer);
   gcore_str_writer_dealloc (&writer);
   return NULL;
+}
+
+GcoreObject *
+gcore_make_iterators (GcoreObject *const *iterables, intptr_t n)
+{
+  GcoreObject *iterators = gcore_tuple_new (n);
+  for (intptr_t i = 0; iterators != NULL && i < n; i++)
+    {
+      GcoreObject *iterator = gcore_object_get_iter (iterables[i]);
+      if (iterator == NULL)
+        GCORE_CLEAR (iterators);
+      else
+        GCORE_TUPLE_SET_ITEM (iterators, i, iterator);
+    }
+  return iterators;
 }
