@@ -164,7 +164,7 @@ prepare_dicts (Capture *capture)
         }
       else if (gcore_is_dict (object) && ((GcoreDict *) object)->values != NULL)
         claim_keys (capture, ((GcoreDict *) object)->keys, object);
-      else if (gcore_is_module (object) && ((GcoreModule *) object)->dict != NULL)
+      else if (gcore_layout_of (object)->id == GCORE_TYPE_ID_MODULE && ((GcoreModule *) object)->dict != NULL)
         {
           Node *node = gcore_capture_find (capture, ((GcoreModule *) object)->dict);
           if (node != NULL)

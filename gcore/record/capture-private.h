@@ -32,6 +32,7 @@ typedef struct
   GcoreSnapshot *snapshot; /* being made */
   bool failed;     /* the host is out of memory */
   bool incomplete; /* not every object was looked at */
+  bool has_births; /* so it is known what the program made */
 
   Node *nodes;
   uint32_t n_nodes, nodes_capacity, max_nodes;

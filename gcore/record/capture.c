@@ -105,7 +105,21 @@ visit_node (Capture *capture, GcoreObject *object)
 
 /* --- discover ---------------------------------------------------------------------------------------------------- */
 
-/* Notes that HOLDER, a node or GCORE_NO_ROW for a root, refers to what is then found. */
+/* Without birth records, what the program made is guessed: what its calls and its main module lead to, not through modules,
+ * built-in types, or the inner parts of functions and classes. */
+static bool
+seems_made_by_program (const Capture *capture, const Node *holder, const GcoreReference *reference)
+{
+  if (capture->has_births || !holder->user || is_static (reference->target))
+    return false;
+  if (gcore_layout_of (reference->target)->id == GCORE_TYPE_ID_MODULE)
+    return false;
+  uint16_t id = gcore_layout_of (holder->object)->id;
+  return reference->kind != GCORE_REF_INTERNAL
+         || (id != GCORE_TYPE_ID_FUNCTION && id != GCORE_TYPE_ID_TYPE && id != GCORE_TYPE_ID_CODE);
+}
+
+/* Notes that the holder, a node or GCORE_NO_ROW for a root, refers to what is then found. */
 static void
 discover (const GcoreReference *reference, void *data)
 {
@@ -120,6 +134,8 @@ discover (const GcoreReference *reference, void *data)
   if (capture->holder == GCORE_NO_ROW)
     return;
   Node *holder = &capture->nodes[capture->holder];
+  if (seems_made_by_program (capture, holder, reference))
+    node->user = true;
   if (holder->user)
     node->near = true;
   if (node->user)
@@ -133,8 +149,10 @@ discover_from_call (const GcoreReference *reference, void *data)
   Capture *capture = data;
   discover (reference, data);
   Node *node = gcore_capture_find (capture, reference->target);
-  if (node != NULL && reference->kind != GCORE_REF_INTERNAL)
-    node->near = true;
+  if (node == NULL || reference->kind == GCORE_REF_INTERNAL)
+    return;
+  node->near = true;
+  node->user = node->user || (!capture->has_births && !is_static (reference->target));
 }
 
 static void
@@ -149,12 +167,15 @@ follow (Capture *capture, const GcoreDescriber *describer)
   capture->holder = GCORE_NO_ROW;
 }
 
+/* A namespace of the program: shown although start-up made it. */
 static void
-mark_near (Capture *capture, GcoreObject *object)
+discover_namespace (Capture *capture, GcoreObject *dict)
 {
-  Node *node = object != NULL ? gcore_capture_find (capture, object) : NULL;
-  if (node != NULL)
-    node->near = true;
+  uint32_t found = dict != NULL ? visit_node (capture, dict) : GCORE_NO_ROW;
+  if (found == GCORE_NO_ROW)
+    return;
+  capture->nodes[found].near = true;
+  capture->nodes[found].user = !capture->has_births;
 }
 
 static int
@@ -226,19 +247,19 @@ static void
 discover_all (Capture *capture)
 {
   GcoreDescriber describer = { .visit = discover_from_call, .data = capture };
+  const GcoreMachine *machine = GCORE_MACHINE;
+  capture->has_births = gcore_mem_is_recording ();
   capture->holder = GCORE_NO_ROW;
-  for (GcoreActivation *call = GCORE_MACHINE->activation; call != NULL; call = call->previous)
+  for (GcoreActivation *call = machine->activation; call != NULL; call = call->previous)
     {
       gcore_describe_activation (&describer, call);
-      if (call->globals != NULL)
-        visit_node (capture, call->globals);
-      mark_near (capture, call->globals);
+      discover_namespace (capture, call->globals);
     }
+  if (machine->main_module != NULL)
+    discover_namespace (capture, ((GcoreModule *) machine->main_module)->dict);
   describer.visit = discover;
   follow (capture, &describer);
   gcore_describe_interpreter (&describer);
-  if (GCORE_MACHINE->main_module != NULL)
-    mark_near (capture, ((GcoreModule *) GCORE_MACHINE->main_module)->dict);
   follow (capture, &describer);
   capture->roots_done = true;
   for (int generation = 0; generation <= GCORE_PERMANENT_GENERATION; generation++)

@@ -244,9 +244,7 @@ describe_body (const GcoreDescriber *describer, GcoreObject *object, GcoreType *
 void
 gcore_describe_object (const GcoreDescriber *describer, GcoreObject *object)
 {
-  GcoreType *layout = object->type;
-  while (gcore_has_flag (layout, GCORE_TYPE_FLAG_HEAP))
-    layout = layout->base_type;
+  GcoreType *layout = gcore_layout_of (object);
   describe_body (describer, object, layout);
   if (layout != object->type)
     describe_instance (describer, object, layout);

@@ -8,6 +8,16 @@
 #include "gcore/machine/frame-stack.h"
 #include "gcore/record/snapshot.h"
 
+/* The built-in type whose layout OBJECT has: its own type, or what its class is derived from. */
+GCORE_INLINE GcoreType *
+gcore_layout_of (const GcoreObject *object)
+{
+  GcoreType *layout = object->type;
+  while (gcore_has_flag (layout, GCORE_TYPE_FLAG_HEAP))
+    layout = layout->base_type;
+  return layout;
+}
+
 typedef struct
 {
   GcoreObject *target;

@@ -30,6 +30,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 #include "gcore/objects/weakref.h"
+#include "gcore/record/describe.h"
 
 /* --- writing into a fixed buffer --------------------------------------------------------------------------------- */
 
@@ -274,20 +275,11 @@ add_named (Text *text, GcoreObject *object, GcoreTypeId id)
     }
 }
 
-static GcoreType *
-layout_of (const GcoreObject *object)
-{
-  GcoreType *layout = object->type;
-  while (gcore_has_flag (layout, GCORE_TYPE_FLAG_HEAP))
-    layout = layout->base_type;
-  return layout;
-}
-
 void
 gcore_summarise_value (GcoreObject *object, char buffer[GCORE_SUMMARY_SIZE])
 {
   Text text = { buffer, buffer + GCORE_SUMMARY_SIZE - 1 };
-  GcoreTypeId id = (GcoreTypeId) layout_of (object)->id;
+  GcoreTypeId id = (GcoreTypeId) gcore_layout_of (object)->id;
   *buffer = '\0';
   switch (id)
     {
@@ -350,7 +342,7 @@ gcore_summarise_size (GcoreObject *object)
 {
   GcoreType *type = object->type;
   uint64_t front = gcore_type_presize (type), size = (uint64_t) type->basic_size;
-  switch (layout_of (object)->id)
+  switch (gcore_layout_of (object)->id)
     {
     case GCORE_TYPE_ID_INT:
     case GCORE_TYPE_ID_BOOL:

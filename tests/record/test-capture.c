@@ -4,6 +4,7 @@
 
 #include "gcore/collector/collector.h"
 #include "gcore/image/copy.h"
+#include "gcore/objects/bytes.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/float.h"
 #include "gcore/objects/int.h"
@@ -23,6 +24,7 @@ make_type (GcoreTypeId id, const GcoreType *template)
 {
   GCORE_OBJECTS->types[id] = *template;
   GCORE_OBJECTS->types[id].base.base.refcount = 1;
+  GCORE_OBJECTS->types[id].id = id;
 }
 
 /* Just the types the tests use, not readied. */
@@ -35,6 +37,8 @@ set_up (Fixture *fixture, gconstpointer data)
   gcore_refcount_init ();
   gcore_collector_init ();
   gcore_gc_set_enabled (false);
+  make_type (GCORE_TYPE_ID_NONE, &gcore_none_template);
+  make_type (GCORE_TYPE_ID_BYTES, &gcore_bytes_template);
   make_type (GCORE_TYPE_ID_INT, &gcore_int_template);
   make_type (GCORE_TYPE_ID_FLOAT, &gcore_float_template);
   make_type (GCORE_TYPE_ID_STR, &gcore_str_template);
