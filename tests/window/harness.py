@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""Drives the real window: a display and a message bus of its own, and the window seen through AT-SPI.
+
+    with Window("build/app/heapscope", "program.py") as window:
+        window.press("Step over")
+        window.wait_for(lambda: "paused before line 3" in window.subtitle())
+
+Everything is found by role and name, as assistive technology finds it.
+"""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+TIME_LIMIT = 30  # seconds for anything to happen
+
+
+def run_inside(script):
+    """Runs SCRIPT again under Xvfb and a private session bus, unless it already does. Never returns in the first case."""
+    if os.environ.get("HEAPSCOPE_TEST_DISPLAY"):
+        return
+    home = tempfile.mkdtemp(prefix="heapscope-test-")
+    environment = dict(os.environ, HEAPSCOPE_TEST_DISPLAY="1", HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home,
+                       XDG_CACHE_HOME=home, XDG_RUNTIME_DIR=home, GSETTINGS_BACKEND="memory", GDK_BACKEND="x11",
+                       GSK_RENDERER="cairo", LC_ALL="C.UTF-8", NO_AT_BRIDGE="0")
+    environment.pop("GTK_A11Y", None)
+    os.chmod(home, 0o700)
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--", "/usr/bin/python3", script,
+               *sys.argv[1:]]
+    status = subprocess.call(command, env=environment)
+    shutil.rmtree(home, ignore_errors=True)
+    sys.exit(status)
+
+
+class Window:
+    def __init__(self, heapscope, *arguments, dark=False):
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi
+        self.atspi = Atspi
+        environment = dict(os.environ)
+        if dark:
+            environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen([heapscope, *map(str, arguments)], env=environment, stderr=self.log)
+        self.frame = None
+
+    def __enter__(self):
+        self.wait_for(self._find_frame, "the window to appear")
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _find_frame(self):
+        if self.process.poll() is not None:
+            raise AssertionError("the window's program ended: %s" % self.messages())
+        desktop = self.atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == self.process.pid:
+                for j in range(application.get_child_count()):
+                    self.frame = application.get_child_at_index(j)
+                    return True
+        return False
+
+    def messages(self):
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    def wait_for(self, condition, what="a condition"):
+        """Returns the condition's value as soon as it is true."""
+        end = time.monotonic() + TIME_LIMIT
+        while True:
+            try:
+                value = condition()
+            except AssertionError:
+                raise
+            except Exception:  # an accessible that went away while it was looked at
+                value = None
+            if value:
+                return value
+            if time.monotonic() > end:
+                raise AssertionError("waited %d seconds for %s; %s\n%s"
+                                     % (TIME_LIMIT, what, self.describe(), self.messages()))
+            time.sleep(0.05)
+
+    def describe(self):
+        return "shown: " + " | ".join(sorted({a.get_name() for a in self.all() if a.get_name()}))[:3000]
+
+    def all(self, root=None):
+        """Every accessible below ROOT that is showing."""
+        stack = [root or self.frame]
+        while stack:
+            accessible = stack.pop()
+            if accessible is None:
+                continue
+            yield accessible
+            for i in reversed(range(accessible.get_child_count())):
+                stack.append(accessible.get_child_at_index(i))
+
+    def find(self, name, role=None):
+        for accessible in self.all():
+            if accessible.get_name() == name and (role is None or accessible.get_role_name() == role):
+                if accessible.get_state_set().contains(self.atspi.StateType.VISIBLE):
+                    return accessible
+        return None
+
+    def get(self, name, role=None):
+        return self.wait_for(lambda: self.find(name, role), "“%s”" % name)
+
+    def names(self):
+        return [a.get_name() for a in self.all() if a.get_name()]
+
+    def shows(self, text):
+        return any(text in name for name in self.names())
+
+    def press(self, name, role=None):
+        accessible = self.get(name, role)
+        for i in range(accessible.get_n_actions()):
+            if accessible.do_action(i):
+                return
+        raise AssertionError("“%s” cannot be pressed" % name)
+
+    def text_of(self, name):
+        accessible = self.get(name)
+        return accessible.get_text(0, accessible.get_character_count())
+
+    def type_into(self, name, text):
+        """Puts TEXT into the entry NAME and presses Return in it."""
+        accessible = self.get(name)
+        accessible.grab_focus()
+        time.sleep(0.2)
+        self.key("ctrl+a")
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+        self.key("Return")
+
+    def key(self, keys):
+        subprocess.run(["xdotool", "key", "--delay", "20", keys], check=True)
+
+    def subtitle(self):
+        for name in self.names():
+            if any(name.startswith(start) for start in ("paused", "running", "finished", "at its end", "does not compile",
+                                                        "edited")):
+                return name
+        return ""
+
+    def wait_line(self, line):
+        self.wait_for(lambda: ("paused before line %d " % line) in self.subtitle() + " ", "line %d" % line)
+
+    def shot(self, path):
+        """A picture of the whole screen as a PNG."""
+        time.sleep(0.4)
+        pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(path)], check=True)

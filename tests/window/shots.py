@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Pictures of every page, light and dark. usage: shots.py FOLDER [HEAPSCOPE]"""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from harness import Window, run_inside  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LESSONS = ROOT / "data/examples"
+
+
+def pages(window, folder, scheme):
+    for page in ("Graph", "Generations", "Pools", "Types"):
+        window.press(page, "toggle button")
+        window.shot(folder / f"{page.lower()}-{scheme}.png")
+
+
+def steps(window, count):
+    for _ in range(count):
+        before = window.subtitle()
+        window.press("Step over")
+        window.wait_for(lambda: window.subtitle() != before and window.subtitle().startswith(("paused", "at its end")))
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]).resolve()
+    heapscope = sys.argv[2] if len(sys.argv) > 2 else ROOT / "build/app/heapscope"
+    for scheme in ("light", "dark"):
+        with Window(heapscope, dark=scheme == "dark") as window:
+            window.get("Lessons")
+            window.shot(folder / f"lessons-{scheme}.png")
+        with Window(heapscope, LESSONS / "02-cycle.py", dark=scheme == "dark") as window:
+            window.wait_for(lambda: window.subtitle().startswith("paused"))
+            steps(window, 9)
+            window.key("Right")
+            pages(window, folder, scheme)
+    return 0
+
+
+if __name__ == "__main__":
+    run_inside(__file__)
+    sys.exit(main())

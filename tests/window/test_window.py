@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What a person does with the window, through AT-SPI. usage: test_window.py HEAPSCOPE. Prints TAP."""
+
+import pathlib
+import sys
+import tempfile
+import time
+import traceback
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from harness import Window, run_inside  # noqa: E402
+
+CYCLE = """import gc
+
+class Node:
+    def __init__(self, value):
+        self.value = value
+        self.next = None
+
+node1 = Node(1)
+node2 = Node(2)
+node1.next = node2
+node2.next = node1
+del node1
+del node2
+print("freed", gc.collect())
+"""
+
+LOOP = """n = 0
+while True:
+    n = n + 1
+"""
+
+
+def program(text, name="program.py"):
+    path = pathlib.Path(tempfile.mkdtemp()) / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def heapscope():
+    return sys.argv[1]
+
+
+def test_first_start_shows_lessons():
+    with Window(heapscope()) as window:
+        window.get("Lessons")
+        window.wait_for(lambda: window.shows("Two friends nobody knows"), "the lessons")
+
+
+def test_program_runs_to_its_end_and_shows_output():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: "freed 2" in window.text_of("Program output"), "the output")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("finished, exit code 0"), "the exit")
+
+
+def test_steps_go_over_into_and_out():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Step over")
+        window.wait_line(3)
+        window.press("Step over")
+        window.wait_line(8)
+        window.press("Step into")
+        window.wait_line(5)
+        window.press("Step out")
+        window.wait_line(8)
+        window.press("Step over")
+        window.wait_line(9)
+
+
+def test_breakpoint_stops_the_program():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.get("Source").grab_focus()
+        window.key("ctrl+Home")
+        for _ in range(11):
+            window.key("Down")
+        window.key("ctrl+b")
+        window.press("Continue")
+        window.wait_line(12)
+
+
+def test_collect_frees_the_cycle():
+    with Window(heapscope(), program(CYCLE.replace("gc.collect()", "len([])"))) as window:
+        window.wait_line(1)
+        window.get("Source").grab_focus()
+        window.key("ctrl+End")
+        window.key("Up")
+        window.key("ctrl+F10")
+        window.wait_line(14)
+        window.press("Types", "toggle button")
+        window.wait_for(lambda: any(n.startswith("Node #") for n in window.names()), "the nodes in the list")
+        window.press("Collect")
+        window.wait_for(lambda: not any(n.startswith("Node #") for n in window.names()), "the nodes to be freed")
+
+
+def test_console_answers_in_the_paused_program():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        for line in (3, 8, 9):
+            window.press("Step over")
+            window.wait_line(line)
+        window.press("Console", "toggle button")
+        window.type_into("Console line", "node1.value + 41")
+        window.wait_for(lambda: "42" in window.text_of("Console output"), "the answer")
+        window.type_into("Console line", "1/0")
+        window.wait_for(lambda: "ZeroDivisionError: division by zero" in window.text_of("Console output"), "the error")
+
+
+def test_endless_loop_can_be_paused():
+    with Window(heapscope(), program(LOOP)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("running"), "the loop to run")
+        time.sleep(0.5)
+        window.press("Pause")
+        window.wait_for(lambda: window.subtitle().startswith("paused"), "the pause")
+
+
+def test_broken_program_is_reported_with_line_and_column():
+    with Window(heapscope(), program("x = 1\ny = (2,\n")) as window:
+        window.wait_for(lambda: window.subtitle().startswith("does not compile"), "the report")
+        window.wait_for(lambda: window.shows("Line 2, column 5: SyntaxError: '(' was never closed"), "the message")
+
+
+def test_thresholds_are_set_at_once():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.type_into("Threshold of the young generation", "123")
+        window.press("Console", "toggle button")
+        window.type_into("Console line", "__import__('gc').get_threshold()")
+        window.wait_for(lambda: "(123, 10, 10)" in window.text_of("Console output"), "the new threshold")
+
+
+def main():
+    tests = [(name[5:].replace("_", "-"), test) for name, test in globals().items() if name.startswith("test_")]
+    wanted = sys.argv[2:]
+    tests = [t for t in tests if not wanted or t[0] in wanted]
+    failed = 0
+    print("1..%d" % len(tests), flush=True)
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print("ok %d /window/%s" % (number, name), flush=True)
+        except Exception:
+            failed += 1
+            print("not ok %d /window/%s" % (number, name))
+            print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    run_inside(__file__)
+    sys.exit(main())
