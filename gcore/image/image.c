@@ -38,6 +38,15 @@ reserve_slot (void)
   return NULL;
 }
 
+/* Arenas and large blocks are filled from one end to the other, so huge pages spare most of the page faults of a growing
+ * heap (to touch 200 MB takes a third of the time). Where the system has none to give, nothing changes. */
+static void
+ask_for_huge_pages (char *base)
+{
+  madvise (base + GCORE_OFFSET_ARENAS, GCORE_ARENAS_SIZE, MADV_HUGEPAGE);
+  madvise (base + GCORE_OFFSET_LARGE, GCORE_LARGE_SIZE, MADV_HUGEPAGE);
+}
+
 GcoreImage *
 gcore_image_new (uint64_t quota)
 {
@@ -51,6 +60,7 @@ gcore_image_new (uint64_t quota)
       gcore_image_free (image);
       return NULL;
     }
+  ask_for_huge_pages (image->base);
   GcoreImage *previous = gcore_image_enter (image);
   gcore_image_set_quota (quota);
   GCORE_IMAGE_STATE->frames_top = FIRST_FRAMES_CHUNK;
