@@ -180,8 +180,6 @@ int gcore_object_store_instance_attribute (GcoreObject *object, GcoreDictValues 
                                            GcoreObject *value);
 /* Turns the instance's values into a dict that it has from now on. Borrowed; NULL with MemoryError. */
 GcoreObject *gcore_object_materialise_dict (GcoreObject *object);
-/* New reference to object.__dict__, made if there is none yet; NULL with AttributeError if there is no place for it. */
-GcoreObject *gcore_object_generic_get_dict (GcoreObject *object, void *closure);
 /* Stores (VALUE NULL: deletes) in the dict at *DICT, made if NULL, of an instance of TYPE. */
 int gcore_object_dict_set_item (GcoreType *type, GcoreObject **dict, GcoreObject *key, GcoreObject *value);
 /* Whether the instance has no attribute of its own, without making a dict. */
