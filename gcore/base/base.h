@@ -26,3 +26,10 @@
 #ifndef GCORE_HAVE_ASAN
 #define GCORE_HAVE_ASAN 0
 #endif
+
+/* A function that reads memory AddressSanitizer may have marked: other stacks, free blocks. */
+#if GCORE_HAVE_ASAN
+#define GCORE_UNCHECKED __attribute__ ((no_sanitize_address, noinline))
+#else
+#define GCORE_UNCHECKED
+#endif

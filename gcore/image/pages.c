@@ -6,20 +6,16 @@
 /* --- bytes that may be poisoned ---------------------------------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
-#define UNCHECKED __attribute__ ((no_sanitize_address, noinline))
-
 /* memcpy would be checked; volatile keeps the compiler from making a memcpy of this. */
-UNCHECKED void
+GCORE_UNCHECKED void
 gcore_unchecked_copy (char *to, const char *from, size_t size)
 {
   for (size_t i = 0; i < size; i += 8)
     *(volatile uint64_t *) (to + i) = *(const uint64_t *) (from + i);
 }
-#else
-#define UNCHECKED
 #endif
 
-UNCHECKED size_t
+GCORE_UNCHECKED size_t
 gcore_unchecked_difference (const char *a, const char *b, size_t size)
 {
   for (size_t i = 0; i < size; i += 8)
@@ -28,7 +24,7 @@ gcore_unchecked_difference (const char *a, const char *b, size_t size)
   return size;
 }
 
-UNCHECKED static bool
+GCORE_UNCHECKED static bool
 page_is_zero (const char *page)
 {
   const uint64_t *word = (const uint64_t *) page;
@@ -46,7 +42,7 @@ mix (uint64_t lane, uint64_t word)
 }
 
 /* Four independent lanes let the processor overlap the multiplications. */
-UNCHECKED uint64_t
+GCORE_UNCHECKED uint64_t
 gcore_unchecked_digest (uint64_t seed, const char *bytes, size_t size)
 {
   const uint64_t *word = (const uint64_t *) bytes;

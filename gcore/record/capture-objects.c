@@ -401,6 +401,12 @@ fill_in_calls (Capture *capture, const GcoreDescriber *describer)
 
 /* --- what running C functions hold ------------------------------------------------------------------------------- */
 
+GCORE_UNCHECKED static GcoreObject *
+stack_word (const char *address)
+{
+  return *(GcoreObject *const *) (const void *) address;
+}
+
 /* References that nothing else accounts for belong to C functions in the middle of their work; they have the object's
  * address somewhere on the C stack. */
 static void
@@ -411,12 +417,13 @@ fill_in_held_by_c (Capture *capture)
   size_t used = gcore_fiber_stack_used ();
   capture->holder_kind = GCORE_HOLDER_INTERPRETER;
   capture->holder_row = 0;
-  for (GcoreObject **word = (GcoreObject **) (void *) (top - used); word < (GcoreObject **) (void *) top; word++)
+  for (const char *at = top - used; at < top; at += sizeof (void *))
     {
-      uint32_t target = row_of (capture, *word);
+      GcoreObject *object = stack_word (at);
+      uint32_t target = row_of (capture, object);
       if (target == GCORE_NO_ROW || (capture->snapshot->objects[target].flags & GCORE_OBJECT_STATIC) != 0)
         continue;
-      while (capture->counts[target] < (*word)->refcount && !capture->failed)
+      while (capture->counts[target] < object->refcount && !capture->failed)
         add_ref (capture, &reference, target);
     }
 }
