@@ -16,7 +16,7 @@ enum
 enum
 {
   GCORE_PARSE_IGNORE_COOKIE = 1, /* the text comes from a str: it is UTF-8 whatever a coding cookie says */
-  GCORE_PARSE_INTERACTIVE = 2    /* more lines may come: see gcore_parse_interactive */
+  GCORE_PARSE_SOURCE_FILE = 2    /* the bytes are a file's: null bytes and bad encodings are SyntaxErrors about it */
 };
 
 typedef enum { GCORE_INPUT_COMPLETE, GCORE_INPUT_INCOMPLETE, GCORE_INPUT_ERROR } GcoreInputStatus;

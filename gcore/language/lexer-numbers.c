@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/language/lexer-private.h"
+
+static bool
+is_hex_digit (char c)
+{
+  return gcore_lexer_is_digit (c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+static bool
+is_octal_digit (char c)
+{
+  return c >= '0' && c <= '7';
+}
+
+static bool
+is_binary_digit (char c)
+{
+  return c == '0' || c == '1';
+}
+
+/* Whether a keyword that can follow a number in an expression stands at P, as in 1if x else 2. */
+static bool
+keyword_follows (const char *p)
+{
+  static const char *const keywords[] = { "and", "else", "for", "if", "in", "is", "or", "not" };
+  for (size_t i = 0; i < GCORE_N_ELEMENTS (keywords); i++)
+    if (strncmp (p, keywords[i], strlen (keywords[i])) == 0)
+      return true;
+  return false;
+}
+
+/* What follows a number directly must not look like a part of it. */
+static bool
+check_end (GcoreLexer *lexer, const char *kind)
+{
+  if (!gcore_lexer_is_name_byte (*lexer->cursor) || keyword_follows (lexer->cursor))
+    return true;
+  return gcore_lexer_error (lexer, "invalid %s literal", kind);
+}
+
+/* Digits with single underscores between them, if there are any. */
+static bool
+read_digits (GcoreLexer *lexer)
+{
+  for (;;)
+    {
+      while (gcore_lexer_is_digit (*lexer->cursor))
+        lexer->cursor++;
+      if (*lexer->cursor != '_')
+        return true;
+      lexer->cursor++;
+      if (!gcore_lexer_is_digit (*lexer->cursor))
+        return gcore_lexer_error (lexer, "invalid decimal literal");
+    }
+}
+
+/* The cursor is at the x, o or b of a prefix. */
+static bool
+read_prefixed (GcoreLexer *lexer, bool (*is_digit) (char c), const char *kind)
+{
+  lexer->cursor++;
+  do
+    {
+      if (*lexer->cursor == '_')
+        lexer->cursor++;
+      if (!is_digit (*lexer->cursor))
+        {
+          if (gcore_lexer_is_digit (*lexer->cursor))
+            break;
+          return gcore_lexer_error (lexer, "invalid %s literal", kind);
+        }
+      while (is_digit (*lexer->cursor))
+        lexer->cursor++;
+    }
+  while (*lexer->cursor == '_');
+  if (gcore_lexer_is_digit (*lexer->cursor))
+    {
+      lexer->cursor++;
+      return gcore_lexer_error (lexer, "invalid digit '%c' in %s literal", lexer->cursor[-1], kind);
+    }
+  return check_end (lexer, kind);
+}
+
+/* The cursor is at the e. *DONE: what follows makes it no exponent, so the number ends before it. */
+static bool
+read_exponent (GcoreLexer *lexer, bool *done)
+{
+  const char *e = lexer->cursor++;
+  *done = false;
+  if (*lexer->cursor == '+' || *lexer->cursor == '-')
+    {
+      lexer->cursor++;
+      if (!gcore_lexer_is_digit (*lexer->cursor))
+        return gcore_lexer_error (lexer, "invalid decimal literal");
+    }
+  else if (!gcore_lexer_is_digit (*lexer->cursor))
+    {
+      lexer->cursor = e;
+      *done = true;
+      return check_end (lexer, "decimal");
+    }
+  return read_digits (lexer);
+}
+
+/* All that can follow the digits before the point. */
+static bool
+read_rest (GcoreLexer *lexer)
+{
+  if (*lexer->cursor == '.')
+    {
+      lexer->cursor++;
+      if (gcore_lexer_is_digit (*lexer->cursor) && !read_digits (lexer))
+        return false;
+    }
+  if (*lexer->cursor == 'e' || *lexer->cursor == 'E')
+    {
+      bool done;
+      if (!read_exponent (lexer, &done))
+        return false;
+      if (done)
+        return true;
+    }
+  if (*lexer->cursor == 'j' || *lexer->cursor == 'J')
+    {
+      lexer->cursor++;
+      return check_end (lexer, "imaginary");
+    }
+  return check_end (lexer, "decimal");
+}
+
+/* A number that begins with 0 and has no prefix: only zeros, unless it is not an integer. */
+static bool
+read_zeros (GcoreLexer *lexer)
+{
+  for (;;)
+    {
+      while (*lexer->cursor == '0')
+        lexer->cursor++;
+      if (*lexer->cursor != '_')
+        break;
+      lexer->cursor++;
+      if (!gcore_lexer_is_digit (*lexer->cursor))
+        return gcore_lexer_error (lexer, "invalid decimal literal");
+    }
+  if (!gcore_lexer_is_digit (*lexer->cursor))
+    return read_rest (lexer);
+
+  const char *zeros_end = lexer->cursor + 1;
+  if (!read_digits (lexer))
+    return false;
+  if (*lexer->cursor != 0 && strchr (".eEjJ", *lexer->cursor) != NULL)
+    return read_rest (lexer);
+  return gcore_lexer_error_range (lexer, (int) (lexer->token_start + 1 - lexer->line_start),
+                                  (int) (zeros_end - lexer->line_start),
+                                  "leading zeros in decimal integer literals are not permitted; "
+                                  "use an 0o prefix for octal integers");
+}
+
+bool
+gcore_lexer_read_number (GcoreLexer *lexer)
+{
+  if (*lexer->cursor == '0')
+    switch (*++lexer->cursor)
+      {
+      case 'x': case 'X':
+        return read_prefixed (lexer, is_hex_digit, "hexadecimal");
+      case 'o': case 'O':
+        return read_prefixed (lexer, is_octal_digit, "octal");
+      case 'b': case 'B':
+        return read_prefixed (lexer, is_binary_digit, "binary");
+      default:
+        return read_zeros (lexer);
+      }
+  return read_digits (lexer) && read_rest (lexer);
+}
