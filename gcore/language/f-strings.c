@@ -201,7 +201,9 @@ static bool scan_parts (GcoreParser *parser, Scanner *scanner);
 static GcoreExpr *
 parse_format_spec (GcoreParser *parser, Scanner *scanner)
 {
+  const GcoreToken *token = scanner->token->token;
   GcoreJoiner joiner = { .location = scanner->joiner->location,
+                         .end_location = { token->lineno, token->col_offset, token->end_lineno, token->end_col_offset },
                          .first_item = parser->n_items,
                          .is_f = true,
                          .is_u = scanner->joiner->is_u };
@@ -233,12 +235,11 @@ parse_conversion (GcoreParser *parser, Scanner *scanner)
 
 /* Moves the text collected so far to the values. */
 static bool
-flush_text (GcoreParser *parser, GcoreJoiner *joiner)
+flush_text (GcoreParser *parser, GcoreJoiner *joiner, GcoreLocation location)
 {
   if (joiner->literal.size == 0)
     return true;
-  GcoreExpr *expr
-      = gcore_parser_constant (parser, gcore_literal_take (parser, &joiner->literal), joiner->location);
+  GcoreExpr *expr = gcore_parser_constant (parser, gcore_literal_take (parser, &joiner->literal), location);
   if (expr == NULL)
     return false;
   expr->as.constant.is_u = joiner->is_u;
@@ -270,7 +271,7 @@ scan_expression (GcoreParser *parser, Scanner *scanner)
         return false;
     }
   int conversion = parse_conversion (parser, scanner);
-  if (conversion == 0 || !flush_text (parser, joiner))
+  if (conversion == 0 || !flush_text (parser, joiner, joiner->location))
     return false;
   GcoreExpr *spec = *scanner->p == ':' ? parse_format_spec (parser, scanner) : NULL;
   if (parser->failed)
@@ -328,10 +329,10 @@ gcore_join_finish (GcoreParser *parser, GcoreJoiner *joiner)
         expr->as.constant.is_u = joiner->is_u;
       return expr;
     }
-  if (!flush_text (parser, joiner))
+  if (!flush_text (parser, joiner, joiner->end_location))
     return NULL;
   GcoreExprSeq *values = gcore_parser_take (parser, joiner->first_item);
-  GcoreExpr *expr = values != NULL ? gcore_ast_new_expr (parser->arena, GCORE_EXPR_JOINED_STR, joiner->location) : NULL;
+  GcoreExpr *expr = values != NULL ? gcore_ast_new_expr (parser->arena, GCORE_EXPR_JOINED_STR, joiner->end_location) : NULL;
   if (expr == NULL)
     parser->failed = true;
   else

@@ -109,12 +109,14 @@ gcore_parser_reset (GcoreParser *parser, GcoreMark mark)
   parser->n_items = mark.n_items;
 }
 
-/* From the token at index START to the one before the next. */
+/* From the token at index START to the last one before the next that is not layout. */
 GCORE_INLINE GcoreLocation
 gcore_parser_location (const GcoreParser *parser, intptr_t start)
 {
   const GcoreToken *first = &parser->tokens[start];
   const GcoreToken *last = &parser->tokens[parser->position - 1];
+  while (last->kind >= GCORE_TOKEN_NEWLINE && last->kind <= GCORE_TOKEN_DEDENT)
+    last--;
   return (GcoreLocation){ first->lineno, first->col_offset, last->end_lineno, last->end_col_offset };
 }
 

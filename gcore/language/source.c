@@ -38,7 +38,7 @@ is_name_char (char c)
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
 }
 
-/* Looks for `coding: name` in the comment line [LINE, END) and copies the name, lower-case and with hyphens. */
+/* Looks for `coding: name` in the comment line [LINE, END) and copies the name. */
 static bool
 find_cookie_in_line (const char *line, const char *end, char name[MAX_ENCODING_NAME])
 {
@@ -55,10 +55,7 @@ find_cookie_in_line (const char *line, const char *end, char name[MAX_ENCODING_N
         start++;
       size_t n = 0;
       for (; start < end && is_name_char (*start) && n < MAX_ENCODING_NAME - 1; start++)
-        {
-          char c = *start == '_' ? '-' : *start;
-          name[n++] = c >= 'A' && c <= 'Z' ? (char) (c | 32) : c;
-        }
+        name[n++] = *start;
       name[n] = 0;
       if (n > 0)
         return true;
@@ -97,9 +94,13 @@ find_cookie (const char *bytes, const char *end, char name[MAX_ENCODING_NAME])
   return find_cookie_in_line (second, line_end (second, end), name);
 }
 
+/* NAME is made lower-case and its underscores hyphens. */
 static Encoding
-encoding_by_name (const char *name)
+encoding_by_name (char *name)
 {
+  for (char *p = name; *p != 0; p++)
+    *p = *p == '_' ? '-' : *p >= 'A' && *p <= 'Z' ? (char) (*p | 32) : *p;
+
   static const struct { const char *name; Encoding encoding; } names[] = {
     { "utf-8", UTF_8 },       { "utf8", UTF_8 },     { "u8", UTF_8 },         { "utf", UTF_8 },      { "cp65001", UTF_8 },
     { "utf-8-sig", UTF_8 },   { "latin-1", LATIN_1 }, { "latin1", LATIN_1 },  { "latin", LATIN_1 },  { "l1", LATIN_1 },
@@ -249,13 +250,15 @@ gcore_source_read (GcoreSource *source, const char *bytes, size_t length, GcoreO
     bytes += 3;
   if (!(flags & GCORE_PARSE_IGNORE_COOKIE) && find_cookie (bytes, end, name))
     {
+      char normal_name[MAX_ENCODING_NAME];
       declared = true;
-      encoding = encoding_by_name (name);
+      encoding = encoding_by_name (strcpy (normal_name, name));
+      if (has_mark && (encoding != UTF_8 || strncmp (normal_name, "utf-8", 5) != 0))
+        return fail (gcore_str_from_format ("encoding problem: %s with BOM",
+                                            encoding == LATIN_1 ? "iso-8859-1" : name),
+                     filename);
       if (encoding == UNKNOWN)
         return fail (gcore_str_from_format ("unknown encoding: %s", name), filename);
-      if (has_mark && encoding != UTF_8)
-        return fail (gcore_str_from_format ("encoding problem: %s with BOM",
-                                            encoding == LATIN_1 ? "iso-8859-1" : name), filename);
     }
   if (encoding != LATIN_1 && !check_utf8 (bytes, end, filename, declared, flags))
     return false;

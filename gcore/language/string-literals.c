@@ -355,6 +355,7 @@ gcore_parse_string_tokens (GcoreParser *parser, intptr_t first)
     return plain_constant (parser, &token, location);
 
   GcoreJoiner joiner = { .location = location,
+                         .end_location = location,
                          .first_item = parser->n_items,
                          .is_u = *parser->tokens[first].start == 'u' };
   for (intptr_t i = first; i < parser->position && !parser->failed; i++)

@@ -36,7 +36,8 @@ void gcore_literal_clear (GcoreLiteral *literal);
 typedef struct
 {
   GcoreLiteral literal;
-  GcoreLocation location; /* of all tokens together: every part gets it */
+  GcoreLocation location;     /* of all tokens together: every part gets it */
+  GcoreLocation end_location; /* of the last text and the whole; of the one token in a format specification */
   intptr_t first_item;    /* index on the item stack */
   bool is_f;              /* there is an f-string among them */
   bool is_u;              /* the first has the prefix u */
