@@ -7,6 +7,7 @@
 #include "gcore/objects/exceptions.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
+#include "gcore/objects/singletons.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 
@@ -281,4 +282,10 @@ GcoreObject *
 gcore_object_next_not_implemented (GcoreObject *object)
 {
   return gcore_err_format (GCORE_EXC (TypeError), "'%.200s' object is not iterable", GCORE_TYPE_OF (object)->name);
+}
+
+void
+gcore_object_immortal_dealloc (GcoreObject *object)
+{
+  object->refcount = GCORE_SINGLETON_REFERENCES;
 }

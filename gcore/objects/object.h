@@ -28,7 +28,7 @@ GcoreObject *gcore_object_generic_get_attr_with_dict (GcoreObject *object, Gcore
                                                       bool suppress);
 int gcore_object_generic_set_attr_with_dict (GcoreObject *object, GcoreObject *name, GcoreObject *value,
                                              GcoreObject *dict);
-/* Getter and setter of __dict__, for GcoreGetSetDef: the object's dict, made at need (the getter is in instance.c). */
+/* Getter and setter of __dict__, for GcoreGetSetDef: the object's dict, made at need (the getter is in dict-instance.c). */
 GcoreObject *gcore_object_generic_get_dict (GcoreObject *object, void *closure);
 int gcore_object_generic_set_dict (GcoreObject *object, GcoreObject *value, void *closure);
 /* Where the object keeps its dict (the slot may hold NULL), or NULL if it has none. Does not look at instance values. */
@@ -87,6 +87,9 @@ intptr_t gcore_object_sizeof (GcoreObject *object);
 GcoreObject *gcore_object_self_iter (GcoreObject *object);
 /* The iter_next slot that marks a type as not an iterator. */
 GcoreObject *gcore_object_next_not_implemented (GcoreObject *object);
+
+/* The dealloc of singletons: brings the count of an object that must never die back to life. */
+void gcore_object_immortal_dealloc (GcoreObject *object);
 
 #define GCORE_RETURN_NONE return gcore_newref (GCORE_NONE)
 #define GCORE_RETURN_TRUE return gcore_newref (GCORE_TRUE)

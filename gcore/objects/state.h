@@ -83,7 +83,8 @@ typedef struct
 
   GcoreErrors errors;
   GcoreObjectHooks hooks;
-  GcoreObject *memory_errors; /* freelist of MemoryErrors, linked through their dict field */
+  GcoreObject *memory_errors;     /* stock of MemoryErrors, linked through their dict field */
+  GcoreObject *last_memory_error; /* owned; raised when the stock is used up */
   int n_memory_errors;
   GcoreObject *repr_running; /* owned list of objects whose repr is running, or NULL */
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
