@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/session/session.h"
 
-#include "gcore/session/session-private.h"
+#include "gcore/session/json-program.h"
 
 #define LOOK_INTERVAL 50 /* milliseconds between pictures of a running program */
 
@@ -299,6 +299,17 @@ const GcoreProblem *
 gcore_session_get_problem (GcoreSession *self)
 {
   return self->problem;
+}
+
+char *
+gcore_session_export_json (GcoreSession *self, GError **error)
+{
+  if (self->snapshot == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No program is loaded");
+      return NULL;
+    }
+  return gcore_json_program_from_snapshot (self->snapshot);
 }
 
 static void
