@@ -184,10 +184,10 @@ comprehension_end (const GcoreComprehensionSeq *clauses)
 static void
 star_behind_double_star (GcoreParser *parser)
 {
-  GcoreExpr *args = gcore_parse_args (parser);
-  if (args != NULL && gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
-    gcore_parser_error_at (parser, args->location,
-                           "iterable argument unpacking follows keyword argument unpacking");
+  if (gcore_parse_args (parser) != NULL && gcore_parser_accept (parser, GCORE_TOKEN_COMMA)
+      && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
+    gcore_parser_error_at_token (parser, parser->position - 1,
+                                 "iterable argument unpacking follows keyword argument unpacking");
 }
 
 /* A generator expression and more arguments behind it. */

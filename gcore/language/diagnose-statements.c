@@ -134,6 +134,41 @@ gcore_diagnose_with_item (GcoreParser *parser)
   return parser->failed;
 }
 
+/* The items of a with statement, more of them than are accepted, and no colon. */
+static void
+with_without_colon (GcoreParser *parser, bool parenthesized)
+{
+  if (parenthesized && !gcore_parser_accept (parser, GCORE_TOKEN_LPAR))
+    return;
+  for (bool first = true; first || gcore_parser_accept (parser, GCORE_TOKEN_COMMA); first = false)
+    {
+      if (parenthesized && !first && gcore_parser_peek (parser) == GCORE_TOKEN_RPAR)
+        break;
+      GcoreExpr *context = parenthesized ? gcore_parse_expressions (parser) : gcore_parse_expression (parser);
+      if (context == NULL)
+        return;
+      GcoreMark mark = gcore_parser_mark (parser);
+      if (gcore_parser_accept (parser, GCORE_TOKEN_AS) && gcore_parse_star_target (parser) == NULL)
+        gcore_parser_reset (parser, mark);
+    }
+  if (parenthesized && !gcore_parser_accept (parser, GCORE_TOKEN_RPAR))
+    return;
+  if (gcore_parser_peek (parser) == GCORE_TOKEN_NEWLINE)
+    gcore_parser_error (parser, "expected ':'");
+}
+
+bool
+gcore_diagnose_with (GcoreParser *parser)
+{
+  GcoreMark mark = gcore_parser_mark (parser);
+  with_without_colon (parser, false);
+  gcore_parser_reset (parser, mark);
+  if (!parser->failed)
+    with_without_colon (parser, true);
+  gcore_parser_reset (parser, mark);
+  return parser->failed;
+}
+
 bool
 gcore_diagnose_delete (GcoreParser *parser)
 {

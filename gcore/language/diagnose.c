@@ -206,9 +206,9 @@ invalid_target (GcoreTargetUse use, const GcoreExpr *target)
       return use == GCORE_TARGET_DEL ? target : invalid_target (use, target->as.starred.value);
     case GCORE_EXPR_COMPARE:
       /* In `for x in y` the target looks like the comparison x in y. */
-      if (use == GCORE_TARGET_FOR && target->as.compare.ops->items[0] == GCORE_CMP_IN)
-        return invalid_target (use, target->as.compare.left);
-      return target;
+      if (use != GCORE_TARGET_FOR)
+        return target;
+      return target->as.compare.ops->items[0] == GCORE_CMP_IN ? invalid_target (use, target->as.compare.left) : NULL;
     default:
       return target;
     }
@@ -291,8 +291,7 @@ gcore_parser_report (GcoreParser *parser, const GcoreToken *last)
     gcore_parser_indentation_error (parser, "unexpected unindent");
   else
     {
-      GcoreLocation location = { last->lineno, last->col_offset, last->end_lineno, last->end_col_offset };
-      gcore_parser_error_at (parser, location, "invalid syntax");
+      gcore_parser_error_at (parser, gcore_token_location (last), "invalid syntax");
       check_rest (parser);
     }
 }

@@ -201,9 +201,8 @@ static bool scan_parts (GcoreParser *parser, Scanner *scanner);
 static GcoreExpr *
 parse_format_spec (GcoreParser *parser, Scanner *scanner)
 {
-  const GcoreToken *token = scanner->token->token;
   GcoreJoiner joiner = { .location = scanner->joiner->location,
-                         .end_location = { token->lineno, token->col_offset, token->end_lineno, token->end_col_offset },
+                         .end_location = gcore_token_location (scanner->token->token),
                          .first_item = parser->n_items,
                          .is_f = true,
                          .is_u = scanner->joiner->is_u };

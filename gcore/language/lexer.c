@@ -146,7 +146,7 @@ continue_line (GcoreLexer *lexer, bool in_token)
 {
   if (*lexer->cursor != '\n')
     {
-      int column = (int) gcore_text_count (lexer->line_start, lexer->cursor) + 1;
+      int column = (int) gcore_text_count (lexer->buffer_start, lexer->cursor) + (lexer->cursor < lexer->end);
       return layout_error (lexer, GCORE_EXC (SyntaxError), "unexpected character after line continuation character",
                            column);
     }

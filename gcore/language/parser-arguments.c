@@ -200,7 +200,7 @@ parse_arguments_here (GcoreParser *parser, bool may_be_generator)
 GcoreExpr *
 gcore_parse_arguments (GcoreParser *parser, bool may_be_generator)
 {
-  if (GCORE_LIKELY (!parser->diagnosing))
+  if (GCORE_LIKELY (!parser->second_pass))
     return parse_arguments_here (parser, may_be_generator);
   GcoreExpr *call;
   intptr_t start = parser->position;

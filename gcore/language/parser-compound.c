@@ -42,7 +42,7 @@ parse_block_here (GcoreParser *parser)
 GcoreStmtSeq *
 gcore_parse_block (GcoreParser *parser, const char *owner, int lineno)
 {
-  if (GCORE_LIKELY (!parser->diagnosing))
+  if (GCORE_LIKELY (!parser->second_pass))
     return parse_block_here (parser);
   GcoreStmtSeq *block;
   intptr_t start = parser->position;
@@ -200,7 +200,7 @@ parse_with_items (GcoreParser *parser, bool parenthesized)
   while (gcore_parser_accept (parser, GCORE_TOKEN_COMMA));
   if (parenthesized && !gcore_parser_accept (parser, GCORE_TOKEN_RPAR))
     return NULL;
-  return gcore_parse_header_colon (parser) ? gcore_parser_take (parser, first) : NULL;
+  return gcore_parser_accept (parser, GCORE_TOKEN_COLON) ? gcore_parser_take (parser, first) : NULL;
 }
 
 static GcoreStmt *
@@ -213,6 +213,11 @@ parse_with (GcoreParser *parser, intptr_t start, bool is_async)
     {
       gcore_parser_reset (parser, mark);
       items = parse_with_items (parser, false);
+    }
+  if (items == NULL && parser->diagnosing && !parser->failed)
+    {
+      gcore_parser_reset (parser, mark);
+      gcore_diagnose_with (parser);
     }
   GcoreStmtSeq *body = items != NULL ? gcore_parse_block (parser, "'with' statement", lineno) : NULL;
   GcoreStmt *stmt
@@ -257,7 +262,7 @@ parse_except_header (GcoreParser *parser, GcoreExpr **type, GcoreObject **name)
   return true;
 }
 
-/* At except. IS_STAR: the handlers before have a star; *IS_STAR is set by the first. */
+/* At except. Either all handlers have a star or none: *IS_STAR is set by the first. */
 static GcoreExceptHandler *
 parse_except (GcoreParser *parser, bool is_first, bool *is_star)
 {
@@ -266,13 +271,6 @@ parse_except (GcoreParser *parser, bool is_first, bool *is_star)
   GcoreExpr *type = NULL;
   GcoreObject *name = NULL;
 
-  if (!is_first && star != *is_star)
-    {
-      if (parser->diagnosing)
-        gcore_parser_error (parser, "cannot have both 'except' and 'except*' on the same 'try'");
-      return NULL;
-    }
-  *is_star = star;
   int next = gcore_parser_peek (parser);
   if (star && (next == GCORE_TOKEN_COLON || next == GCORE_TOKEN_NEWLINE))
     {
@@ -284,6 +282,15 @@ parse_except (GcoreParser *parser, bool is_first, bool *is_star)
     return NULL;
   if (!gcore_parse_header_colon (parser))
     return NULL;
+  if (!is_first && star != *is_star)
+    {
+      if (parser->diagnosing)
+        gcore_parser_error_range (parser, gcore_parser_token_location (parser, start),
+                                  gcore_parser_token_location (parser, star ? start + 1 : start),
+                                  "cannot have both 'except' and 'except*' on the same 'try'");
+      return NULL;
+    }
+  *is_star = star;
   GcoreStmtSeq *body
       = gcore_parse_block (parser, star ? "'except*' statement" : "'except' statement", line_of (parser, start));
   GcoreExceptHandler *handler = body != NULL ? gcore_parser_alloc (parser, sizeof *handler) : NULL;

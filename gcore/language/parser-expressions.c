@@ -22,6 +22,14 @@ binary_precedence (int token, GcoreOperator *op)
 
 static GcoreExpr *parse_factor (GcoreParser *parser);
 
+/* An operator whose right operand does not fit is not part of the expression, which then ends at MARK. */
+static GcoreExpr *
+without_rest (GcoreParser *parser, GcoreMark mark, GcoreExpr *left)
+{
+  gcore_parser_reset (parser, mark);
+  return parser->failed ? NULL : left;
+}
+
 /* await primary, or primary */
 static GcoreExpr *
 parse_await (GcoreParser *parser)
@@ -53,12 +61,15 @@ parse_power (GcoreParser *parser)
 {
   intptr_t start = parser->position;
   GcoreExpr *left = parse_await (parser);
+  GcoreMark mark = gcore_parser_mark (parser);
   if (left == NULL || !gcore_parser_accept (parser, GCORE_TOKEN_DOUBLE_STAR))
     return left;
   if (!gcore_parser_enter (parser))
     return NULL;
   GcoreExpr *right = parse_factor (parser);
   gcore_parser_leave (parser);
+  if (right == NULL)
+    return without_rest (parser, mark, left);
   return new_binary (parser, start, left, GCORE_OP_POW, right);
 }
 
@@ -113,11 +124,15 @@ parse_binary (GcoreParser *parser, int precedence)
   while (left != NULL)
     {
       GcoreOperator op;
+      GcoreMark mark = gcore_parser_mark (parser);
       int next = binary_precedence (gcore_parser_peek (parser), &op);
       if (next < precedence || next == 0)
         break;
       parser->position++;
-      left = new_binary (parser, start, left, op, parse_binary (parser, next + 1));
+      GcoreExpr *right = parse_binary (parser, next + 1);
+      if (right == NULL)
+        return without_rest (parser, mark, left);
+      left = new_binary (parser, start, left, op, right);
     }
   return left;
 }
@@ -125,7 +140,7 @@ parse_binary (GcoreParser *parser, int precedence)
 GcoreExpr *
 gcore_parse_bitwise_or (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->diagnosing))
+  if (GCORE_LIKELY (!parser->second_pass))
     return parse_binary (parser, 1);
   GcoreExpr *expr;
   intptr_t start = parser->position;
@@ -166,9 +181,9 @@ accept_comparison (GcoreParser *parser)
   return op;
 }
 
-/* The rest of a comparison whose first operator, OP, has been read. Operators wait on the item stack above operands. */
+/* The rest of a comparison whose first operator, OP, has been read; it stands at MARK. */
 static GcoreExpr *
-parse_comparison_rest (GcoreParser *parser, intptr_t start, GcoreExpr *left, int op)
+parse_comparison_rest (GcoreParser *parser, intptr_t start, GcoreExpr *left, GcoreMark mark, int op)
 {
   intptr_t first = parser->n_items;
   uint8_t few_ops[16];
@@ -185,9 +200,17 @@ parse_comparison_rest (GcoreParser *parser, intptr_t start, GcoreExpr *left, int
           ops = memcpy (more, ops, (size_t) max);
           max *= 2;
         }
+      GcoreExpr *right = gcore_parse_bitwise_or (parser);
+      if (right == NULL)
+        {
+          if (n == 0 || parser->failed)
+            return without_rest (parser, mark, left);
+          gcore_parser_reset (parser, mark);
+          break;
+        }
       ops[n++] = (uint8_t) op;
-      if (!gcore_parser_push (parser, gcore_parse_bitwise_or (parser)))
-        return NULL;
+      gcore_parser_push (parser, right);
+      mark = gcore_parser_mark (parser);
     }
   GcoreExpr *expr = gcore_parser_expr (parser, GCORE_EXPR_COMPARE, start);
   GcoreCmpOpSeq *op_seq = gcore_ast_new_seq (parser->arena, n, 1);
@@ -220,8 +243,9 @@ parse_inversion (GcoreParser *parser)
   GcoreExpr *left = gcore_parse_bitwise_or (parser);
   if (left == NULL)
     return NULL;
+  GcoreMark mark = gcore_parser_mark (parser);
   int op = accept_comparison (parser);
-  return op < 0 ? left : parse_comparison_rest (parser, start, left, op);
+  return op < 0 ? left : parse_comparison_rest (parser, start, left, mark, op);
 }
 
 /* Operands of RULE with TOKEN between them. */
@@ -234,9 +258,25 @@ parse_bool_op (GcoreParser *parser, GcoreTokenKind token, GcoreBoolOpKind op, Gc
   if (left == NULL || gcore_parser_peek (parser) != token)
     return left;
   gcore_parser_push (parser, left);
-  while (gcore_parser_accept (parser, token))
-    if (!gcore_parser_push (parser, rule (parser)))
-      return NULL;
+  for (;;)
+    {
+      GcoreMark mark = gcore_parser_mark (parser);
+      if (!gcore_parser_accept (parser, token))
+        break;
+      GcoreExpr *right = rule (parser);
+      if (right == NULL)
+        {
+          if (without_rest (parser, mark, left) == NULL)
+            return NULL;
+          break;
+        }
+      gcore_parser_push (parser, right);
+    }
+  if (parser->n_items == first + 1)
+    {
+      parser->n_items = first;
+      return left;
+    }
   GcoreExpr *expr = gcore_parser_expr (parser, GCORE_EXPR_BOOL_OP, start);
   GcoreExprSeq *values = gcore_parser_take (parser, first);
   if (expr == NULL || values == NULL)
@@ -255,7 +295,7 @@ parse_conjunction (GcoreParser *parser)
 GcoreExpr *
 gcore_parse_disjunction (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->diagnosing))
+  if (GCORE_LIKELY (!parser->second_pass))
     return parse_bool_op (parser, GCORE_TOKEN_OR, GCORE_OR, parse_conjunction);
   GcoreExpr *expr;
   intptr_t start = parser->position;
@@ -325,18 +365,13 @@ gcore_parse_expression (GcoreParser *parser)
 {
   GcoreExpr *expr;
   intptr_t start = parser->position;
-  if (parser->diagnosing)
-    {
-      if (gcore_parser_recall (parser, GCORE_MEMO_EXPRESSION, &expr))
-        return expr;
-      if (gcore_diagnose_expression (parser))
-        return NULL;
-    }
+  if (parser->second_pass && gcore_parser_recall (parser, GCORE_MEMO_EXPRESSION, &expr))
+    return expr;
   if (!gcore_parser_enter (parser))
     return NULL;
-  expr = parse_expression_here (parser);
+  expr = parser->diagnosing && gcore_diagnose_expression (parser) ? NULL : parse_expression_here (parser);
   gcore_parser_leave (parser);
-  if (GCORE_UNLIKELY (parser->diagnosing))
+  if (GCORE_UNLIKELY (parser->second_pass))
     return gcore_parser_remember (parser, GCORE_MEMO_EXPRESSION, start, expr);
   return expr;
 }

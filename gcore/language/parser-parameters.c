@@ -111,7 +111,11 @@ parse_slash (GcoreParser *parser, Parameters *p)
 {
   intptr_t slash = parser->position++;
   if (!p->seen_any)
-    return MISTAKE_AT_TOKEN (slash, "at least one argument must precede /");
+    {
+      if (!parser->diagnosing || gcore_parser_peek (parser) != GCORE_TOKEN_COMMA)
+        return false;
+      return MISTAKE_AT_TOKEN (slash, "at least one argument must precede /");
+    }
   if (p->seen_slash)
     return MISTAKE_AT_TOKEN (slash, "/ may appear only once");
   if (p->star != NO_STAR)
@@ -131,15 +135,16 @@ parse_star (GcoreParser *parser, Parameters *p)
     return MISTAKE_AT_TOKEN (star, "* argument may appear only once");
   p->args->args = gcore_parser_take (parser, p->first);
   p->star = BARE_STAR;
-  if (at_end (parser, p))
-    return MISTAKE_AT_TOKEN (star, "named arguments must follow bare *");
-  if (gcore_parser_peek (parser) == GCORE_TOKEN_COMMA)
+  int next = gcore_parser_peek (parser);
+  int second = next == GCORE_TOKEN_COMMA ? gcore_parser_peek_second (parser) : next;
+  if (second == p->end || (next == GCORE_TOKEN_COMMA && second == GCORE_TOKEN_DOUBLE_STAR))
     {
-      int second = gcore_parser_peek_second (parser);
-      if (second == p->end || second == GCORE_TOKEN_DOUBLE_STAR)
-        return MISTAKE_AT_TOKEN (star, "named arguments must follow bare *");
-      return !parser->failed;
+      /* In a lambda the error is where the next parameter should be. */
+      return MISTAKE_AT_TOKEN (p->end == GCORE_TOKEN_RPAR ? star : parser->n_tokens - 1,
+                               "named arguments must follow bare *");
     }
+  if (next == GCORE_TOKEN_COMMA)
+    return !parser->failed;
   p->star = NAMED_STAR;
   p->args->vararg = parse_param (parser, p, true);
   if (p->args->vararg != NULL && gcore_parser_peek (parser) == GCORE_TOKEN_EQUAL)

@@ -123,25 +123,21 @@ static bool
 parse_capture_name (GcoreParser *parser, GcoreObject **name)
 {
   *name = NULL;
-  bool wildcard = gcore_parser_at_word (parser, "_");
+  if (gcore_parser_at_word (parser, "_"))
+    {
+      parser->position++;
+      return true;
+    }
   if (gcore_parser_peek (parser) != GCORE_TOKEN_NAME)
     return false;
   switch (gcore_parser_peek_second (parser))
     {
     case GCORE_TOKEN_DOT: case GCORE_TOKEN_LPAR: case GCORE_TOKEN_EQUAL:
-      if (!wildcard)
-        return false;
-      break;
+      return false;
     default:
-      break;
+      *name = gcore_parser_name (parser);
+      return *name != NULL;
     }
-  if (wildcard)
-    {
-      parser->position++;
-      return true;
-    }
-  *name = gcore_parser_name (parser);
-  return *name != NULL;
 }
 
 static GcorePattern *
@@ -221,8 +217,10 @@ static GcorePattern *
 parse_name_pattern (GcoreParser *parser)
 {
   intptr_t start = parser->position;
-  int second = gcore_parser_peek_second (parser);
   bool dotted;
+  if (gcore_parser_at_word (parser, "_"))
+    return parse_capture (parser);
+  int second = gcore_parser_peek_second (parser);
   if (second != GCORE_TOKEN_DOT && second != GCORE_TOKEN_LPAR)
     return parse_capture (parser);
   GcoreExpr *cls = parse_dotted (parser, &dotted);
@@ -453,13 +451,13 @@ parse_pattern (GcoreParser *parser)
 {
   GcorePattern *pattern;
   intptr_t start = parser->position;
-  if (parser->diagnosing && gcore_parser_recall (parser, GCORE_MEMO_PATTERN, &pattern))
+  if (parser->second_pass && gcore_parser_recall (parser, GCORE_MEMO_PATTERN, &pattern))
     return pattern;
   if (!gcore_parser_enter (parser))
     return NULL;
   pattern = parse_as_pattern (parser);
   gcore_parser_leave (parser);
-  return parser->diagnosing ? gcore_parser_remember (parser, GCORE_MEMO_PATTERN, start, pattern) : pattern;
+  return parser->second_pass ? gcore_parser_remember (parser, GCORE_MEMO_PATTERN, start, pattern) : pattern;
 }
 
 GcorePattern *

@@ -34,6 +34,7 @@ typedef struct
   bool from_file;         /* the lines shown in errors come from a file */
   bool failed;
   bool diagnosing;
+  bool second_pass;       /* also while an expression is read without diagnosing it */
   bool saw_tokens;        /* since the last newline put in at the end (mode SINGLE) */
   int depth;              /* recursion, limited */
   GcoreToken *tokens;     /* of the statement being parsed, as far as read */
@@ -80,12 +81,17 @@ gcore_parser_accept (GcoreParser *parser, GcoreTokenKind kind)
   return true;
 }
 
+GCORE_INLINE GcoreLocation
+gcore_token_location (const GcoreToken *token)
+{
+  return (GcoreLocation){ token->lineno, token->col_offset, token->end_lineno, token->end_col_offset };
+}
+
 /* Where the token at index I stands. */
 GCORE_INLINE GcoreLocation
 gcore_parser_token_location (const GcoreParser *parser, intptr_t i)
 {
-  const GcoreToken *token = &parser->tokens[i];
-  return (GcoreLocation){ token->lineno, token->col_offset, token->end_lineno, token->end_col_offset };
+  return gcore_token_location (&parser->tokens[i]);
 }
 
 /* A place to come back to. Whoever goes on after a rule has failed comes back to a mark, which also drops what the rule
@@ -141,8 +147,8 @@ gcore_parser_leave (GcoreParser *parser)
   parser->depth--;
 }
 
-/* The result RULE had before at this token: true, *NODE set (it may be NULL) and the position moved. Only while
- * diagnosing. */
+/* The result RULE had before at this token: true, *NODE set (it may be NULL) and the position moved. Only in the second
+ * pass. */
 bool gcore_parser_recall (GcoreParser *parser, GcoreMemoRule rule, void *node);
 /* Keeps the result of RULE that began at token START; returns NODE. */
 void *gcore_parser_remember (GcoreParser *parser, GcoreMemoRule rule, intptr_t start, void *node);
@@ -273,4 +279,5 @@ bool gcore_diagnose_dict_comprehension (GcoreParser *parser);
 bool gcore_diagnose_group (GcoreParser *parser);
 bool gcore_diagnose_for_target (GcoreParser *parser);
 bool gcore_diagnose_with_item (GcoreParser *parser);
+bool gcore_diagnose_with (GcoreParser *parser);
 bool gcore_diagnose_delete (GcoreParser *parser);

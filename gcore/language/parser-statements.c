@@ -430,7 +430,7 @@ parse_simple_statement_here (GcoreParser *parser)
 static GcoreStmt *
 parse_simple_statement (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->diagnosing))
+  if (GCORE_LIKELY (!parser->second_pass))
     return parse_simple_statement_here (parser);
   GcoreStmt *stmt;
   intptr_t start = parser->position;

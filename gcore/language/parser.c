@@ -301,7 +301,7 @@ parse_or_diagnose (GcoreParser *parser, void *(*rule) (GcoreParser *parser))
       parser->position = 0;
       parser->n_items = n_items;
       parser->depth = 0;
-      parser->diagnosing = true;
+      parser->diagnosing = parser->second_pass = true;
       rule (parser);
       if (parser->lexer.status != GCORE_LEXER_WANTS_MORE)
         gcore_parser_report (parser, &last);

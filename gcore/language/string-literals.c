@@ -194,12 +194,8 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
       if (backslash == NULL)
         return true;
       p = backslash + 1;
-      if (p == end)
-        {
-          gcore_parser_error (parser, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zd: "
-                                      "\\ at end of string", codec_position (start, backslash));
-          return false;
-        }
+      if (p == end) /* before a brace in an f-string */
+        return gcore_literal_append (parser, literal, backslash, 1);
       int simple = simple_escape (*p);
       bool ok = true;
       if (simple >= 0)
@@ -272,7 +268,8 @@ append_bytes (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken
   for (const char *p = token->start; p < token->end; p++)
     if ((uint8_t) *p >= 0x80)
       {
-        gcore_parser_error (parser, "bytes can only contain ASCII literal characters");
+        gcore_parser_error_at (parser, gcore_token_location (token->token),
+                               "bytes can only contain ASCII literal characters");
         return false;
       }
   if (token->is_raw)
