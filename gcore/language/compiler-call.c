@@ -167,13 +167,22 @@ gcore_compile_call_arguments (GcoreCompiler *c, intptr_t n, const GcoreExprSeq *
   gcore_emit_call (c, n + args->count + keywords->count);
 }
 
+/* A name that an import statement at module level binds: most likely a module. */
+static bool
+is_imported (const GcoreCompiler *c, const GcoreExpr *node)
+{
+  return node->kind == GCORE_EXPR_NAME
+         && (gcore_name_map_get (&c->symbols.top->symbols, node->as.name.id, 0) & GCORE_SYMBOL_IMPORT) != 0;
+}
+
 /* x.method (…): no bound method is made. */
 static bool
-is_method_call (const GcoreExpr *node)
+is_method_call (const GcoreCompiler *c, const GcoreExpr *node)
 {
   const GcoreExpr *func = node->as.call.func;
   intptr_t n = node->as.call.args->count, n_keywords = node->as.call.keywords->count;
   return func->kind == GCORE_EXPR_ATTRIBUTE && func->as.attribute.ctx == GCORE_LOAD
+         && !is_imported (c, func->as.attribute.value)
          && n + n_keywords + (n_keywords != 0) < GCORE_STACK_GUIDELINE && !has_starred (node->as.call.args)
          && !has_double_starred (node->as.call.keywords);
 }
@@ -202,7 +211,7 @@ void
 gcore_compile_call (GcoreCompiler *c, GcoreExpr *node)
 {
   check_keywords (c, node->as.call.keywords);
-  if (is_method_call (node))
+  if (is_method_call (c, node))
     {
       compile_method_call (c, node);
       return;
