@@ -175,16 +175,13 @@ finish_exceptional_exit (GcoreCompiler *c, GcoreBlock *cleanup)
   gcore_unset_location (c);
   gcore_emit_jump (c, GCORE_OP_POP_JUMP_IF_TRUE, suppress);
   gcore_emit_arg (c, GCORE_OP_RERAISE, 2);
+  emit_restore_and_reraise (c, cleanup);
   gcore_use_block (c, suppress);
   gcore_emit (c, GCORE_OP_POP_TOP);
   gcore_emit (c, GCORE_OP_POP_BLOCK);
   gcore_emit (c, GCORE_OP_POP_EXCEPT);
   gcore_emit (c, GCORE_OP_POP_TOP);
   gcore_emit (c, GCORE_OP_POP_TOP);
-  GcoreBlock *exit = gcore_new_block (c);
-  gcore_emit_jump (c, GCORE_OP_JUMP, exit);
-  emit_restore_and_reraise (c, cleanup);
-  gcore_use_block (c, exit);
 }
 
 void

@@ -35,10 +35,9 @@ nop_is_redundant (GcoreBlock *block, int i, int previous_line)
   if (i + 1 < block->count)
     {
       GcoreLocation *next = &block->instructions[i + 1].location;
-      if (next->lineno >= 0 && next->lineno != location.lineno)
-        return false;
-      *next = location;
-      return true;
+      if (next->lineno < 0)
+        *next = location;
+      return next->lineno == location.lineno;
     }
   const GcoreBlock *next = block->next;
   while (next != NULL && next->count == 0)
@@ -396,14 +395,15 @@ optimize_block (Optimizer *o, GcoreBlock *block)
   return true;
 }
 
-/* A jump to a short exit is replaced by the exit. False with MemoryError. */
+/* A jump to a short exit that no line shows is replaced by the exit. False with MemoryError. */
 static bool
 inline_exit (Optimizer *o, GcoreBlock *block)
 {
   if (block->count == 0)
     return true;
   GcoreInstruction *jump = &block->instructions[block->count - 1];
-  if (jump->opcode != GCORE_OP_JUMP || !jump->target->is_exit || jump->target->count > MAX_EXIT_COPY)
+  if (jump->opcode != GCORE_OP_JUMP || !gcore_block_is_exit_without_line (jump->target)
+      || jump->target->count > MAX_EXIT_COPY)
     return true;
   const GcoreBlock *exit = jump->target;
   make_nop (jump);

@@ -114,8 +114,8 @@ gcore_flow_mark_exits (GcoreFlow *flow)
       }
 }
 
-static bool
-is_exit_without_line (const GcoreBlock *block)
+bool
+gcore_block_is_exit_without_line (const GcoreBlock *block)
 {
   if (!block->is_exit)
     return false;
@@ -153,7 +153,7 @@ gcore_flow_duplicate_exits (GcoreFlow *flow)
       if (jump == NULL || !gcore_instruction_is_jump (jump))
         continue;
       GcoreBlock *target = jump->target;
-      if (!is_exit_without_line (target) || target->predecessors <= 1)
+      if (!gcore_block_is_exit_without_line (target) || target->predecessors <= 1)
         continue;
       GcoreBlock *copy = copy_block (flow, target);
       if (copy == NULL)
@@ -317,7 +317,6 @@ walk_handlers (GcoreFlow *flow, WorkList *list, GcoreBlock *block)
   for (int i = 0; i < block->count; i++)
     {
       GcoreInstruction *instruction = &block->instructions[i];
-      instruction->handler = innermost_handler (stack);
       if (gcore_instruction_is_push (instruction))
         {
           if (!enter_with_handlers (flow, list, instruction->target, stack))
@@ -331,9 +330,13 @@ walk_handlers (GcoreFlow *flow, WorkList *list, GcoreBlock *block)
           stack->depth--;
           instruction->opcode = GCORE_OP_NOP;
         }
-      else if (gcore_instruction_is_jump (instruction)
-               && !enter_with_handlers (flow, list, instruction->target, stack))
-        return false;
+      else
+        {
+          instruction->handler = innermost_handler (stack);
+          if (gcore_instruction_is_jump (instruction)
+              && !enter_with_handlers (flow, list, instruction->target, stack))
+            return false;
+        }
     }
   return block->no_fallthrough || block->next == NULL || enter_with_handlers (flow, list, block->next, stack);
 }

@@ -65,6 +65,9 @@ bool gcore_instruction_is_push (const GcoreInstruction *instruction);
 /* Nothing may follow it in its block. */
 bool gcore_instruction_ends_block (const GcoreInstruction *instruction);
 
+/* Leaves the code, and nothing in it has a place in the source. */
+bool gcore_block_is_exit_without_line (const GcoreBlock *block);
+
 /* Below: 0-ary passes in the order in which the assembler runs them. False with an exception set. */
 
 /* Marks exits and blocks that do not fall through. */
