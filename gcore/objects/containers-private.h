@@ -40,12 +40,19 @@ gcore_equal (GcoreObject *a, GcoreObject *b)
   return gcore_object_rich_compare_bool (a, b, GCORE_EQ);
 }
 
-/* hash (KEY), read from the object where it is kept. -1 with an error. */
+/* hash (KEY): that of a str is kept in it, that of an int below the hash modulus is its value. -1 with an error. */
 GCORE_INLINE intptr_t
 gcore_fast_hash (GcoreObject *key)
 {
-  if (GCORE_TYPE_OF (key) == GCORE_TYPE (STR) && GCORE_STR (key)->hash != -1)
+  GcoreType *type = GCORE_TYPE_OF (key);
+  if (type == GCORE_TYPE (STR) && GCORE_STR (key)->hash != -1)
     return GCORE_STR (key)->hash;
+  if (type == GCORE_TYPE (INT) && gcore_int_is_compact (key))
+    {
+      int64_t value = gcore_int_compact_value (key);
+      if (GCORE_LIKELY ((uint64_t) value + GCORE_HASH_MODULUS - 1 < 2 * GCORE_HASH_MODULUS - 1))
+        return value == -1 ? -2 : value;
+    }
   return gcore_object_hash (key);
 }
 

@@ -36,10 +36,17 @@ same_type_less (GcoreSort *sort, GcoreObject *a, GcoreObject *b)
 static int
 str_less (GcoreSort *sort GCORE_UNUSED, GcoreObject *a, GcoreObject *b)
 {
-  if (GCORE_STR_KIND (a) != 1 || GCORE_STR_KIND (b) != 1)
-    return gcore_str_compare (a, b) < 0;
+  return gcore_str_compare (a, b) < 0;
+}
+
+static int
+ascii_str_less (GcoreSort *sort GCORE_UNUSED, GcoreObject *a, GcoreObject *b)
+{
+  const uint8_t *a_text = (const uint8_t *) (GCORE_STR (a) + 1), *b_text = (const uint8_t *) (GCORE_STR (b) + 1);
+  if (*a_text != *b_text)
+    return *a_text < *b_text;
   size_t n_a = (size_t) GCORE_STR_LENGTH (a), n_b = (size_t) GCORE_STR_LENGTH (b);
-  int difference = memcmp (gcore_str_data (a), gcore_str_data (b), n_a < n_b ? n_a : n_b);
+  int difference = memcmp (a_text, b_text, n_a < n_b ? n_a : n_b);
   return difference != 0 ? difference < 0 : n_a < n_b;
 }
 
@@ -77,13 +84,13 @@ tuple_less (GcoreSort *sort, GcoreObject *a, GcoreObject *b)
 
 /* --- choosing the comparison ----------------------------------------------------------------------------------------- */
 
-/* The comparison for keys all of TYPE; COMPACT: if ints, they are all of machine size. */
+/* The comparison for keys all of TYPE; SIMPLE: all are ints of machine size, or ASCII strings. */
 static GcoreSortLess
-less_for_type (GcoreSort *sort, GcoreType *type, bool compact)
+less_for_type (GcoreSort *sort, GcoreType *type, bool simple)
 {
   if (type == GCORE_TYPE (STR))
-    return str_less;
-  if (type == GCORE_TYPE (INT) && compact)
+    return simple ? ascii_str_less : str_less;
+  if (type == GCORE_TYPE (INT) && simple)
     return compact_int_less;
   if (type == GCORE_TYPE (FLOAT))
     return float_less;
@@ -100,7 +107,7 @@ is_filled_tuple (GcoreObject *key)
 static void
 choose_comparison (GcoreSort *sort, GcoreObject *const *keys, intptr_t n)
 {
-  bool tuples = is_filled_tuple (keys[0]), same = true, compact = true;
+  bool tuples = is_filled_tuple (keys[0]), same = true, simple = true;
   GcoreType *type = GCORE_TYPE_OF (tuples ? GCORE_TUPLE_ITEM (keys[0], 0) : keys[0]);
   for (intptr_t i = 0; i < n && (same || tuples); i++)
     {
@@ -112,10 +119,12 @@ choose_comparison (GcoreSort *sort, GcoreObject *const *keys, intptr_t n)
       GcoreObject *key = tuples ? GCORE_TUPLE_ITEM (keys[i], 0) : keys[i];
       if (GCORE_TYPE_OF (key) != type)
         same = false;
-      else if (type == GCORE_TYPE (INT) && compact)
-        compact = gcore_int_is_compact (key);
+      else if (simple && type == GCORE_TYPE (INT))
+        simple = gcore_int_is_compact (key);
+      else if (simple && type == GCORE_TYPE (STR))
+        simple = GCORE_STR_IS_ASCII (key);
     }
-  sort->less = same ? less_for_type (sort, type, compact) : any_less;
+  sort->less = same ? less_for_type (sort, type, simple) : any_less;
   if (tuples)
     {
       sort->first_item_less = type == GCORE_TYPE (TUPLE) ? any_less : sort->less;
