@@ -47,3 +47,44 @@ void gcore_activation_pop (GcoreActivation *activation);
 void gcore_activation_clear (GcoreActivation *activation);
 /* For a collector's traverse function. */
 int gcore_activation_traverse (GcoreActivation *activation, GcoreVisitFunc visit, void *data);
+
+/* Address (bytes from the start of the code) of the instruction last begun; negative before the first. */
+GCORE_INLINE int
+gcore_activation_address (const GcoreActivation *activation)
+{
+  return (int) ((char *) activation->prev_instr - (char *) GCORE_CODE_UNITS (activation->code));
+}
+
+/* The call has not yet got past its preparations (cells, generator): it is not shown to anybody. */
+GCORE_INLINE bool
+gcore_activation_is_incomplete (const GcoreActivation *activation)
+{
+  return activation->owner != GCORE_OWNED_BY_GENERATOR
+         && activation->prev_instr < GCORE_CODE_UNITS (activation->code) + activation->code->first_traceable;
+}
+
+/* The innermost complete call from ACTIVATION outwards; NULL if there is none. */
+GCORE_INLINE GcoreActivation *
+gcore_activation_complete (GcoreActivation *activation)
+{
+  while (activation != NULL && gcore_activation_is_incomplete (activation))
+    activation = activation->previous;
+  return activation;
+}
+
+/* Fills in a new activation: FUNCTION and LOCALS are stolen, the variables are unbound. */
+GCORE_INLINE void
+gcore_activation_init (GcoreActivation *activation, GcoreFunction *function, GcoreObject *locals, GcoreCode *code)
+{
+  activation->function = function;
+  activation->globals = function->globals;
+  activation->builtins = function->builtins;
+  activation->locals = locals;
+  activation->code = (GcoreCode *) gcore_newref (code);
+  activation->frame_object = NULL;
+  activation->previous = NULL;
+  activation->prev_instr = GCORE_CODE_UNITS (code) - 1;
+  activation->stack_top = code->nlocalsplus;
+  activation->is_entry = false;
+  activation->owner = GCORE_OWNED_BY_STACK;
+}

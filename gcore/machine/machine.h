@@ -5,7 +5,7 @@
  *
  *     machine = gcore_machine_new (&options, &host);
  *     gcore_machine_load_file (machine, text, length, "program.py", argc, argv);
- *     while ((reason = gcore_machine_resume (machine, GCORE_RUN_FREELY)) != GCORE_STOP_EXITED)
+ *     while ((reason = gcore_machine_resume (machine, GCORE_RUN_FREELY)) != GCORE_HALT_EXITED)
  *       look around, gcore_machine_request (...), gcore_machine_pause () from another thread, ...
  *     status = gcore_machine_exit_status (machine);
  *     gcore_machine_free (machine);
@@ -37,19 +37,19 @@ typedef struct
 
 typedef enum
 {
-  GCORE_STOP_NONE,
-  GCORE_STOP_EXITED,       /* the program and its exit sequence are over; only free may follow (or a new load) */
-  GCORE_STOP_ENDED,        /* the main program is over, its objects still there; resume runs the exit sequence */
-  GCORE_STOP_REQUEST,      /* a request has been carried out */
-  GCORE_STOP_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
-  GCORE_STOP_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
-  GCORE_STOP_TICK,         /* the tick asked for is reached */
-  GCORE_STOP_STEPPED,      /* a step is complete */
-  GCORE_STOP_BREAKPOINT,
-  GCORE_STOP_EXCEPTION,    /* an exception is about to be raised (stop_on_exceptions) or is uncaught */
-  GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
-  GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
-} GcoreStopReason;
+  GCORE_HALT_NONE,
+  GCORE_HALT_EXITED,       /* the program and its exit sequence are over; only free may follow (or a new load) */
+  GCORE_HALT_ENDED,        /* the main program is over, its objects still there; resume runs the exit sequence */
+  GCORE_HALT_REQUEST,      /* a request has been carried out */
+  GCORE_HALT_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
+  GCORE_HALT_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
+  GCORE_HALT_TICK,         /* the tick asked for is reached */
+  GCORE_HALT_STEPPED,      /* a step is complete */
+  GCORE_HALT_BREAKPOINT,
+  GCORE_HALT_EXCEPTION,    /* an exception is about to be raised (stop_on_exceptions) or is uncaught */
+  GCORE_HALT_COLLECTOR,    /* inside a collection, at a step someone asked to see */
+  GCORE_HALT_CUSTOM        /* gcore_machine_halt () from inside */
+} GcoreHalt;
 
 /* How far to run. */
 typedef enum
@@ -101,7 +101,7 @@ struct GcoreMachine
   int step_depth;                 /* calls on the stack when the step began */
   GcoreActivation *step_activation;
   int step_line;
-  GcoreStopReason stop_reason;
+  GcoreHalt halt;
   GcoreBreakpoint *breakpoints;
   int n_breakpoints;
   bool stop_on_exceptions;
@@ -149,13 +149,13 @@ int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *
 /* Loads a program to be run by resume. SOURCE (LENGTH bytes of UTF-8) is copied. */
 int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
 /* Runs on the fiber until it stops. */
-GcoreStopReason gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
+GcoreHalt gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
 /* The same, but stops at TICK at the latest. */
-GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
-GcoreStopReason gcore_machine_continue (GcoreMachine *machine);
-GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);
-GcoreStopReason gcore_machine_step_over (GcoreMachine *machine);
-GcoreStopReason gcore_machine_step_out (GcoreMachine *machine);
+GcoreHalt gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
+GcoreHalt gcore_machine_continue (GcoreMachine *machine);
+GcoreHalt gcore_machine_step_into (GcoreMachine *machine);
+GcoreHalt gcore_machine_step_over (GcoreMachine *machine);
+GcoreHalt gcore_machine_step_out (GcoreMachine *machine);
 int gcore_machine_exit_status (GcoreMachine *machine);
 
 /* Load, run, exit sequence: the exit status. ARGV[0] is the program's name. */
@@ -188,7 +188,7 @@ void gcore_machine_record_births (GcoreMachine *machine, bool on);
 /* For long loops in C: lets the host in if it asked. -1 with KeyboardInterrupt. */
 int gcore_machine_poll (void);
 /* Gives the thread to the host with REASON; returns when it resumes. */
-void gcore_machine_stop (GcoreStopReason reason);
+void gcore_machine_halt (GcoreHalt reason);
 /* Counts N micro-steps of a collection. */
 void gcore_machine_add_ticks (uint64_t n);
 /* Line of the innermost running Python code, 0 outside. */

@@ -41,12 +41,16 @@ GcoreObject *gcore_generator_new (GcoreObject *function);
 /* One step: sends VALUE (borrowed; None or NULL to start). *RESULT is a new reference, or NULL with an exception for
  * GCORE_SEND_ERROR. */
 int gcore_generator_send (GcoreObject *generator, GcoreObject *value, GcoreObject **result);
+/* The same for a pending exception, raised where GENERATOR stands; CLOSING: it is on its way out. */
+int gcore_generator_raise (GcoreObject *generator, bool closing, GcoreObject **result);
+/* Closes an unfinished generator that nobody can reach any more; reports errors as unraisable. */
+void gcore_generator_finalize (GcoreObject *generator);
 /* Takes the value out of a pending StopIteration, which is then no longer pending: 0 and a new reference in *VALUE (None
  * when no exception is pending); -1 when another exception is pending, and stays so. */
 int gcore_generator_fetch_stop_iteration_value (GcoreObject **value);
 /* Raises StopIteration with VALUE, as the end of a generator does. */
 int gcore_generator_set_stop_iteration_value (GcoreObject *value);
-/* Borrowed or NULL: what a suspended generator is delegating to. New reference. */
+/* New reference or NULL (no exception): what a suspended generator is delegating to. */
 GcoreObject *gcore_generator_yield_from (GcoreGenerator *generator);
 /* New reference: the iterator `await` of OBJECT steps. */
 GcoreObject *gcore_coroutine_get_awaitable_iter (GcoreObject *object);
