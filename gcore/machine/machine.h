@@ -117,7 +117,8 @@ struct GcoreMachine
   GcoreObject *main_module;
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
-  GcoreObject *unraisable_message;
+  /* What calls are compared with; borrowed from where they live. */
+  GcoreObject *len, *isinstance, *list_append, *import;
 
   uint32_t next_function_version;
   bool recording_births;
@@ -129,6 +130,16 @@ struct GcoreMachine
 };
 
 _Static_assert (sizeof (GcoreMachine) <= GCORE_OFFSET_MODULES - GCORE_OFFSET_MACHINE, "machine state fits its place");
+
+/* Makes ACTIVATION (may be NULL) the innermost one; the tick does not change. */
+GCORE_INLINE void
+gcore_machine_switch (GcoreMachine *machine, GcoreActivation *activation)
+{
+  intptr_t from = machine->activation != NULL ? (intptr_t) machine->activation->prev_instr : 0;
+  intptr_t to = activation != NULL ? (intptr_t) activation->prev_instr : 0;
+  machine->tick_base += (from - to) / (intptr_t) sizeof (GcoreCodeUnit);
+  machine->activation = activation;
+}
 
 /* --- life ----------------------------------------------------------------------------------------------------------- */
 

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT */
+/* The evaluation loop.
+ *
+ * Registers: FRAME the innermost activation, NEXT the next unit, SP one past the top of the value stack. A call of
+ * Python code by Python code stays in this loop; a C function that calls Python enters it again.
+ *
+ * Ticks: tick = tick_base + prev_instr / 2, so running straight on counts by itself, and whatever moves the instruction
+ * pointer otherwise (JUMP, a change of frames) corrects tick_base by the distance.
+ *
+ * The order in which references are taken and released is part of what a program can see, so each body keeps to it. */
+#include "gcore/machine/eval-private.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/machine/import.h"
+#include "gcore/machine/specialise.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/builtin-function.h"
+#include "gcore/objects/cell.h"
+#include "gcore/objects/descriptors.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
+#include "gcore/objects/float.h"
+#include "gcore/objects/generator.h"
+#include "gcore/objects/int.h"
+#include "gcore/objects/list.h"
+#include "gcore/objects/method.h"
+#include "gcore/objects/module.h"
+#include "gcore/objects/object.h"
+#include "gcore/objects/range.h"
+#include "gcore/objects/set.h"
+#include "gcore/objects/slice.h"
+#include "gcore/objects/str.h"
+#include "gcore/objects/traceback.h"
+#include "gcore/objects/tuple.h"
+#include "gcore/objects/type.h"
+
+/* --- the vocabulary of the instruction bodies ---------------------------------------------------------------------- */
+
+#define PUSH(value) (*sp++ = (value))
+#define POP() (*--sp)
+#define TOP() (sp[-1])
+#define SECOND() (sp[-2])
+#define PEEK(n) (sp[-(n)])
+#define SET_TOP(value) (sp[-1] = (value))
+#define SHRINK(n) (sp -= (n))
+#define NAME(index) GCORE_TUPLE_ITEM (frame->code->names, index)
+#define CONSTANT(index) GCORE_TUPLE_ITEM (frame->code->consts, index)
+#define SLOT(index) (frame->slots[index])
+
+#define DISPATCH()                                                                                                     \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      oparg = GCORE_UNIT_ARG (*next);                                                                                  \
+      goto *machine->dispatch[GCORE_UNIT_OPCODE (*next)];                                                              \
+    }                                                                                                                  \
+  while (0)
+/* The same for an argument collected by EXTENDED_ARG. */
+#define DISPATCH_WITH_ARG() goto *machine->dispatch[GCORE_UNIT_OPCODE (*next)]
+
+/* Begins a body. */
+#define INSTRUCTION(name) body_##name : frame->prev_instr = next++;
+/* Begins a body that specialised forms fall back to when their assumption does not hold. */
+#define GENERAL_INSTRUCTION(name)                                                                                      \
+  INSTRUCTION (name)                                                                                                   \
+  general_##name:
+/* In a specialised body: the general one does the work, and the miss is noted. */
+#define MISS_IF(condition, name)                                                                                       \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      if (GCORE_UNLIKELY (condition))                                                                                  \
+        {                                                                                                              \
+          gcore_specialise_miss (next);                                                                                \
+          goto general_##name;                                                                                         \
+        }                                                                                                              \
+    }                                                                                                                  \
+  while (0)
+/* The body of an adaptive form: specialises when its counter has run down (EXPRESSION rewrites the instruction at
+ * next - 1 if it finds a special form), else does the general work. */
+#define ADAPTIVE(name, expression)                                                                                     \
+  INSTRUCTION (name##_ADAPTIVE)                                                                                        \
+  if (GCORE_COUNTER_IS_ZERO (*next))                                                                                   \
+    {                                                                                                                  \
+      (expression);                                                                                                    \
+      next--;                                                                                                          \
+      goto *normal[GCORE_UNIT_OPCODE (*next)];                                                                         \
+    }                                                                                                                  \
+  *next = GCORE_COUNTER_STEP (*next);                                                                                  \
+  goto general_##name;
+
+#define SKIP_CACHES(name) (next += GCORE_CACHES_##name)
+/* Moves by DISTANCE units without their being executed. */
+#define JUMP(distance)                                                                                                 \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      intptr_t distance_ = (distance);                                                                                 \
+      next += distance_;                                                                                               \
+      machine->tick_base -= distance_;                                                                                 \
+    }                                                                                                                  \
+  while (0)
+
+#define SAVE_STACK() (frame->stack_top = (int32_t) (sp - frame->slots))
+#define LOAD_STACK() (sp = frame->slots + frame->stack_top, frame->stack_top = -1)
+
+#define CHECK_BREAKER()                                                                                                \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      if (GCORE_UNLIKELY (__atomic_load_n (&machine->breaker, __ATOMIC_RELAXED) != 0))                                 \
+        goto handle_breaker;                                                                                           \
+    }                                                                                                                  \
+  while (0)
+
+/* Changes the innermost frame to the one in FRAME, executing on at NEXT. */
+#define SWITCH_TO(new_frame)                                                                                           \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      GcoreActivation *to_ = (new_frame);                                                                              \
+      machine->tick_base += frame->prev_instr - to_->prev_instr;                                                       \
+      machine->activation = frame = to_;                                                                               \
+    }                                                                                                                  \
+  while (0)
+
+/* Ends the call in FRAME, which another call in this loop made; FRAME is then that one. */
+#define LEAVE_FRAME()                                                                                                  \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      GcoreActivation *ended_ = frame;                                                                                 \
+      SWITCH_TO (ended_->previous);                                                                                    \
+      gcore_activation_clear_and_pop (machine, ended_);                                                                \
+    }                                                                                                                  \
+  while (0)
+
+GCORE_INLINE GcoreObject *
+bool_object (bool value)
+{
+  return gcore_newref (value ? GCORE_TRUE : GCORE_FALSE);
+}
+
+/* A value's truth, asked without a call for the usual kinds. */
+GCORE_INLINE int
+is_true (GcoreObject *object)
+{
+  if (object == GCORE_TRUE)
+    return 1;
+  if (object == GCORE_FALSE || object == GCORE_NONE)
+    return 0;
+  return gcore_object_is_true (object);
+}
+
+typedef GcoreObject *(*BinaryOperation) (GcoreObject *a, GcoreObject *b);
+
+static GcoreObject *
+power (GcoreObject *a, GcoreObject *b)
+{
+  return gcore_number_power (a, b, GCORE_NONE);
+}
+
+static GcoreObject *
+inplace_power (GcoreObject *a, GcoreObject *b)
+{
+  return gcore_number_inplace_power (a, b, GCORE_NONE);
+}
+
+static const BinaryOperation binary_operations[] = {
+  [GCORE_BINARY_ADD] = gcore_number_add,
+  [GCORE_BINARY_AND] = gcore_number_and,
+  [GCORE_BINARY_FLOOR_DIVIDE] = gcore_number_floor_divide,
+  [GCORE_BINARY_LSHIFT] = gcore_number_lshift,
+  [GCORE_BINARY_MATRIX_MULTIPLY] = gcore_number_matrix_multiply,
+  [GCORE_BINARY_MULTIPLY] = gcore_number_multiply,
+  [GCORE_BINARY_REMAINDER] = gcore_number_remainder,
+  [GCORE_BINARY_OR] = gcore_number_or,
+  [GCORE_BINARY_POWER] = power,
+  [GCORE_BINARY_RSHIFT] = gcore_number_rshift,
+  [GCORE_BINARY_SUBTRACT] = gcore_number_subtract,
+  [GCORE_BINARY_TRUE_DIVIDE] = gcore_number_true_divide,
+  [GCORE_BINARY_XOR] = gcore_number_xor,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_ADD] = gcore_number_inplace_add,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_AND] = gcore_number_inplace_and,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_FLOOR_DIVIDE] = gcore_number_inplace_floor_divide,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_LSHIFT] = gcore_number_inplace_lshift,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_MATRIX_MULTIPLY] = gcore_number_inplace_matrix_multiply,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_MULTIPLY] = gcore_number_inplace_multiply,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_REMAINDER] = gcore_number_inplace_remainder,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_OR] = gcore_number_inplace_or,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_POWER] = inplace_power,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_RSHIFT] = gcore_number_inplace_rshift,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_SUBTRACT] = gcore_number_inplace_subtract,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_TRUE_DIVIDE] = gcore_number_inplace_true_divide,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_XOR] = gcore_number_inplace_xor,
+};
+
+/* --- the loop ------------------------------------------------------------------------------------------------------------ */
+
+/* Runs FRAME; with TABLES not NULL only tells where the bodies are. */
+static GcoreObject *
+run (GcoreActivation *frame, bool throw, GcoreDispatchTables *tables)
+{
+#define GCORE_OPCODE(NAME, number, caches, effect, flags) [number] = &&body_##NAME,
+#define GCORE_SPECIALIZED_OPCODE(NAME, number, GENERAL) [number] = &&body_##NAME,
+  static const void *const normal[256] = {
+    [0 ... 255] = &&body_unknown,
+#include "gcore/language/opcodes.def"
+  };
+  static const void *const stopping[256] = { [0 ... 255] = &&stop_point };
+  if (tables != NULL)
+    {
+      tables->normal = normal;
+      tables->stopping = stopping;
+      return NULL;
+    }
+
+  GcoreMachine *machine = GCORE_MACHINE;
+  GcoreErrors *errors = &GCORE_OBJECTS->errors;
+  GcoreCodeUnit *next;
+  GcoreObject **sp;
+  GcoreObject *keyword_names = NULL;
+  int oparg;
+
+  frame->is_entry = true;
+  frame->previous = machine->activation;
+  gcore_machine_switch (machine, frame);
+  if (throw)
+    {
+      if (gcore_enter_recursive_call ("") != 0)
+        goto leave_frame_with_error_uncounted;
+      goto resume_with_error;
+    }
+  if (GCORE_UNLIKELY (gcore_enter_recursive_call ("") != 0))
+    goto leave_frame_with_error_uncounted;
+  goto resume_frame;
+
+start_frame:
+  if (GCORE_UNLIKELY (gcore_enter_python_call (machine) != 0))
+    goto leave_frame_with_error_uncounted;
+resume_frame:
+  next = frame->prev_instr + 1;
+  LOAD_STACK ();
+  DISPATCH ();
+
+resume_with_error:
+  next = frame->prev_instr + 1;
+  LOAD_STACK ();
+  goto error;
+
+handle_breaker:
+  SAVE_STACK ();
+  {
+    int status = gcore_handle_breaker (machine, frame);
+    LOAD_STACK ();
+    if (status < 0)
+      goto error;
+  }
+  DISPATCH ();
+
+stop_point:
+  SAVE_STACK ();
+  frame->prev_instr = next;
+  {
+    int status = gcore_stop_point (machine, frame);
+    LOAD_STACK ();
+    if (status < 0)
+      {
+        next++;
+        goto error;
+      }
+  }
+  goto *normal[GCORE_UNIT_OPCODE (*next)];
+
+body_unknown:
+  gcore_err_format (GCORE_EXC (SystemError), "unknown opcode %d", (int) GCORE_UNIT_OPCODE (*next));
+  frame->prev_instr = next++;
+  goto error;
+
+#include "gcore/machine/instructions-stack.h"
+#include "gcore/machine/instructions-operators.h"
+#include "gcore/machine/instructions-containers.h"
+#include "gcore/machine/instructions-names.h"
+#include "gcore/machine/instructions-attributes.h"
+#include "gcore/machine/instructions-flow.h"
+#include "gcore/machine/instructions-exceptions.h"
+#include "gcore/machine/instructions-functions.h"
+#include "gcore/machine/instructions-calls.h"
+
+unbound_local:
+  gcore_raise_unbound_local (frame->code, oparg);
+error:
+  keyword_names = NULL;
+  if (!gcore_activation_is_incomplete (frame))
+    {
+      GcoreFrame *object = gcore_activation_get_frame (frame);
+      if (object != NULL)
+        gcore_traceback_here (object);
+    }
+
+unwind:
+  {
+    int target, depth;
+    bool push_address;
+    int address = (int) ((char *) (next - 1) - (char *) GCORE_CODE_UNITS (frame->code));
+    if (!gcore_code_find_handler (frame->code, address, &target, &depth, &push_address))
+      {
+        GcoreObject **bottom = frame->slots + frame->code->nlocalsplus;
+        while (sp > bottom)
+          {
+            GcoreObject *object = POP ();
+            gcore_xdecref (object);
+          }
+        frame->stack_top = frame->code->nlocalsplus;
+        goto leave_frame_with_error;
+      }
+    GcoreObject **new_top = frame->slots + frame->code->nlocalsplus + depth;
+    while (sp > new_top)
+      {
+        GcoreObject *object = POP ();
+        gcore_xdecref (object);
+      }
+    if (push_address)
+      {
+        GcoreObject *lasti = gcore_int_from_int64 (gcore_activation_address (frame) / (int) sizeof (GcoreCodeUnit));
+        if (lasti == NULL)
+          goto unwind;
+        PUSH (lasti);
+      }
+    PUSH (gcore_err_fetch ());
+    GcoreCodeUnit *handler = GCORE_CODE_UNITS (frame->code) + target / (int) sizeof (GcoreCodeUnit);
+    machine->tick_base += frame->prev_instr + 1 - handler;
+    next = handler;
+    CHECK_BREAKER ();
+    DISPATCH ();
+  }
+
+leave_frame_with_error_uncounted:
+  machine->recursion_remaining--;
+leave_frame_with_error:
+  machine->recursion_remaining++;
+  if (frame->is_entry)
+    {
+      gcore_machine_switch (machine, frame->previous);
+      return NULL;
+    }
+  LEAVE_FRAME ();
+  goto resume_with_error;
+}
+
+GcoreObject *
+gcore_eval_activation (GcoreActivation *activation, bool throw)
+{
+  return run (activation, throw, NULL);
+}
+
+void
+gcore_eval_dispatch_tables (GcoreDispatchTables *tables)
+{
+  run (NULL, false, tables);
+}
