@@ -23,3 +23,5 @@ GcoreObject *gcore_eval_get_builtins (void);
 GcoreObject *gcore_eval_get_locals (void);
 /* Borrowed: the innermost frame's object, or NULL when no Python code runs or without memory. */
 GcoreFrame *gcore_eval_get_frame (void);
+/* Borrowed: class and object of super () without arguments. -1 with RuntimeError. */
+int gcore_eval_super_arguments (GcoreType **type, GcoreObject **object);

@@ -6,14 +6,32 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/frame.h"
 
+#define GROWTH (64 * 1024) /* bytes of the stack declared in use at a time */
+
+/* Makes room for SIZE bytes more. False when the stack is at its end. */
+static bool
+grow (GcoreMachine *machine, size_t size)
+{
+  char *end = gcore_image_base + GCORE_OFFSET_FRAMES + GCORE_FRAMES_SIZE;
+  if (size > (size_t) (end - machine->frames_top))
+    return false;
+  size_t wanted = (size_t) (machine->frames_top + size - machine->frames_limit);
+  wanted = (wanted + GROWTH - 1) / GROWTH * GROWTH;
+  if (wanted > (size_t) (end - machine->frames_limit))
+    wanted = (size_t) (end - machine->frames_limit);
+  gcore_image_use ((uint64_t) (machine->frames_limit - gcore_image_base), wanted);
+  machine->frames_limit += wanted;
+  return true;
+}
+
 GcoreActivation *
 gcore_activation_push (GcoreCode *code)
 {
   GcoreMachine *machine = GCORE_MACHINE;
   size_t size = GCORE_ACTIVATION_HEADER_SIZE + (size_t) (code->nlocalsplus + code->stacksize) * sizeof (GcoreObject *);
-  char *place = machine->frames_top;
-  if (GCORE_UNLIKELY (size > (size_t) (machine->frames_limit - place)))
+  if (GCORE_UNLIKELY (size > (size_t) (machine->frames_limit - machine->frames_top)) && !grow (machine, size))
     return NULL;
+  char *place = machine->frames_top;
   machine->frames_top = place + size;
   return (GcoreActivation *) (void *) place;
 }

@@ -14,6 +14,7 @@
  * are called by code running on the fiber. One machine is used by one thread at a time, except gcore_machine_interrupt. */
 #pragma once
 
+#include "gcore/image/image.h"
 #include "gcore/machine/frame-stack.h"
 #include "gcore/machine/host.h"
 
@@ -26,10 +27,8 @@ typedef struct GcoreMachine GcoreMachine;
 typedef struct
 {
   uint64_t quota;          /* bytes of heap the program may use; 0: the image's own limit */
-  int image_slot;          /* which slot of the address space; -1: the first free one */
   bool isolated;           /* do not look for modules beside the program */
   bool quiet;              /* interactive: no banner */
-  bool stop_at_start;      /* stop before the first instruction */
   bool record_births;      /* keep tick and line of every allocation */
   bool no_bytecode_caches; /* never specialise instructions */
   int optimize;            /* 0: asserts run; 1: -O; 2: -OO */
@@ -46,7 +45,6 @@ typedef enum
   GCORE_HALT_TICK,         /* the tick asked for is reached */
   GCORE_HALT_STEPPED,      /* a step is complete */
   GCORE_HALT_BREAKPOINT,
-  GCORE_HALT_EXCEPTION,    /* an exception is about to be raised (stop_on_exceptions) or is uncaught */
   GCORE_HALT_COLLECTOR,    /* inside a collection, at a step someone asked to see */
   GCORE_HALT_CUSTOM        /* gcore_machine_halt () from inside */
 } GcoreHalt;
@@ -68,45 +66,63 @@ enum
   GCORE_INTERRUPT_KEYBOARD = 4 /* raise KeyboardInterrupt in the program */
 };
 
+#define GCORE_MAX_BREAKPOINTS 256
+
+/* Kept outside the program's heap, which has to be the same with and without them. */
 typedef struct
 {
-  GcoreObject *filename; /* owned str */
   int line;
+  char filename[252]; /* UTF-8 */
 } GcoreBreakpoint;
 
 /* --- the state, in the image ---------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  GCORE_PROGRAM_NONE,
+  GCORE_PROGRAM_LOADED,
+  GCORE_PROGRAM_RUNNING,
+  GCORE_PROGRAM_ENDED, /* its exit sequence is still to come */
+  GCORE_PROGRAM_EXITED
+} GcoreProgramState;
 
 struct GcoreMachine
 {
   /* The program's calls. */
   GcoreActivation *activation;    /* innermost running call, NULL outside Python code */
   char *frames_top;               /* first free byte of the frame stack */
-  char *frames_limit;
+  char *frames_limit;             /* end of the part of it that is in use so far */
 
-  /* tick = tick_base + address of the innermost activation's prev_instr / 2 */
+  /* tick = tick_base + address of the innermost activation's prev_instr / 2 + the collector's steps */
   int64_t tick_base;
   uint64_t tick_limit;            /* stop when reached; UINT64_MAX: never */
   const void *const *dispatch;    /* table of instruction bodies in use: normal or stopping */
   uint32_t breaker;               /* not 0: look at what follows at the next jump back, call or return (atomic) */
   uint32_t interrupts;            /* GCORE_INTERRUPT_..., set from any thread (atomic) */
 
-  /* Recursion. */
+  /* Recursion: depth = recursion_limit - recursion_remaining. */
   int recursion_limit;
   int recursion_remaining;
   int recursion_headroom;         /* > 0 while the error for exceeding the limit is being made */
-  char *stack_limit;              /* the fiber's C stack may not grow below this address */
+  char *stack_bottom;             /* lowest address of the fiber's C stack */
+
+  /* What calls and imports are compared with; borrowed from where they live. */
+  GcoreObject *len, *isinstance, *list_append, *import;
+  uint32_t next_function_version;
 
   /* Stopping. */
   GcoreRunMode run_mode;
-  int step_depth;                 /* calls on the stack when the step began */
-  GcoreActivation *step_activation;
-  int step_line;
-  GcoreHalt halt;
-  GcoreBreakpoint *breakpoints;
+  int step_depth;                 /* depth at which the step began */
+  GcoreActivation *last_activation; /* where the last instruction was, while every one is looked at */
+  GcoreCodeUnit *last_instruction;
+  int last_line;
   int n_breakpoints;
-  bool stop_on_exceptions;
+  GcoreBreakpoint breakpoints[GCORE_MAX_BREAKPOINTS];
+  GcoreHalt halt;                 /* why the fiber yielded */
+  void (*job) (GcoreMachine *machine); /* what the fiber is to do next when it has nothing to do */
   void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
   void *request_data;
+  bool serving_request;
 
   /* The program's world: all owned. */
   GcoreObject *modules;           /* dict: sys.modules */
@@ -114,18 +130,16 @@ struct GcoreMachine
   GcoreObject *builtins_module;
   GcoreObject *sys;               /* dict of the sys module */
   GcoreObject *sys_module;
-  GcoreObject *main_module;
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
-  /* What calls are compared with; borrowed from where they live. */
-  GcoreObject *len, *isinstance, *list_append, *import;
 
-  uint32_t next_function_version;
-  bool recording_births;
+  GcoreProgramState program;
+  GcoreObject *program_source, *program_filename; /* bytes and str of what is loaded */
   bool finalizing;
   bool interactive;
   int exit_status;
-  int fiber_state;
+  const char *job_text;           /* of the host's: only while the job it is for runs */
+  int status;                     /* of the last job */
   GcoreOptions options;
 };
 
@@ -144,14 +158,11 @@ gcore_machine_switch (GcoreMachine *machine, GcoreActivation *activation)
 /* --- life ----------------------------------------------------------------------------------------------------------- */
 
 /* A new image with a machine in it: types readied, modules made. HOST is borrowed and has to outlive the machine. NULL
- * when there is no address space or memory for it. The calling thread's current image is then this one. */
+ * when there is no address space or memory for it. The calling thread is then in this image (gcore_image_current) and
+ * has to be so again, with gcore_image_enter, whenever it calls one of the functions below. */
 GcoreMachine *gcore_machine_new (const GcoreOptions *options, const GcoreHost *host);
-/* Drops the image as it is; runs nothing. */
+/* Drops the image as it is; runs nothing. The thread is then in no image. */
 void gcore_machine_free (GcoreMachine *machine);
-/* Makes MACHINE's image the calling thread's. */
-void gcore_machine_enter (GcoreMachine *machine);
-/* The host to use from the next resume on. */
-void gcore_machine_set_host (GcoreMachine *machine, const GcoreHost *host);
 /* sys.argv; the strings are copied. */
 int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv);
 
@@ -180,14 +191,17 @@ int gcore_machine_run_interactive (GcoreMachine *machine, const char *source);
 /* The exit sequence: exit callbacks, collection, modules, final collection. Then flushes. The exit status. */
 int gcore_machine_finish (GcoreMachine *machine);
 
-/* Runs FUNCTION (machine, data) on the fiber where it stands, then returns. A stopped program is not otherwise moved. */
-void gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
+/* Runs FUNCTION (MACHINE, DATA) on the fiber where it stands, with all that the program can do. A stopped program is not
+ * otherwise moved. GCORE_HALT_REQUEST when done; another reason if FUNCTION itself was stopped, in which case resume
+ * carries on with it. */
+GcoreHalt gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
 
 /* From any thread: makes a running machine stop (or raise) soon. */
 void gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts);
 
 /* --- breakpoints, ticks --------------------------------------------------------------------------------------------- */
 
+/* -1: too many, or too long a name. */
 int gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line);
 void gcore_machine_clear_breakpoints (GcoreMachine *machine);
 uint64_t gcore_machine_tick (GcoreMachine *machine);
@@ -200,14 +214,17 @@ void gcore_machine_record_births (GcoreMachine *machine, bool on);
 int gcore_machine_poll (void);
 /* Gives the thread to the host with REASON; returns when it resumes. */
 void gcore_machine_halt (GcoreHalt reason);
-/* Counts N micro-steps of a collection. */
-void gcore_machine_add_ticks (uint64_t n);
+/* sys.setrecursionlimit: -1 with an exception. */
+int gcore_machine_set_recursion_limit (int limit);
+/* Calls of Python code and of C functions that count, running inside one another. */
+int gcore_machine_depth (void);
 /* Line of the innermost running Python code, 0 outside. */
 int gcore_machine_current_line (void);
+/* Issues a warning as the module warnings would: prints it to sys.stderr unless its category is hidden by default. 0, or
+ * -1 with an exception. */
+int gcore_machine_warn (GcoreObject *category, GcoreObject *text, intptr_t stack_level);
 /* Borrowed: sys.NAME, or NULL (no exception). */
 GcoreObject *gcore_sys_get_object (const char *name);
 GcoreObject *gcore_sys_get_object_id (GcoreObject *name);
 /* Sets sys.NAME, or deletes it for NULL. -1 with an exception. */
 int gcore_sys_set_object (const char *name, GcoreObject *value);
-/* Borrowed: the exception being handled (sys.exc_info), NULL if none. */
-GcoreObject *gcore_machine_handled_exception (void);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* Stopping: who may stop the program where, and what the fiber does while it is stopped. */
+#include "gcore/machine/control.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/image/fiber.h"
+#include "gcore/machine/eval-private.h"
+#include "gcore/memory/memory.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/str.h"
+
+/* When a tick to stop at is this near, every instruction is looked at: more than any code runs straight on. */
+#define TICK_MARGIN 65536
+
+/* --- modes ------------------------------------------------------------------------------------------------------------- */
+
+static bool
+near_tick_limit (GcoreMachine *machine)
+{
+  return machine->tick_limit != UINT64_MAX && gcore_machine_tick (machine) + TICK_MARGIN >= machine->tick_limit;
+}
+
+void
+gcore_control_update (GcoreMachine *machine)
+{
+  GcoreDispatchTables tables;
+  gcore_eval_dispatch_tables (&tables);
+  bool watching = !machine->serving_request && (machine->run_mode != GCORE_RUN_FREELY || machine->n_breakpoints > 0);
+  machine->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
+  uint32_t breaker = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 || machine->tick_limit != UINT64_MAX;
+  __atomic_store_n (&machine->breaker, breaker, __ATOMIC_RELEASE);
+  /* An interrupt may have come between the two. */
+  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0)
+    __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
+}
+
+void
+gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts)
+{
+  __atomic_or_fetch (&machine->interrupts, interrupts, __ATOMIC_ACQ_REL);
+  __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
+}
+
+/* --- stopped ------------------------------------------------------------------------------------------------------------ */
+
+static void
+serve_request (GcoreMachine *machine)
+{
+  void (*request) (GcoreMachine *, void *) = machine->request;
+  void *data = machine->request_data;
+  GcoreRunMode mode = machine->run_mode;
+  uint64_t tick_limit = machine->tick_limit;
+  machine->request = NULL;
+  machine->run_mode = GCORE_RUN_FREELY;
+  machine->tick_limit = UINT64_MAX;
+  machine->serving_request = true;
+  gcore_control_update (machine);
+  GcoreObject *pending = gcore_err_fetch ();
+  request (machine, data);
+  if (gcore_err_occurred ())
+    gcore_err_clear ();
+  gcore_err_restore (pending);
+  machine->serving_request = false;
+  machine->run_mode = mode;
+  machine->tick_limit = tick_limit;
+  machine->halt = GCORE_HALT_REQUEST;
+}
+
+void
+gcore_control_wait (GcoreMachine *machine)
+{
+  gcore_fiber_yield ();
+  while (machine->request != NULL)
+    {
+      serve_request (machine);
+      gcore_fiber_yield ();
+    }
+  gcore_control_update (machine);
+}
+
+void
+gcore_machine_halt (GcoreHalt reason)
+{
+  GcoreMachine *machine = GCORE_MACHINE;
+  if (!gcore_fiber_inside ())
+    return;
+  machine->halt = reason;
+  gcore_control_wait (machine);
+}
+
+/* --- between instructions ----------------------------------------------------------------------------------------------- */
+
+/* -1 with KeyboardInterrupt. */
+static int
+handle_interrupts (GcoreMachine *machine)
+{
+  uint32_t interrupts = __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
+  gcore_control_update (machine);
+  if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
+    gcore_machine_halt (GCORE_HALT_TIME_LIMIT);
+  else if (interrupts & GCORE_INTERRUPT_PAUSE)
+    gcore_machine_halt (GCORE_HALT_PAUSED);
+  if (!(interrupts & GCORE_INTERRUPT_KEYBOARD))
+    return 0;
+  gcore_err_set_none (GCORE_EXC (KeyboardInterrupt));
+  return -1;
+}
+
+int
+gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation)
+{
+  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0)
+    return handle_interrupts (machine);
+  gcore_control_update (machine);
+  return 0;
+}
+
+int
+gcore_machine_poll (void)
+{
+  GcoreMachine *machine = GCORE_MACHINE;
+  if (GCORE_LIKELY (__atomic_load_n (&machine->interrupts, __ATOMIC_RELAXED) == 0))
+    return 0;
+  return handle_interrupts (machine);
+}
+
+/* Collector micro-steps are ticks too. */
+void
+gcore_control_collector_step (const GcoreCollectionStep *step)
+{
+  GcoreMachine *machine = GCORE_MACHINE;
+  if (gcore_machine_tick (machine) < machine->tick_limit)
+    return;
+  machine->tick_limit = UINT64_MAX;
+  gcore_machine_halt (GCORE_HALT_TICK);
+}
+
+/* --- in stopping mode ------------------------------------------------------------------------------------------------------ */
+
+static bool
+is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
+{
+  for (int i = 0; i < machine->n_breakpoints; i++)
+    if (machine->breakpoints[i].line == line)
+      {
+        const char *filename = gcore_str_as_utf8 (code->filename);
+        if (filename != NULL && strcmp (filename, machine->breakpoints[i].filename) == 0)
+          return true;
+      }
+  return false;
+}
+
+/* Whether the instruction at ACTIVATION's prev_instr begins a line, coming from the one looked at last. */
+static bool
+begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
+{
+  GcoreCodeUnit *instruction = activation->prev_instr;
+  if (line <= 0 || gcore_opcode_general[GCORE_UNIT_OPCODE (*instruction)] == GCORE_OP_RESUME
+      || gcore_activation_is_incomplete (activation))
+    return false;
+  return line != machine->last_line || activation != machine->last_activation
+         || instruction <= machine->last_instruction;
+}
+
+static GcoreHalt
+reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
+{
+  if (gcore_machine_tick (machine) >= machine->tick_limit)
+    {
+      machine->tick_limit = UINT64_MAX;
+      return GCORE_HALT_TICK;
+    }
+  if (machine->serving_request)
+    return GCORE_HALT_NONE;
+  int line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
+  bool new_line = begins_line (machine, activation, line);
+  if (new_line || activation != machine->last_activation)
+    {
+      machine->last_activation = activation;
+      machine->last_line = line;
+    }
+  machine->last_instruction = activation->prev_instr;
+  if (new_line && is_breakpoint (machine, activation->code, line))
+    return GCORE_HALT_BREAKPOINT;
+  int depth = gcore_machine_depth ();
+  switch (machine->run_mode)
+    {
+    case GCORE_RUN_INSTRUCTION:
+      return GCORE_HALT_STEPPED;
+    case GCORE_RUN_INTO:
+      return new_line ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+    case GCORE_RUN_OVER:
+      return new_line && depth <= machine->step_depth ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+    case GCORE_RUN_OUT:
+      return depth < machine->step_depth ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+    case GCORE_RUN_FREELY:
+      break;
+    }
+  return GCORE_HALT_NONE;
+}
+
+int
+gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation)
+{
+  GcoreHalt reason = reason_to_stop (machine, activation);
+  if (reason != GCORE_HALT_NONE)
+    gcore_machine_halt (reason);
+  return __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 ? handle_interrupts (machine) : 0;
+}
+
+/* --- breakpoints ------------------------------------------------------------------------------------------------------------ */
+
+int
+gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line)
+{
+  if (machine->n_breakpoints == GCORE_MAX_BREAKPOINTS || strlen (filename) >= sizeof machine->breakpoints->filename)
+    return -1;
+  GcoreBreakpoint *breakpoint = &machine->breakpoints[machine->n_breakpoints++];
+  breakpoint->line = line;
+  strcpy (breakpoint->filename, filename);
+  gcore_control_update (machine);
+  return 0;
+}
+
+void
+gcore_machine_clear_breakpoints (GcoreMachine *machine)
+{
+  machine->n_breakpoints = 0;
+  gcore_control_update (machine);
+}

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: MIT */
+/* Exceptions as text: chains, syntax errors, notes; and the hooks of sys that print them. */
+#include "gcore/machine/traceback-print.h"
+
+#include "gcore/machine/machine.h"
+#include "gcore/machine/streams.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
+#include "gcore/objects/int.h"
+#include "gcore/objects/object.h"
+#include "gcore/objects/set.h"
+#include "gcore/objects/simple-namespace.h"
+#include "gcore/objects/str.h"
+#include "gcore/objects/tuple.h"
+#include "gcore/objects/type.h"
+
+/* --- one exception --------------------------------------------------------------------------------------------------------- */
+
+/* "module.Class", without the modules everybody knows. */
+static int
+print_class (GcoreType *type, GcoreObject *file)
+{
+  GcoreObject *module = gcore_type_get_module (type), *qualname = gcore_type_get_qualname (type);
+  int status = 0;
+  if (module == NULL || !gcore_is_str (module))
+    {
+      gcore_err_clear ();
+      status = gcore_file_write_string ("<unknown>.", file);
+    }
+  else if (!gcore_str_equal_to_ascii_string (module, "builtins")
+           && !gcore_str_equal_to_ascii_string (module, "__main__"))
+    {
+      status = gcore_file_write_object (module, file, true);
+      if (status == 0)
+        status = gcore_file_write_string (".", file);
+    }
+  if (qualname == NULL)
+    {
+      gcore_err_clear ();
+      status = gcore_file_write_string ("<unknown>", file);
+    }
+  else if (status == 0)
+    status = gcore_file_write_object (qualname, file, true);
+  gcore_xdecref (module);
+  gcore_xdecref (qualname);
+  return status;
+}
+
+/* "Class: text" of VALUE, which says what TYPE is about. */
+static int
+print_message (GcoreType *type, GcoreObject *value, GcoreObject *file)
+{
+  if (print_class (type, file) < 0)
+    return -1;
+  if (value == GCORE_NONE)
+    return 0;
+  GcoreObject *text = gcore_object_str (value);
+  int status = 0;
+  if (text == NULL)
+    {
+      gcore_err_clear ();
+      return gcore_file_write_string (": <exception str() failed>", file);
+    }
+  if (GCORE_STR_LENGTH (text) > 0)
+    {
+      status = gcore_file_write_string (": ", file);
+      if (status == 0)
+        status = gcore_file_write_object (text, file, true);
+    }
+  gcore_decref (text);
+  return status;
+}
+
+static int
+print_suggestion (GcoreObject *exception, GcoreObject *file)
+{
+  GcoreObject *name = gcore_traceback_suggestion (exception);
+  if (name == NULL)
+    return 0;
+  GcoreObject *text = gcore_str_from_format (". Did you mean: %R?", name);
+  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  gcore_xdecref (text);
+  gcore_decref (name);
+  return status;
+}
+
+/* One note, line by line; something else than a str by its text. */
+static int
+print_note (GcoreObject *note, GcoreObject *file)
+{
+  GcoreObject *text = gcore_is_str (note) ? gcore_newref (note) : gcore_object_str (note);
+  if (text == NULL)
+    {
+      gcore_err_clear ();
+      return gcore_file_write_string ("<note str() failed>\n", file);
+    }
+  int status = gcore_file_write_object (text, file, true);
+  gcore_decref (text);
+  return status == 0 ? gcore_file_write_string ("\n", file) : -1;
+}
+
+static int
+print_notes (GcoreObject *exception, GcoreObject *file)
+{
+  GcoreObject *notes;
+  if (gcore_object_lookup_attr (exception, GCORE_ID (__notes__), &notes) <= 0)
+    return gcore_err_occurred () ? -1 : 0;
+  int status = 0;
+  if (!gcore_sequence_check (notes) || gcore_is_str (notes))
+    {
+      status = gcore_file_write_object (notes, file, false);
+      if (status == 0)
+        status = gcore_file_write_string ("\n", file);
+    }
+  else
+    {
+      intptr_t n = gcore_sequence_size (notes);
+      for (intptr_t i = 0; status == 0 && i < n; i++)
+        {
+          GcoreObject *note = gcore_sequence_get_item (notes, i);
+          status = note != NULL ? print_note (note, file) : -1;
+          gcore_xdecref (note);
+        }
+    }
+  gcore_decref (notes);
+  return status;
+}
+
+/* --- syntax errors ------------------------------------------------------------------------------------------------------------- */
+
+static intptr_t
+number_or (GcoreObject *object, intptr_t otherwise)
+{
+  if (object == NULL || object == GCORE_NONE || !gcore_is_int (object))
+    return otherwise;
+  intptr_t value = gcore_int_as_ssize (object);
+  if (value == -1 && gcore_err_occurred ())
+    gcore_err_clear ();
+  return value;
+}
+
+/* The line with the error, its indentation removed, and marks below columns OFFSET (from 1) to END. */
+static int
+print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcoreObject *file)
+{
+  intptr_t length = GCORE_STR_LENGTH (text), start = 0;
+  if (length > 0 && gcore_str_read_char (text, length - 1) == '\n')
+    length--;
+  while (start < length && strchr (" \t\f", (int) gcore_str_read_char (text, start)) != NULL)
+    start++;
+  GcoreObject *line = gcore_str_substring (text, start, length);
+  GcoreObject *shown = line != NULL ? gcore_str_from_format ("    %U\n", line) : NULL;
+  int status = shown != NULL ? gcore_file_write_object (shown, file, true) : -1;
+  gcore_xdecref (line);
+  gcore_xdecref (shown);
+  offset -= start + 1;
+  end -= start + 1;
+  if (status < 0 || offset < 0)
+    return status;
+  if (end <= offset)
+    end = offset + 1;
+  GcoreStrWriter writer;
+  gcore_str_writer_init (&writer);
+  if (gcore_str_writer_fill (&writer, ' ', 4 + offset) < 0 || gcore_str_writer_fill (&writer, '^', end - offset) < 0
+      || gcore_str_writer_write_char (&writer, '\n') < 0)
+    {
+      gcore_str_writer_dealloc (&writer);
+      return -1;
+    }
+  GcoreObject *marks = gcore_str_writer_finish (&writer);
+  status = marks != NULL ? gcore_file_write_object (marks, file, true) : -1;
+  gcore_xdecref (marks);
+  return status;
+}
+
+/* Where a syntax error stands. */
+static int
+print_syntax_error (GcoreSyntaxError *error, GcoreObject *file)
+{
+  GcoreObject *filename = error->filename;
+  GcoreObject *name = filename == NULL || filename == GCORE_NONE ? gcore_str_from_string ("<string>")
+                                                                 : gcore_newref (filename);
+  intptr_t line = number_or (error->lineno, 0);
+  GcoreObject *text = name != NULL ? gcore_str_from_format ("  File \"%S\", line %zd\n", name, line) : NULL;
+  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  gcore_xdecref (text);
+  gcore_xdecref (name);
+  if (status == 0 && error->text != NULL && gcore_is_str (error->text))
+    {
+      intptr_t end = number_or (error->end_offset, -1);
+      if (number_or (error->end_lineno, line) > line)
+        end = GCORE_STR_LENGTH (error->text) + 1;
+      status = print_error_line (error->text, number_or (error->offset, -1), end, file);
+    }
+  return status;
+}
+
+/* --- chains ----------------------------------------------------------------------------------------------------------------------- */
+
+static int
+print_single (GcoreObject *exception, GcoreObject *file)
+{
+  GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback, *about = exception;
+  if (traceback != NULL && gcore_is_traceback (traceback)
+      && gcore_traceback_print ((GcoreTraceback *) (void *) traceback, file, -1) < 0)
+    return -1;
+  if (gcore_is_instance_of (exception, GCORE_TYPE (EXC_SyntaxError)))
+    {
+      GcoreSyntaxError *error = (GcoreSyntaxError *) (void *) exception;
+      if (error->lineno != NULL && error->lineno != GCORE_NONE)
+        {
+          if (print_syntax_error (error, file) < 0)
+            return -1;
+          about = error->msg != NULL ? error->msg : GCORE_NONE;
+        }
+    }
+  if (print_message (GCORE_TYPE_OF (exception), about, file) < 0 || print_suggestion (exception, file) < 0
+      || gcore_file_write_string ("\n", file) < 0)
+    return -1;
+  return print_notes (exception, file);
+}
+
+static int print_chain (GcoreObject *exception, GcoreObject *file, GcoreObject *seen);
+
+/* Prints EARLIER, then how the next one came of it. */
+static int
+print_earlier (GcoreObject *earlier, const char *relation, GcoreObject *file, GcoreObject *seen)
+{
+  GcoreObject *id = gcore_int_from_void_ptr (earlier);
+  int known = id != NULL ? gcore_set_contains (seen, id) : -1;
+  gcore_xdecref (id);
+  if (known != 0)
+    return known < 0 ? -1 : 0;
+  if (print_chain (earlier, file, seen) < 0)
+    return -1;
+  return gcore_file_write_string (relation, file);
+}
+
+static int
+print_chain (GcoreObject *exception, GcoreObject *file, GcoreObject *seen)
+{
+  if (gcore_enter_recursive_call (" in print_exception") != 0)
+    return -1;
+  GcoreException *e = (GcoreException *) (void *) exception;
+  GcoreObject *id = gcore_int_from_void_ptr (exception);
+  int status = id != NULL ? gcore_set_add (seen, id) : -1;
+  gcore_xdecref (id);
+  if (status == 0 && e->cause != NULL)
+    status = print_earlier (e->cause, "\nThe above exception was the direct cause of the following exception:\n\n", file,
+                            seen);
+  else if (status == 0 && e->context != NULL && !e->suppress_context)
+    status = print_earlier (e->context,
+                            "\nDuring handling of the above exception, another exception occurred:\n\n", file, seen);
+  if (status == 0)
+    status = print_single (exception, file);
+  gcore_leave_recursive_call ();
+  return status;
+}
+
+int
+gcore_traceback_print_exception (GcoreObject *exception, GcoreObject *file)
+{
+  GcoreObject *seen = gcore_set_new (NULL);
+  if (seen == NULL)
+    return -1;
+  int status = print_chain (exception, file, seen);
+  gcore_decref (seen);
+  return status;
+}
+
+static void
+flush (GcoreObject *file)
+{
+  GcoreObject *result = gcore_object_call_method_no_args (file, GCORE_ID (flush));
+  if (result == NULL)
+    gcore_err_clear ();
+  gcore_xdecref (result);
+}
+
+void
+gcore_err_display (GcoreObject *exception)
+{
+  GcoreObject *file = gcore_sys_get_object_id (GCORE_ID (stderr));
+  if (file == NULL || file == GCORE_NONE)
+    {
+      if (file == NULL)
+        gcore_host_write (GCORE_STREAM_STDERR, "lost sys.stderr\n", 16);
+      return;
+    }
+  gcore_incref (file);
+  if (gcore_traceback_print_exception (exception, file) < 0)
+    gcore_err_clear ();
+  flush (file);
+  gcore_decref (file);
+}
+
+/* --- the hooks ----------------------------------------------------------------------------------------------------------------------- */
+
+/* Calls sys.excepthook (TYPE, VALUE, TRACEBACK); if that fails too, both exceptions are shown. */
+static void
+call_excepthook (GcoreObject *exception, GcoreObject *traceback)
+{
+  GcoreObject *hook = gcore_sys_get_object_id (GCORE_ID (excepthook));
+  if (hook == NULL)
+    {
+      gcore_stderr_write ("sys.excepthook is missing\n");
+      gcore_err_display (exception);
+      return;
+    }
+  gcore_incref (hook);
+  GcoreObject *args[] = { NULL, GCORE_OBJECT (GCORE_TYPE_OF (exception)), exception, traceback };
+  GcoreObject *result = gcore_object_vectorcall (hook, args + 1, 3 | GCORE_VECTORCALL_OFFSET, NULL);
+  if (result == NULL)
+    {
+      GcoreObject *second = gcore_err_fetch ();
+      gcore_stderr_write ("Error in sys.excepthook:\n");
+      gcore_err_display (second);
+      gcore_stderr_write ("\nOriginal exception was:\n");
+      gcore_err_display (exception);
+      gcore_xdecref (second);
+    }
+  gcore_xdecref (result);
+  gcore_decref (hook);
+}
+
+void
+gcore_err_print (bool set_last)
+{
+  GcoreObject *exception = gcore_err_fetch ();
+  if (exception == NULL)
+    return;
+  GcoreObject *traceback = gcore_exception_get_traceback (exception);
+  if (traceback == NULL)
+    traceback = gcore_newref (GCORE_NONE);
+  if (set_last
+      && (gcore_sys_set_object ("last_type", GCORE_OBJECT (GCORE_TYPE_OF (exception))) < 0
+          || gcore_sys_set_object ("last_value", exception) < 0
+          || gcore_sys_set_object ("last_traceback", traceback) < 0))
+    gcore_err_clear ();
+  call_excepthook (exception, traceback);
+  gcore_decref (traceback);
+  gcore_decref (exception);
+}
+
+/* --- exceptions nobody can catch -------------------------------------------------------------------------------------------------------- */
+
+int
+gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, GcoreObject *object)
+{
+  GcoreObject *file = gcore_sys_get_object_id (GCORE_ID (stderr));
+  if (file == NULL || file == GCORE_NONE)
+    return 0;
+  gcore_incref (file);
+  int status = 0;
+  bool has_message = message != NULL && message != GCORE_NONE;
+  if (has_message)
+    status = gcore_file_write_object (message, file, true);
+  if (object != NULL && object != GCORE_NONE)
+    {
+      if (!has_message)
+        status = gcore_file_write_string ("Exception ignored in", file);
+      if (status == 0)
+        status = gcore_file_write_string (": ", file);
+      if (status == 0 && gcore_file_write_object (object, file, false) < 0)
+        {
+          gcore_err_clear ();
+          status = gcore_file_write_string ("<object repr() failed>", file);
+        }
+      if (status == 0)
+        status = gcore_file_write_string ("\n", file);
+    }
+  else if (has_message && status == 0)
+    status = gcore_file_write_string (":\n", file);
+  GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback;
+  if (status == 0 && traceback != NULL && gcore_is_traceback (traceback))
+    status = gcore_traceback_print ((GcoreTraceback *) (void *) traceback, file, -1);
+  if (status == 0)
+    status = print_message (GCORE_TYPE_OF (exception), exception, file);
+  if (status == 0)
+    status = gcore_file_write_string ("\n", file);
+  flush (file);
+  gcore_decref (file);
+  return status;
+}
+
+/* What sys.unraisablehook gets. */
+static GcoreObject *
+make_hook_args (GcoreObject *exception, GcoreObject *message, GcoreObject *object)
+{
+  GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback, *dict = gcore_dict_new (), *args = NULL;
+  if (dict != NULL
+      && gcore_dict_set_item_string (dict, "exc_type", GCORE_OBJECT (GCORE_TYPE_OF (exception))) == 0
+      && gcore_dict_set_item_string (dict, "exc_value", exception) == 0
+      && gcore_dict_set_item_string (dict, "exc_traceback", traceback != NULL ? traceback : GCORE_NONE) == 0
+      && gcore_dict_set_item_string (dict, "err_msg", message != NULL ? message : GCORE_NONE) == 0
+      && gcore_dict_set_item_string (dict, "object", object != NULL ? object : GCORE_NONE) == 0)
+    args = gcore_simple_namespace_new (dict);
+  gcore_xdecref (dict);
+  return args;
+}
+
+void
+gcore_err_write_unraisable_message (const char *message_text, GcoreObject *object)
+{
+  if (gcore_err_occurred () == NULL)
+    return;
+  /* An exception that has not passed any frame shows the one that runs. */
+  if (gcore_err_traceback () == NULL)
+    {
+      GcoreActivation *activation = gcore_activation_complete (GCORE_MACHINE->activation);
+      GcoreFrame *frame = activation != NULL ? gcore_activation_get_frame (activation) : NULL;
+      if (frame != NULL)
+        gcore_traceback_here (frame);
+    }
+  GcoreObject *exception = gcore_err_fetch ();
+  GcoreObject *message = message_text != NULL ? gcore_str_from_string (message_text) : NULL;
+  GcoreObject *hook = gcore_sys_get_object_id (GCORE_ID (unraisablehook));
+  gcore_xincref (object);
+  if (hook == NULL || hook == GCORE_NONE || hook == gcore_sys_get_object ("__unraisablehook__"))
+    {
+      if (gcore_err_display_unraisable (exception, message, object) < 0)
+        gcore_err_clear ();
+    }
+  else
+    {
+      gcore_incref (hook);
+      GcoreObject *args = make_hook_args (exception, message, object);
+      GcoreObject *result = args != NULL ? gcore_object_call_one_arg (hook, args) : NULL;
+      gcore_xdecref (args);
+      if (result == NULL && gcore_err_occurred ())
+        {
+          GcoreObject *second = gcore_err_fetch (), *text = gcore_str_from_string ("Exception ignored in sys.unraisablehook");
+          if (gcore_err_display_unraisable (second, text, hook) < 0)
+            gcore_err_clear ();
+          gcore_xdecref (text);
+          gcore_xdecref (second);
+        }
+      gcore_xdecref (result);
+      gcore_decref (hook);
+    }
+  gcore_xdecref (object);
+  gcore_xdecref (message);
+  gcore_xdecref (exception);
+}
+
+void
+gcore_err_write_unraisable (GcoreObject *object)
+{
+  gcore_err_write_unraisable_message (NULL, object);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/* A machine's life, and the host's side of running it. What runs on the fiber is in run.c and exit.c. */
+#include "gcore/machine/machine.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/image/fiber.h"
+#include "gcore/machine/control.h"
+#include "gcore/machine/run.h"
+#include "gcore/memory/memory.h"
+#include "gcore/objects/bytes.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/list.h"
+#include "gcore/objects/str.h"
+
+#define DEFAULT_RECURSION_LIMIT 1000
+
+/* --- the fiber -------------------------------------------------------------------------------------------------------- */
+
+/* What the fiber runs for ever: one job after the other. */
+static void
+fiber_main (void *unused)
+{
+  GcoreMachine *machine = GCORE_MACHINE;
+  for (;;)
+    {
+      void (*job) (GcoreMachine *) = machine->job;
+      machine->job = NULL;
+      if (job != NULL)
+        job (machine);
+      gcore_control_wait (machine);
+    }
+}
+
+/* Runs JOB on the idle fiber until it stops or is done. */
+static GcoreHalt
+run_job (GcoreMachine *machine, void (*job) (GcoreMachine *machine))
+{
+  machine->job = job;
+  machine->halt = GCORE_HALT_NONE;
+  gcore_fiber_switch_in ();
+  return machine->halt;
+}
+
+/* --- life --------------------------------------------------------------------------------------------------------------- */
+
+static void
+init_state (GcoreMachine *machine, const GcoreOptions *options)
+{
+  if (options != NULL)
+    machine->options = *options;
+  machine->frames_top = gcore_image_base + GCORE_OFFSET_FRAMES;
+  machine->frames_limit = machine->frames_top;
+  machine->tick_limit = UINT64_MAX;
+  machine->recursion_limit = DEFAULT_RECURSION_LIMIT;
+  machine->recursion_remaining = DEFAULT_RECURSION_LIMIT;
+  machine->stack_bottom = gcore_image_base + GCORE_OFFSET_STACK;
+  machine->next_function_version = 1;
+}
+
+GcoreMachine *
+gcore_machine_new (const GcoreOptions *options, const GcoreHost *host)
+{
+  GcoreImage *image = gcore_image_new (options != NULL ? options->quota : 0);
+  if (image == NULL)
+    return NULL;
+  gcore_image_enter (image);
+  gcore_host = host;
+  GcoreMachine *machine = GCORE_MACHINE;
+  init_state (machine, options);
+  gcore_control_update (machine);
+  gcore_fiber_start (fiber_main, NULL);
+  run_job (machine, gcore_run_start);
+  if (machine->status == 0)
+    return machine;
+  gcore_machine_free (machine);
+  return NULL;
+}
+
+void
+gcore_machine_free (GcoreMachine *machine)
+{
+  GcoreImage *image = gcore_image_current ();
+  assert (machine == GCORE_MACHINE);
+  gcore_image_leave (NULL);
+  gcore_image_free (image);
+}
+
+int
+gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv)
+{
+  GcoreObject *list = gcore_list_new (0);
+  for (int i = 0; list != NULL && i < argc; i++)
+    {
+      GcoreObject *text = gcore_str_decode_utf8 (argv[i], (intptr_t) strlen (argv[i]), "surrogateescape");
+      if (text == NULL || gcore_list_append_take_ref ((GcoreList *) (void *) list, text) < 0)
+        GCORE_CLEAR (list);
+    }
+  int status = list == NULL ? -1 : gcore_sys_set_object ("argv", list);
+  gcore_xdecref (list);
+  if (status < 0)
+    gcore_err_clear ();
+  return status;
+}
+
+int
+gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename)
+{
+  GcoreObject *text = gcore_bytes_from_string_and_size (source, (intptr_t) length);
+  GcoreObject *name = gcore_str_decode_utf8 (filename, (intptr_t) strlen (filename), "surrogateescape");
+  if (text == NULL || name == NULL)
+    {
+      gcore_xdecref (text);
+      gcore_xdecref (name);
+      gcore_err_clear ();
+      return -1;
+    }
+  GCORE_SETREF (machine->program_source, text);
+  GCORE_SETREF (machine->program_filename, name);
+  machine->program = GCORE_PROGRAM_LOADED;
+  return 0;
+}
+
+/* --- running -------------------------------------------------------------------------------------------------------------- */
+
+GcoreHalt
+gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
+{
+  machine->run_mode = mode;
+  machine->step_depth = gcore_machine_depth ();
+  GCORE_COLLECTOR->stop_point = machine->tick_limit != UINT64_MAX ? gcore_control_collector_step : NULL;
+  gcore_control_update (machine);
+  switch (machine->program)
+    {
+    case GCORE_PROGRAM_LOADED:
+      machine->program = GCORE_PROGRAM_RUNNING;
+      return run_job (machine, gcore_run_program);
+    case GCORE_PROGRAM_RUNNING:
+      machine->halt = GCORE_HALT_NONE;
+      gcore_fiber_switch_in ();
+      return machine->halt;
+    case GCORE_PROGRAM_ENDED:
+      machine->program = GCORE_PROGRAM_RUNNING;
+      return run_job (machine, gcore_run_exit_sequence);
+    case GCORE_PROGRAM_NONE:
+    case GCORE_PROGRAM_EXITED:
+      break;
+    }
+  return GCORE_HALT_EXITED;
+}
+
+GcoreHalt
+gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick)
+{
+  machine->tick_limit = tick;
+  GcoreHalt reason = gcore_machine_resume (machine, GCORE_RUN_FREELY);
+  machine->tick_limit = UINT64_MAX;
+  GCORE_COLLECTOR->stop_point = NULL;
+  gcore_control_update (machine);
+  return reason;
+}
+
+GcoreHalt
+gcore_machine_continue (GcoreMachine *machine)
+{
+  return gcore_machine_resume (machine, GCORE_RUN_FREELY);
+}
+
+GcoreHalt
+gcore_machine_step_into (GcoreMachine *machine)
+{
+  return gcore_machine_resume (machine, GCORE_RUN_INTO);
+}
+
+GcoreHalt
+gcore_machine_step_over (GcoreMachine *machine)
+{
+  return gcore_machine_resume (machine, GCORE_RUN_OVER);
+}
+
+GcoreHalt
+gcore_machine_step_out (GcoreMachine *machine)
+{
+  return gcore_machine_resume (machine, GCORE_RUN_OUT);
+}
+
+GcoreHalt
+gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data)
+{
+  machine->request = function;
+  machine->request_data = data;
+  machine->halt = GCORE_HALT_NONE;
+  gcore_fiber_switch_in ();
+  return machine->halt;
+}
+
+int
+gcore_machine_exit_status (GcoreMachine *machine)
+{
+  return machine->exit_status;
+}
+
+/* Lets a job that was stopped come to its end; stops are passed over. */
+static void
+run_to_end (GcoreMachine *machine, GcoreHalt reason)
+{
+  while (reason != GCORE_HALT_NONE && reason != GCORE_HALT_ENDED && reason != GCORE_HALT_EXITED)
+    {
+      machine->halt = GCORE_HALT_NONE;
+      gcore_fiber_switch_in ();
+      reason = machine->halt;
+    }
+}
+
+int
+gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *filename, int argc,
+                        const char *const *argv)
+{
+  if (gcore_machine_set_argv (machine, argc, argv) < 0
+      || gcore_machine_load_file (machine, source, strlen (source), filename) < 0)
+    return -1;
+  while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_HALT_EXITED)
+    ;
+  return machine->exit_status;
+}
+
+int
+gcore_machine_run_string (GcoreMachine *machine, const char *source)
+{
+  machine->job_text = source;
+  run_to_end (machine, run_job (machine, gcore_run_text));
+  machine->job_text = NULL;
+  return machine->status;
+}
+
+int
+gcore_machine_run_interactive (GcoreMachine *machine, const char *source)
+{
+  machine->job_text = source;
+  run_to_end (machine, run_job (machine, gcore_run_interactive));
+  machine->job_text = NULL;
+  return machine->status;
+}
+
+int
+gcore_machine_finish (GcoreMachine *machine)
+{
+  if (machine->program != GCORE_PROGRAM_EXITED)
+    run_to_end (machine, run_job (machine, gcore_run_exit_sequence));
+  return machine->exit_status;
+}

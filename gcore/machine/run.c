@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* Running programs: a file, a text, a statement at the prompt. */
+#include "gcore/machine/run.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/language/compiler.h"
+#include "gcore/language/parser.h"
+#include "gcore/machine/eval.h"
+#include "gcore/machine/import.h"
+#include "gcore/machine/streams.h"
+#include "gcore/machine/traceback-print.h"
+#include "gcore/modules/builtins.h"
+#include "gcore/modules/modules.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/bytes.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
+#include "gcore/objects/int.h"
+#include "gcore/objects/list.h"
+#include "gcore/objects/module.h"
+#include "gcore/objects/object.h"
+#include "gcore/objects/str.h"
+
+/* --- start -------------------------------------------------------------------------------------------------------------- */
+
+static void
+connect_hooks (void)
+{
+  GcoreObjectHooks *hooks = &GCORE_OBJECTS->hooks;
+  hooks->current_locals = gcore_eval_get_locals;
+  hooks->current_globals = gcore_eval_get_globals;
+  hooks->super_arguments = gcore_eval_super_arguments;
+  hooks->warn = gcore_machine_warn;
+}
+
+static int
+make_main (GcoreMachine *machine)
+{
+  GcoreObject *module = gcore_import_add_module ("__main__");
+  if (module == NULL)
+    return -1;
+  GcoreObject *dict = gcore_module_get_dict (module), *annotations = gcore_dict_new ();
+  int status = annotations == NULL ? -1 : gcore_dict_set_item (dict, GCORE_ID (__annotations__), annotations);
+  gcore_xdecref (annotations);
+  if (status == 0)
+    status = gcore_dict_set_item (dict, GCORE_ID (__builtins__), machine->builtins_module);
+  return status;
+}
+
+static int
+make_world (GcoreMachine *machine)
+{
+  if ((machine->modules = gcore_dict_new ()) == NULL || (machine->sources = gcore_dict_new ()) == NULL
+      || (machine->exit_callbacks = gcore_list_new (0)) == NULL)
+    return -1;
+  if (gcore_builtins_start (machine) < 0)
+    return -1;
+  machine->sys_module = gcore_import_module ("sys");
+  if (machine->sys_module == NULL)
+    return -1;
+  machine->sys = gcore_newref (gcore_module_get_dict (machine->sys_module));
+  if (gcore_gc_module_connect () < 0)
+    return -1;
+  return make_main (machine);
+}
+
+void
+gcore_run_start (GcoreMachine *machine)
+{
+  machine->status = -1;
+  gcore_mem_start ();
+  gcore_collector_init ();
+  GCORE_COLLECTOR->enabled = false;
+  if (gcore_objects_start () < 0)
+    return;
+  connect_hooks ();
+  machine->status = make_world (machine);
+  if (machine->status < 0)
+    return;
+  GCORE_COLLECTOR->enabled = true;
+  /* What a program counts starts here. */
+  gcore_mem_set_recording (machine->options.record_births);
+}
+
+/* --- code from text ------------------------------------------------------------------------------------------------------- */
+
+void
+gcore_run_note_source (GcoreObject *filename, const char *source, size_t length)
+{
+  GcoreObject *text = gcore_bytes_from_string_and_size (source, (intptr_t) length);
+  if (text == NULL || gcore_dict_set_item (GCORE_MACHINE->sources, filename, text) < 0)
+    gcore_err_clear ();
+  gcore_xdecref (text);
+}
+
+GcoreObject *
+gcore_run_source (const char *source, size_t length, GcoreObject *filename, int mode, int flags, GcoreObject *globals,
+                  GcoreObject *locals)
+{
+  GcoreArena *arena = gcore_arena_new ();
+  if (arena == NULL)
+    return NULL;
+  GcoreObject *result = NULL;
+  GcoreModuleNode *tree = gcore_parse_string (source, length, filename, mode, flags, arena);
+  GcoreCode *code = tree != NULL ? gcore_compile_ast (tree, filename, flags, arena, source, length) : NULL;
+  if (code != NULL)
+    {
+      result = gcore_eval_code ((GcoreObject *) code, globals, locals);
+      gcore_decref (code);
+    }
+  gcore_arena_free (arena);
+  return result;
+}
+
+/* Borrowed: the namespace of __main__. */
+static GcoreObject *
+main_dict (void)
+{
+  GcoreObject *module = gcore_import_add_module ("__main__");
+  return module != NULL ? gcore_module_get_dict (module) : NULL;
+}
+
+/* --- the end of a program by an exception ---------------------------------------------------------------------------------- */
+
+/* The status SystemExit carries; a code that is no int is printed. */
+static int
+exit_status_of (GcoreObject *exception)
+{
+  GcoreObject *code;
+  if (gcore_object_lookup_attr (exception, GCORE_ID (code), &code) < 0)
+    gcore_err_clear ();
+  if (code == NULL || code == GCORE_NONE)
+    {
+      gcore_xdecref (code);
+      return 0;
+    }
+  int status = 1;
+  if (gcore_is_int (code))
+    status = (int) gcore_int_as_unsigned_long_mask (code);
+  else
+    {
+      GcoreObject *text = gcore_object_str (code);
+      if (text != NULL)
+        gcore_stderr_write_object (text);
+      gcore_stderr_write ("\n");
+      gcore_xdecref (text);
+    }
+  gcore_err_clear ();
+  gcore_decref (code);
+  return status;
+}
+
+bool
+gcore_run_report_exception (GcoreMachine *machine)
+{
+  if (!gcore_err_exception_matches (GCORE_EXC (SystemExit)))
+    {
+      gcore_err_print (true);
+      return false;
+    }
+  GcoreObject *exception = gcore_err_fetch ();
+  machine->exit_status = exit_status_of (exception);
+  gcore_decref (exception);
+  return true;
+}
+
+static void
+flush_streams (void)
+{
+  static const char *const names[] = { "stdout", "stderr" };
+  GcoreObject *pending = gcore_err_fetch ();
+  for (size_t i = 0; i < GCORE_N_ELEMENTS (names); i++)
+    {
+      GcoreObject *file = gcore_sys_get_object (names[i]);
+      if (file == NULL || file == GCORE_NONE)
+        continue;
+      GcoreObject *result = gcore_object_call_method_no_args (file, GCORE_ID (flush));
+      if (result == NULL)
+        gcore_err_clear ();
+      gcore_xdecref (result);
+    }
+  gcore_err_restore (pending);
+}
+
+/* --- the jobs ----------------------------------------------------------------------------------------------------------------- */
+
+/* Sets (or, with FILENAME NULL, deletes) what the namespace of a program run from a file says about the file. */
+static int
+set_file (GcoreObject *dict, GcoreObject *filename)
+{
+  if (filename != NULL)
+    return gcore_dict_set_item (dict, GCORE_ID (__file__), filename) < 0
+             || gcore_dict_set_item_string (dict, "__cached__", GCORE_NONE) < 0 ? -1 : 0;
+  if (gcore_dict_del_item (dict, GCORE_ID (__file__)) < 0 || gcore_dict_del_item_string (dict, "__cached__") < 0)
+    gcore_err_clear ();
+  return 0;
+}
+
+void
+gcore_run_program (GcoreMachine *machine)
+{
+  GcoreObject *dict = main_dict (), *result = NULL, *filename = machine->program_filename;
+  GcoreObject *source = machine->program_source;
+  machine->program_source = NULL;
+  machine->program_filename = NULL;
+  if (dict != NULL)
+    {
+      char *text = gcore_bytes_as_string (source);
+      size_t length = (size_t) GCORE_SIZE_OF (source);
+      gcore_incref (dict);
+      if (gcore_dict_set_item (machine->sources, filename, source) < 0)
+        gcore_err_clear ();
+      if (set_file (dict, filename) == 0)
+        result = gcore_run_source (text, length, filename, GCORE_PARSE_FILE, 0, dict, dict);
+      flush_streams ();
+      if (result == NULL && !gcore_run_report_exception (machine))
+        machine->exit_status = 1;
+      set_file (dict, NULL);
+      gcore_decref (dict);
+    }
+  gcore_xdecref (result);
+  gcore_decref (source);
+  gcore_decref (filename);
+  machine->program = GCORE_PROGRAM_ENDED;
+  machine->halt = GCORE_HALT_ENDED;
+}
+
+void
+gcore_run_text (GcoreMachine *machine)
+{
+  GcoreObject *dict = main_dict (), *filename = gcore_str_from_string ("<string>"), *result = NULL;
+  if (dict != NULL && filename != NULL)
+    result = gcore_run_source (machine->job_text, strlen (machine->job_text), filename, GCORE_PARSE_FILE,
+                               GCORE_PARSE_IGNORE_COOKIE, dict, dict);
+  gcore_xdecref (filename);
+  machine->status = result != NULL ? 0 : -1;
+  if (result == NULL)
+    gcore_run_report_exception (machine);
+  gcore_xdecref (result);
+  flush_streams ();
+  machine->halt = GCORE_HALT_ENDED;
+}
+
+/* Runs the statement in TEXT: 0, -1 with an exception, 1 if it is not complete. */
+static int
+run_statement (const char *text, GcoreObject *filename, GcoreObject *dict)
+{
+  GcoreArena *arena = gcore_arena_new ();
+  GcoreModuleNode *tree;
+  if (arena == NULL)
+    return -1;
+  int status = -1;
+  GcoreInputStatus input = gcore_parse_interactive (text, strlen (text), filename, arena, &tree);
+  if (input == GCORE_INPUT_INCOMPLETE)
+    status = 1;
+  else if (input == GCORE_INPUT_COMPLETE)
+    {
+      GcoreCode *code = gcore_compile_ast (tree, filename, 0, arena, text, strlen (text));
+      GcoreObject *result = code != NULL ? gcore_eval_code ((GcoreObject *) code, dict, dict) : NULL;
+      gcore_xdecref (code);
+      status = result != NULL ? 0 : -1;
+      gcore_xdecref (result);
+    }
+  gcore_arena_free (arena);
+  return status;
+}
+
+void
+gcore_run_interactive (GcoreMachine *machine)
+{
+  GcoreObject *dict = main_dict (), *filename = gcore_str_from_string ("<stdin>");
+  machine->status = -1;
+  machine->interactive = true;
+  if (dict != NULL && filename != NULL)
+    machine->status = run_statement (machine->job_text, filename, dict);
+  gcore_xdecref (filename);
+  if (machine->status < 0 && gcore_run_report_exception (machine))
+    machine->status = 2;
+  flush_streams ();
+  machine->halt = GCORE_HALT_ENDED;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The module builtins. Its functions are in builtins-*.c by topic; builtins.c puts them together. */
+#pragma once
+
+#include "gcore/machine/machine.h"
+
+/* Makes the module and puts it in MACHINE, whose sys.modules exists. -1 with an exception. */
+int gcore_builtins_start (GcoreMachine *machine);
+
+/* The functions of each topic; a table ends with a NULL name. */
+extern const GcoreMethodDef gcore_builtins_object_functions[];
+extern const GcoreMethodDef gcore_builtins_number_functions[];
+extern const GcoreMethodDef gcore_builtins_iteration_functions[];
+extern const GcoreMethodDef gcore_builtins_code_functions[];
+extern const GcoreMethodDef gcore_builtins_stream_functions[];
+extern const GcoreMethodDef gcore_builtins_class_functions[];
