@@ -63,7 +63,7 @@ serve_request (GcoreMachine *machine)
   machine->serving_request = false;
   machine->run_mode = mode;
   machine->tick_limit = tick_limit;
-  machine->halt = GCORE_HALT_REQUEST;
+  machine->stop_reason = GCORE_STOP_REQUEST;
 }
 
 void
@@ -79,12 +79,12 @@ gcore_control_wait (GcoreMachine *machine)
 }
 
 void
-gcore_machine_halt (GcoreHalt reason)
+gcore_machine_stop (GcoreStopReason reason)
 {
   GcoreMachine *machine = GCORE_MACHINE;
   if (!gcore_fiber_inside ())
     return;
-  machine->halt = reason;
+  machine->stop_reason = reason;
   gcore_control_wait (machine);
 }
 
@@ -97,9 +97,9 @@ handle_interrupts (GcoreMachine *machine)
   uint32_t interrupts = __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
   gcore_control_update (machine);
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
-    gcore_machine_halt (GCORE_HALT_TIME_LIMIT);
+    gcore_machine_stop (GCORE_STOP_TIME_LIMIT);
   else if (interrupts & GCORE_INTERRUPT_PAUSE)
-    gcore_machine_halt (GCORE_HALT_PAUSED);
+    gcore_machine_stop (GCORE_STOP_PAUSED);
   if (!(interrupts & GCORE_INTERRUPT_KEYBOARD))
     return 0;
   gcore_err_set_none (GCORE_EXC (KeyboardInterrupt));
@@ -132,7 +132,7 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
   if (gcore_machine_tick (machine) < machine->tick_limit)
     return;
   machine->tick_limit = UINT64_MAX;
-  gcore_machine_halt (GCORE_HALT_TICK);
+  gcore_machine_stop (GCORE_STOP_TICK);
 }
 
 /* --- in stopping mode ------------------------------------------------------------------------------------------------------ */
@@ -162,16 +162,16 @@ begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
          || instruction <= machine->last_instruction;
 }
 
-static GcoreHalt
+static GcoreStopReason
 reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
 {
   if (gcore_machine_tick (machine) >= machine->tick_limit)
     {
       machine->tick_limit = UINT64_MAX;
-      return GCORE_HALT_TICK;
+      return GCORE_STOP_TICK;
     }
   if (machine->serving_request)
-    return GCORE_HALT_NONE;
+    return GCORE_STOP_NONE;
   int line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
   bool new_line = begins_line (machine, activation, line);
   if (new_line || activation != machine->last_activation)
@@ -181,30 +181,30 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
     }
   machine->last_instruction = activation->prev_instr;
   if (new_line && is_breakpoint (machine, activation->code, line))
-    return GCORE_HALT_BREAKPOINT;
+    return GCORE_STOP_BREAKPOINT;
   int depth = gcore_machine_depth ();
   switch (machine->run_mode)
     {
     case GCORE_RUN_INSTRUCTION:
-      return GCORE_HALT_STEPPED;
+      return GCORE_STOP_STEPPED;
     case GCORE_RUN_INTO:
-      return new_line ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+      return new_line ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_OVER:
-      return new_line && depth <= machine->step_depth ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+      return new_line && depth <= machine->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_OUT:
-      return depth < machine->step_depth ? GCORE_HALT_STEPPED : GCORE_HALT_NONE;
+      return depth < machine->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_FREELY:
       break;
     }
-  return GCORE_HALT_NONE;
+  return GCORE_STOP_NONE;
 }
 
 int
 gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation)
 {
-  GcoreHalt reason = reason_to_stop (machine, activation);
-  if (reason != GCORE_HALT_NONE)
-    gcore_machine_halt (reason);
+  GcoreStopReason reason = reason_to_stop (machine, activation);
+  if (reason != GCORE_STOP_NONE)
+    gcore_machine_stop (reason);
   return __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 ? handle_interrupts (machine) : 0;
 }
 

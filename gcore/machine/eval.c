@@ -37,7 +37,13 @@
 
 /* --- the vocabulary of the instruction bodies ---------------------------------------------------------------------- */
 
-#define PUSH(value) (*sp++ = (value))
+#define PUSH(value)                                                                                                    \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      GcoreObject *pushed_ = (value);                                                                                  \
+      *sp++ = pushed_;                                                                                                 \
+    }                                                                                                                  \
+  while (0)
 #define POP() (*--sp)
 #define TOP() (sp[-1])
 #define SECOND() (sp[-2])
@@ -198,10 +204,13 @@ run (GcoreActivation *frame, bool throw, GcoreDispatchTables *tables)
 {
 #define GCORE_OPCODE(NAME, number, caches, effect, flags) [number] = &&body_##NAME,
 #define GCORE_SPECIALIZED_OPCODE(NAME, number, GENERAL) [number] = &&body_##NAME,
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
   static const void *const normal[256] = {
     [0 ... 255] = &&body_unknown,
 #include "gcore/language/opcodes.def"
   };
+#pragma GCC diagnostic pop
   static const void *const stopping[256] = { [0 ... 255] = &&stop_point };
   if (tables != NULL)
     {

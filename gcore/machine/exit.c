@@ -86,6 +86,7 @@ remove_modules (GcoreMachine *machine)
       if (gcore_dict_set_item (machine->modules, name, GCORE_NONE) < 0)
         gcore_err_clear ();
     }
+  machine->main_module = NULL;
   gcore_dict_clear (machine->modules);
   return list;
 }
@@ -165,5 +166,5 @@ gcore_run_exit_sequence (GcoreMachine *machine)
   gcore_host_flush (GCORE_STREAM_STDOUT);
   gcore_host_flush (GCORE_STREAM_STDERR);
   machine->program = GCORE_PROGRAM_EXITED;
-  machine->halt = GCORE_HALT_EXITED;
+  machine->stop_reason = GCORE_STOP_EXITED;
 }

@@ -158,16 +158,24 @@ GENERAL_INSTRUCTION (COMPARE_OP)
 ADAPTIVE (COMPARE_OP, gcore_specialise_compare_op (next, oparg, SECOND (), TOP ()))
 
 /* The special forms include the conditional jump that follows: mask says for which outcomes it jumps (1: less, 2: equal,
- * 4: greater). */
+ * 4: greater), and with 8 that it jumps back. */
 #define COMPARE_AND_JUMP(outcome)                                                                                      \
   {                                                                                                                    \
     int outcome_ = (outcome);                                                                                          \
     unsigned mask_ = ((GcoreCompareCache *) (void *) next)->mask;                                                      \
     SKIP_CACHES (COMPARE_OP);                                                                                          \
-    intptr_t distance_ = GCORE_UNIT_ARG (*next);                                                                       \
+    intptr_t jump_ = GCORE_UNIT_ARG (*next);                                                                           \
     frame->prev_instr = next++;                                                                                        \
     if (mask_ & outcome_)                                                                                              \
-      JUMP (distance_);                                                                                                \
+      {                                                                                                                \
+        if (mask_ & 8)                                                                                                 \
+          {                                                                                                            \
+            JUMP (-jump_);                                                                                             \
+            CHECK_BREAKER ();                                                                                          \
+          }                                                                                                            \
+        else                                                                                                           \
+          JUMP (jump_);                                                                                                \
+      }                                                                                                                \
     DISPATCH ();                                                                                                       \
   }
 

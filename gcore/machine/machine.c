@@ -32,13 +32,13 @@ fiber_main (void *unused)
 }
 
 /* Runs JOB on the idle fiber until it stops or is done. */
-static GcoreHalt
+static GcoreStopReason
 run_job (GcoreMachine *machine, void (*job) (GcoreMachine *machine))
 {
   machine->job = job;
-  machine->halt = GCORE_HALT_NONE;
+  machine->stop_reason = GCORE_STOP_NONE;
   gcore_fiber_switch_in ();
-  return machine->halt;
+  return machine->stop_reason;
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------------- */
@@ -102,27 +102,42 @@ gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv
   return status;
 }
 
+/* Lets a job that was stopped come to its end; stops are passed over. */
+static void
+run_to_end (GcoreMachine *machine, GcoreStopReason reason)
+{
+  while (reason != GCORE_STOP_NONE && reason != GCORE_STOP_ENDED && reason != GCORE_STOP_EXITED)
+    {
+      machine->stop_reason = GCORE_STOP_NONE;
+      gcore_fiber_switch_in ();
+      reason = machine->stop_reason;
+    }
+}
+
+/* Runs JOB, which works on LENGTH bytes of TEXT, to its end. Returns its status. */
+static int
+run_text_job (GcoreMachine *machine, void (*job) (GcoreMachine *machine), const char *text, size_t length)
+{
+  machine->job_text = text;
+  machine->job_length = length;
+  run_to_end (machine, run_job (machine, job));
+  machine->job_text = NULL;
+  return machine->status;
+}
+
 int
 gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename)
 {
-  GcoreObject *text = gcore_bytes_from_string_and_size (source, (intptr_t) length);
   GcoreObject *name = gcore_str_decode_utf8 (filename, (intptr_t) strlen (filename), "surrogateescape");
-  if (text == NULL || name == NULL)
-    {
-      gcore_xdecref (text);
-      gcore_xdecref (name);
-      gcore_err_clear ();
-      return -1;
-    }
-  GCORE_SETREF (machine->program_source, text);
+  if (name == NULL)
+    return -1;
   GCORE_SETREF (machine->program_filename, name);
-  machine->program = GCORE_PROGRAM_LOADED;
-  return 0;
+  return run_text_job (machine, gcore_run_load, source, length);
 }
 
 /* --- running -------------------------------------------------------------------------------------------------------------- */
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
 {
   machine->run_mode = mode;
@@ -135,9 +150,9 @@ gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
       machine->program = GCORE_PROGRAM_RUNNING;
       return run_job (machine, gcore_run_program);
     case GCORE_PROGRAM_RUNNING:
-      machine->halt = GCORE_HALT_NONE;
+      machine->stop_reason = GCORE_STOP_NONE;
       gcore_fiber_switch_in ();
-      return machine->halt;
+      return machine->stop_reason;
     case GCORE_PROGRAM_ENDED:
       machine->program = GCORE_PROGRAM_RUNNING;
       return run_job (machine, gcore_run_exit_sequence);
@@ -145,52 +160,52 @@ gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
     case GCORE_PROGRAM_EXITED:
       break;
     }
-  return GCORE_HALT_EXITED;
+  return GCORE_STOP_EXITED;
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick)
 {
   machine->tick_limit = tick;
-  GcoreHalt reason = gcore_machine_resume (machine, GCORE_RUN_FREELY);
+  GcoreStopReason reason = gcore_machine_resume (machine, GCORE_RUN_FREELY);
   machine->tick_limit = UINT64_MAX;
   GCORE_COLLECTOR->stop_point = NULL;
   gcore_control_update (machine);
   return reason;
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_continue (GcoreMachine *machine)
 {
   return gcore_machine_resume (machine, GCORE_RUN_FREELY);
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_step_into (GcoreMachine *machine)
 {
   return gcore_machine_resume (machine, GCORE_RUN_INTO);
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_step_over (GcoreMachine *machine)
 {
   return gcore_machine_resume (machine, GCORE_RUN_OVER);
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_step_out (GcoreMachine *machine)
 {
   return gcore_machine_resume (machine, GCORE_RUN_OUT);
 }
 
-GcoreHalt
+GcoreStopReason
 gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data)
 {
   machine->request = function;
   machine->request_data = data;
-  machine->halt = GCORE_HALT_NONE;
+  machine->stop_reason = GCORE_STOP_NONE;
   gcore_fiber_switch_in ();
-  return machine->halt;
+  return machine->stop_reason;
 }
 
 int
@@ -199,26 +214,18 @@ gcore_machine_exit_status (GcoreMachine *machine)
   return machine->exit_status;
 }
 
-/* Lets a job that was stopped come to its end; stops are passed over. */
-static void
-run_to_end (GcoreMachine *machine, GcoreHalt reason)
-{
-  while (reason != GCORE_HALT_NONE && reason != GCORE_HALT_ENDED && reason != GCORE_HALT_EXITED)
-    {
-      machine->halt = GCORE_HALT_NONE;
-      gcore_fiber_switch_in ();
-      reason = machine->halt;
-    }
-}
-
 int
 gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *filename, int argc,
                         const char *const *argv)
 {
-  if (gcore_machine_set_argv (machine, argc, argv) < 0
-      || gcore_machine_load_file (machine, source, strlen (source), filename) < 0)
+  if (gcore_machine_set_argv (machine, argc, argv) < 0)
     return -1;
-  while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_HALT_EXITED)
+  if (gcore_machine_load_file (machine, source, strlen (source), filename) < 0)
+    {
+      run_to_end (machine, run_job (machine, gcore_run_report_broken));
+      return gcore_machine_finish (machine);
+    }
+  while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
     ;
   return machine->exit_status;
 }
@@ -226,19 +233,13 @@ gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *f
 int
 gcore_machine_run_string (GcoreMachine *machine, const char *source)
 {
-  machine->job_text = source;
-  run_to_end (machine, run_job (machine, gcore_run_text));
-  machine->job_text = NULL;
-  return machine->status;
+  return run_text_job (machine, gcore_run_text, source, strlen (source));
 }
 
 int
 gcore_machine_run_interactive (GcoreMachine *machine, const char *source)
 {
-  machine->job_text = source;
-  run_to_end (machine, run_job (machine, gcore_run_interactive));
-  machine->job_text = NULL;
-  return machine->status;
+  return run_text_job (machine, gcore_run_interactive, source, strlen (source));
 }
 
 int

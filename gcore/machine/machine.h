@@ -5,7 +5,7 @@
  *
  *     machine = gcore_machine_new (&options, &host);
  *     gcore_machine_load_file (machine, text, length, "program.py", argc, argv);
- *     while ((reason = gcore_machine_resume (machine, GCORE_RUN_FREELY)) != GCORE_HALT_EXITED)
+ *     while ((reason = gcore_machine_resume (machine, GCORE_RUN_FREELY)) != GCORE_STOP_EXITED)
  *       look around, gcore_machine_request (...), gcore_machine_pause () from another thread, ...
  *     status = gcore_machine_exit_status (machine);
  *     gcore_machine_free (machine);
@@ -36,18 +36,19 @@ typedef struct
 
 typedef enum
 {
-  GCORE_HALT_NONE,
-  GCORE_HALT_EXITED,       /* the program and its exit sequence are over; only free may follow (or a new load) */
-  GCORE_HALT_ENDED,        /* the main program is over, its objects still there; resume runs the exit sequence */
-  GCORE_HALT_REQUEST,      /* a request has been carried out */
-  GCORE_HALT_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
-  GCORE_HALT_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
-  GCORE_HALT_TICK,         /* the tick asked for is reached */
-  GCORE_HALT_STEPPED,      /* a step is complete */
-  GCORE_HALT_BREAKPOINT,
-  GCORE_HALT_COLLECTOR,    /* inside a collection, at a step someone asked to see */
-  GCORE_HALT_CUSTOM        /* gcore_machine_halt () from inside */
-} GcoreHalt;
+  GCORE_STOP_NONE,
+  GCORE_STOP_EXITED,       /* the program and its exit sequence are over; only free may follow (or a new load) */
+  GCORE_STOP_ENDED,        /* the main program is over, its objects still there; resume runs the exit sequence */
+  GCORE_STOP_REQUEST,      /* a request has been carried out */
+  GCORE_STOP_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
+  GCORE_STOP_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
+  GCORE_STOP_TICK,         /* the tick asked for is reached */
+  GCORE_STOP_STEPPED,      /* a step is complete */
+  GCORE_STOP_BREAKPOINT,
+  GCORE_STOP_EXCEPTION,    /* the program is about to end by an exception nobody caught */
+  GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
+  GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
+} GcoreStopReason;
 
 /* How far to run. */
 typedef enum
@@ -118,7 +119,7 @@ struct GcoreMachine
   int last_line;
   int n_breakpoints;
   GcoreBreakpoint breakpoints[GCORE_MAX_BREAKPOINTS];
-  GcoreHalt halt;                 /* why the fiber yielded */
+  GcoreStopReason stop_reason;                 /* why the fiber yielded */
   void (*job) (GcoreMachine *machine); /* what the fiber is to do next when it has nothing to do */
   void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
   void *request_data;
@@ -130,15 +131,18 @@ struct GcoreMachine
   GcoreObject *builtins_module;
   GcoreObject *sys;               /* dict of the sys module */
   GcoreObject *sys_module;
+  GcoreObject *main_module;       /* borrowed from sys.modules; NULL once that is emptied */
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
 
   GcoreProgramState program;
-  GcoreObject *program_source, *program_filename; /* bytes and str of what is loaded */
+  GcoreObject *program_filename, *program_code; /* str and GcoreCode of what is loaded, until it has run */
+  struct GcoreArena *program_arena; /* what the parser made of it: alive while it runs, as a program can see */
   bool finalizing;
   bool interactive;
   int exit_status;
   const char *job_text;           /* of the host's: only while the job it is for runs */
+  size_t job_length;
   int status;                     /* of the last job */
   GcoreOptions options;
 };
@@ -168,16 +172,16 @@ int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *
 
 /* --- running ---------------------------------------------------------------------------------------------------------- */
 
-/* Loads a program to be run by resume. SOURCE (LENGTH bytes of UTF-8) is copied. */
+/* Compiles a program to be run by resume. SOURCE is LENGTH bytes of UTF-8. -1 with an exception (SyntaxError). */
 int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
 /* Runs on the fiber until it stops. */
-GcoreHalt gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
+GcoreStopReason gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
 /* The same, but stops at TICK at the latest. */
-GcoreHalt gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
-GcoreHalt gcore_machine_continue (GcoreMachine *machine);
-GcoreHalt gcore_machine_step_into (GcoreMachine *machine);
-GcoreHalt gcore_machine_step_over (GcoreMachine *machine);
-GcoreHalt gcore_machine_step_out (GcoreMachine *machine);
+GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
+GcoreStopReason gcore_machine_continue (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_over (GcoreMachine *machine);
+GcoreStopReason gcore_machine_step_out (GcoreMachine *machine);
 int gcore_machine_exit_status (GcoreMachine *machine);
 
 /* Load, run, exit sequence: the exit status. ARGV[0] is the program's name. */
@@ -192,9 +196,9 @@ int gcore_machine_run_interactive (GcoreMachine *machine, const char *source);
 int gcore_machine_finish (GcoreMachine *machine);
 
 /* Runs FUNCTION (MACHINE, DATA) on the fiber where it stands, with all that the program can do. A stopped program is not
- * otherwise moved. GCORE_HALT_REQUEST when done; another reason if FUNCTION itself was stopped, in which case resume
+ * otherwise moved. GCORE_STOP_REQUEST when done; another reason if FUNCTION itself was stopped, in which case resume
  * carries on with it. */
-GcoreHalt gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
+GcoreStopReason gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
 
 /* From any thread: makes a running machine stop (or raise) soon. */
 void gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts);
@@ -213,7 +217,7 @@ void gcore_machine_record_births (GcoreMachine *machine, bool on);
 /* For long loops in C: lets the host in if it asked. -1 with KeyboardInterrupt. */
 int gcore_machine_poll (void);
 /* Gives the thread to the host with REASON; returns when it resumes. */
-void gcore_machine_halt (GcoreHalt reason);
+void gcore_machine_stop (GcoreStopReason reason);
 /* sys.setrecursionlimit: -1 with an exception. */
 int gcore_machine_set_recursion_limit (int limit);
 /* Calls of Python code and of C functions that count, running inside one another. */

@@ -40,6 +40,7 @@ make_main (GcoreMachine *machine)
   GcoreObject *module = gcore_import_add_module ("__main__");
   if (module == NULL)
     return -1;
+  machine->main_module = module;
   GcoreObject *dict = gcore_module_get_dict (module), *annotations = gcore_dict_new ();
   int status = annotations == NULL ? -1 : gcore_dict_set_item (dict, GCORE_ID (__annotations__), annotations);
   gcore_xdecref (annotations);
@@ -198,32 +199,75 @@ set_file (GcoreObject *dict, GcoreObject *filename)
 }
 
 void
+gcore_run_load (GcoreMachine *machine)
+{
+  GcoreObject *filename = machine->program_filename;
+  machine->status = -1;
+  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_run_note_source (filename, machine->job_text, machine->job_length);
+  GcoreArena *arena = gcore_arena_new ();
+  if (arena == NULL)
+    return;
+  GcoreModuleNode *tree
+    = gcore_parse_string (machine->job_text, machine->job_length, filename, GCORE_PARSE_FILE, 0, arena);
+  GcoreCode *code
+    = tree != NULL ? gcore_compile_ast (tree, filename, 0, arena, machine->job_text, machine->job_length) : NULL;
+  if (code == NULL)
+    {
+      gcore_arena_free (arena);
+      return;
+    }
+  machine->program_arena = arena;
+  machine->program_code = (GcoreObject *) code;
+  machine->program = GCORE_PROGRAM_LOADED;
+  machine->status = 0;
+}
+
+void
+gcore_run_report_broken (GcoreMachine *machine)
+{
+  gcore_run_report_exception (machine);
+  machine->exit_status = 1;
+  machine->stop_reason = GCORE_STOP_ENDED;
+}
+
+/* Runs the program's code in DICT and lets go of it. */
+static GcoreObject *
+run_program_code (GcoreMachine *machine, GcoreObject *dict)
+{
+  GcoreObject *code = machine->program_code;
+  machine->program_code = NULL;
+  GcoreObject *result = gcore_eval_code (code, dict, dict);
+  gcore_decref (code);
+  gcore_arena_free (machine->program_arena);
+  machine->program_arena = NULL;
+  return result;
+}
+
+void
 gcore_run_program (GcoreMachine *machine)
 {
-  GcoreObject *dict = main_dict (), *result = NULL, *filename = machine->program_filename;
-  GcoreObject *source = machine->program_source;
-  machine->program_source = NULL;
-  machine->program_filename = NULL;
-  if (dict != NULL)
+  GcoreObject *dict = main_dict (), *result = NULL;
+  gcore_xincref (dict);
+  if (dict != NULL && set_file (dict, machine->program_filename) == 0)
+    result = run_program_code (machine, dict);
+  flush_streams ();
+  if (result == NULL)
     {
-      char *text = gcore_bytes_as_string (source);
-      size_t length = (size_t) GCORE_SIZE_OF (source);
-      gcore_incref (dict);
-      if (gcore_dict_set_item (machine->sources, filename, source) < 0)
-        gcore_err_clear ();
-      if (set_file (dict, filename) == 0)
-        result = gcore_run_source (text, length, filename, GCORE_PARSE_FILE, 0, dict, dict);
-      flush_streams ();
-      if (result == NULL && !gcore_run_report_exception (machine))
-        machine->exit_status = 1;
-      set_file (dict, NULL);
-      gcore_decref (dict);
+      if (!gcore_err_exception_matches (GCORE_EXC (SystemExit)))
+        {
+          machine->exit_status = 1;
+          gcore_machine_stop (GCORE_STOP_EXCEPTION);
+        }
+      gcore_run_report_exception (machine);
     }
   gcore_xdecref (result);
-  gcore_decref (source);
-  gcore_decref (filename);
+  if (dict != NULL)
+    set_file (dict, NULL);
+  gcore_xdecref (dict);
+  GCORE_CLEAR (machine->program_filename);
   machine->program = GCORE_PROGRAM_ENDED;
-  machine->halt = GCORE_HALT_ENDED;
+  machine->stop_reason = GCORE_STOP_ENDED;
 }
 
 void
@@ -239,7 +283,7 @@ gcore_run_text (GcoreMachine *machine)
     gcore_run_report_exception (machine);
   gcore_xdecref (result);
   flush_streams ();
-  machine->halt = GCORE_HALT_ENDED;
+  machine->stop_reason = GCORE_STOP_ENDED;
 }
 
 /* Runs the statement in TEXT: 0, -1 with an exception, 1 if it is not complete. */
@@ -278,5 +322,5 @@ gcore_run_interactive (GcoreMachine *machine)
   if (machine->status < 0 && gcore_run_report_exception (machine))
     machine->status = 2;
   flush_streams ();
-  machine->halt = GCORE_HALT_ENDED;
+  machine->stop_reason = GCORE_STOP_ENDED;
 }

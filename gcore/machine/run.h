@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The jobs of the fiber. Each leaves its outcome in machine->status, and in machine->halt why it ended. */
+/* The jobs of the fiber. Each leaves its outcome in machine->status, and in machine->stop_reason why it ended. */
 #pragma once
 
 #include "gcore/machine/machine.h"
 
 /* Fills an empty image: types, singletons, collector, modules. status: 0 or -1. */
 void gcore_run_start (GcoreMachine *machine);
+/* Compiles machine->job_text as the program. status: 0, or -1 with an exception. */
+void gcore_run_load (GcoreMachine *machine);
+/* Prints the exception that loading left. */
+void gcore_run_report_broken (GcoreMachine *machine);
 /* Runs the loaded program as __main__. */
 void gcore_run_program (GcoreMachine *machine);
 /* Runs machine->job_text in __main__. status: 0 or -1. */

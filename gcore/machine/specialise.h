@@ -62,10 +62,6 @@ gcore_cache_read_object (const GcoreCodeUnit *units)
 
 /* Counts a run of CODE; at the end of its warm-up its instructions become adaptive. */
 void gcore_specialise_warm_up (GcoreCode *code);
-/* Every version and address in the caches becomes worthless: for code taken to another heap. Rewrites CODE to its
- * general form. */
-void gcore_specialise_undo (GcoreCode *code);
-
 /* All take the cache behind the instruction, CACHE. */
 void gcore_specialise_miss (GcoreCodeUnit *cache);
 void gcore_specialise_load_global (GcoreCodeUnit *cache, GcoreObject *globals, GcoreObject *builtins, GcoreObject *name);

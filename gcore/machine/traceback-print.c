@@ -50,14 +50,14 @@ find_inner (GcoreExpr *expression, const char *segment, intptr_t *start, intptr_
 {
   if (expression->kind == GCORE_EXPR_SUBSCRIPT)
     {
-      *start = expression->as.Subscript.value->end_col_offset;
-      *end = expression->as.Subscript.slice->end_col_offset + 1;
+      *start = expression->as.subscript.value->location.end_col_offset;
+      *end = expression->as.subscript.slice->location.end_col_offset + 1;
       return true;
     }
   if (expression->kind != GCORE_EXPR_BIN_OP)
     return false;
-  intptr_t limit = expression->as.BinOp.right->col_offset;
-  for (intptr_t i = expression->as.BinOp.left->end_col_offset; i < limit; i++)
+  intptr_t limit = expression->as.bin_op.right->location.col_offset;
+  for (intptr_t i = expression->as.bin_op.left->location.end_col_offset; i < limit; i++)
     {
       if (is_blank ((uint8_t) segment[i]))
         continue;
@@ -79,8 +79,8 @@ mark_inner (GcoreObject *line, GcoreObject *filename, Marks *marks)
   GcoreModuleNode *tree = NULL;
   if (arena != NULL)
     tree = gcore_parse_string (text, (size_t) length, filename, GCORE_PARSE_FILE, GCORE_PARSE_IGNORE_COOKIE, arena);
-  if (tree != NULL && tree->body->count == 1 && tree->body->items[0]->kind == GCORE_STMT_EXPR
-      && find_inner (tree->body->items[0]->as.Expr.value, text, &start, &end))
+  if (tree != NULL && tree->as.module.body->count == 1 && tree->as.module.body->items[0]->kind == GCORE_STMT_EXPR
+      && find_inner (tree->as.module.body->items[0]->as.expr.value, text, &start, &end))
     {
       marks->outer = '~';
       marks->inner = '^';
@@ -97,7 +97,7 @@ static bool
 find_marks (GcoreTraceback *tb, GcoreObject *line, intptr_t indentation, Marks *marks)
 {
   GcoreCode *code = tb->frame->activation->code;
-  GcoreLocation location;
+  GcoreCodeLocation location;
   if (!gcore_code_addr_to_location (code, tb->last_instruction, &location) || location.line < 0
       || location.end_line < 0 || location.column < 0 || location.end_column < 0)
     return false;

@@ -15,6 +15,7 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/type.h"
 #include "gcore/objects/tuple.h"
 
 /* --- source text ------------------------------------------------------------------------------------------------------------ */

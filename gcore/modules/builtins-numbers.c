@@ -10,6 +10,7 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/type.h"
 
 static GcoreObject *
 abs_ (GcoreObject *module, GcoreObject *object)

@@ -13,6 +13,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/traceback.h"
 #include "gcore/objects/tuple.h"
+#include "gcore/objects/type.h"
 #include "gcore/objects/weakref.h"
 
 /* --- making --------------------------------------------------------------------------------------------------------- */

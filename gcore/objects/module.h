@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gcore/objects/state.h"
+#include "gcore/objects/type.h"
 
 typedef struct
 {

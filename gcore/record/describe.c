@@ -260,12 +260,14 @@ describe_machine (const GcoreDescriber *describer, const GcoreMachine *machine)
   tell_internal (describer, machine->builtins_module, "module builtins");
   tell_internal (describer, machine->sys, "namespace of sys");
   tell_internal (describer, machine->sys_module, "module sys");
-  tell_internal (describer, machine->main_module, "module __main__");
   tell_internal (describer, machine->sources, "source texts");
   tell_internal (describer, machine->exit_callbacks, "exit callbacks");
-  tell_internal (describer, machine->unraisable_message, "message about an exception that nobody can catch");
-  for (int i = 0; i < machine->n_breakpoints; i++)
-    tell_internal (describer, machine->breakpoints[i].filename, "breakpoint");
+  tell_internal (describer, machine->program_code, "code of the program");
+  tell_internal (describer, machine->program_filename, "file name of the program");
+  tell_internal (describer, machine->len, "function calls are compared with");
+  tell_internal (describer, machine->isinstance, "function calls are compared with");
+  tell_internal (describer, machine->list_append, "function calls are compared with");
+  tell_internal (describer, machine->import, "function imports are compared with");
 }
 
 static void

@@ -122,7 +122,6 @@ gcore_program_load (GcoreProgram *self, GcoreMachine *machine)
 {
   if (self->problem != NULL)
     return gcore_problem_copy (self->problem);
-  gcore_machine_enter (machine);
   gcore_machine_set_argv (machine, 1, (const char *const *) &self->filename);
   if (gcore_machine_load_file (machine, self->source, self->length, self->filename) < 0)
     return take_problem ();

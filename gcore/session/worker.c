@@ -275,7 +275,7 @@ static void
 start (GcoreWorker *self)
 {
   GcoreOptions options = { .quota = self->options.memory_limit > 0 ? self->options.memory_limit : DEFAULT_MEMORY_LIMIT,
-                           .image_slot = -1, .record_births = self->options.record_births };
+                           .record_births = self->options.record_births };
   GcoreProblem *problem = NULL;
 
   drop_machine (self);
