@@ -22,9 +22,21 @@ typedef struct
   GcoreImage *image;
 } Fixture;
 
+static void
+no_memory (void)
+{
+  gcore_err_no_memory ();
+}
+
+static void
+call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
+{
+}
+
 GCORE_UNUSED static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  static const GcoreRefcountHooks hooks = { no_memory, call_weakref_callback };
   fixture->image = gcore_image_new (0);
   g_assert_nonnull (fixture->image);
   gcore_image_enter (fixture->image);
@@ -32,6 +44,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gcore_collector_init ();
   g_assert_cmpint (gcore_objects_start (), ==, 0);
   gcore_gc_set_enabled (false);
+  gcore_refcount_set_hooks (&hooks);
 }
 
 GCORE_UNUSED static void
