@@ -72,7 +72,7 @@ gcore_subtype_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
       if (result != 0)
         return result;
     }
-  else if (type->dict_offset != base->dict_offset)
+  if (type->dict_offset != base->dict_offset)
     {
       GcoreObject **dict = gcore_object_get_dict_ptr (self);
       if (dict != NULL)
@@ -92,7 +92,7 @@ gcore_subtype_clear (GcoreObject *self)
       clear_slots (base, self);
   if (gcore_has_flag (type, GCORE_TYPE_FLAG_MANAGED_DICT))
     gcore_object_clear_instance_attributes (self);
-  else if (type->dict_offset != base->dict_offset)
+  if (type->dict_offset != base->dict_offset)
     {
       GcoreObject **dict = gcore_object_get_dict_ptr (self);
       if (dict != NULL)
