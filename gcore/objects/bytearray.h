@@ -28,4 +28,4 @@ int gcore_bytearray_resize (GcoreObject *bytearray, intptr_t n);
 /* Borrowed pointer to the contents, NUL after them; never NULL. */
 char *gcore_bytearray_as_string (GcoreObject *bytearray);
 
-extern const GcoreType gcore_bytearray_template;
+extern const GcoreType gcore_bytearray_template, gcore_bytearray_iterator_template;

@@ -182,6 +182,8 @@ gcore_bytes_from_object (GcoreObject *object)
 {
   if (gcore_is_bytes_exact (object))
     return gcore_newref (object);
+  if (gcore_is_exact (object, MEMORYVIEW))
+    return gcore_memoryview_to_bytes (object);
   if (gcore_object_check_buffer (object))
     {
       GcoreBuffer buffer;

@@ -48,14 +48,68 @@ typedef struct
 int gcore_bytes_part (GcoreObject *object, GcoreBytesPart *part);
 #define gcore_bytes_part_release(part) gcore_buffer_release (&(part)->buffer)
 
-/* Tables made of pieces shared by both types. */
-#define GCORE_BYTES_METHOD_LIST(X)                                                                                     \
-  X (capitalize) X (center) X (count) X (decode) X (endswith) X (expandtabs) X (find) X (hex) X (index) X (isalnum)    \
-  X (isalpha) X (isascii) X (isdigit) X (islower) X (isspace) X (istitle) X (isupper) X (join) X (ljust) X (lower)    \
-  X (lstrip) X (partition) X (removeprefix) X (removesuffix) X (replace) X (rfind) X (rindex) X (rjust)               \
-  X (rpartition) X (rsplit) X (rstrip) X (split) X (splitlines) X (startswith) X (strip) X (swapcase) X (title)       \
-  X (translate) X (upper) X (zfill)
+/* --- methods of both types -------------------------------------------------------------------------------------------------- */
 
-#define GCORE_BYTES_DECLARE_METHOD(name) extern const GcoreMethodDef gcore_bytes_method_##name;
+/* (self, NULL), (self, arg), (self, args, n_args), (self, args, n_args, keyword_names) */
+#define GCORE_BYTES_NOARGS(name) GcoreObject *gcore_bytes_method_##name (GcoreObject *self, GcoreObject *ignored)
+#define GCORE_BYTES_O(name) GcoreObject *gcore_bytes_method_##name (GcoreObject *self, GcoreObject *argument)
+#define GCORE_BYTES_FAST(name)                                                                                         \
+  GcoreObject *gcore_bytes_method_##name (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
+#define GCORE_BYTES_KEYS(name)                                                                                         \
+  GcoreObject *gcore_bytes_method_##name (GcoreObject *self, GcoreObject *const *args, intptr_t n_args,                \
+                                          GcoreObject *keyword_names)
+
+/* M (name, kind, flags) for each of them. */
+#define GCORE_BYTES_SHARED_METHODS(M)                                                                                  \
+  M (capitalize, NOARGS, GCORE_METH_NOARGS)                                                                            \
+  M (center, FAST, GCORE_METH_FASTCALL)                                                                                \
+  M (count, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (decode, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                          \
+  M (endswith, FAST, GCORE_METH_FASTCALL)                                                                              \
+  M (expandtabs, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                      \
+  M (find, FAST, GCORE_METH_FASTCALL)                                                                                  \
+  M (hex, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                             \
+  M (index, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (isalnum, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (isalpha, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (isascii, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (isdigit, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (islower, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (isspace, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (istitle, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (isupper, NOARGS, GCORE_METH_NOARGS)                                                                               \
+  M (join, O, GCORE_METH_O)                                                                                            \
+  M (ljust, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (lower, NOARGS, GCORE_METH_NOARGS)                                                                                 \
+  M (lstrip, FAST, GCORE_METH_FASTCALL)                                                                                \
+  M (partition, O, GCORE_METH_O)                                                                                       \
+  M (removeprefix, O, GCORE_METH_O)                                                                                    \
+  M (removesuffix, O, GCORE_METH_O)                                                                                    \
+  M (replace, FAST, GCORE_METH_FASTCALL)                                                                               \
+  M (rfind, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (rindex, FAST, GCORE_METH_FASTCALL)                                                                                \
+  M (rjust, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (rpartition, O, GCORE_METH_O)                                                                                      \
+  M (rsplit, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                          \
+  M (rstrip, FAST, GCORE_METH_FASTCALL)                                                                                \
+  M (split, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                           \
+  M (splitlines, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                      \
+  M (startswith, FAST, GCORE_METH_FASTCALL)                                                                            \
+  M (strip, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (swapcase, NOARGS, GCORE_METH_NOARGS)                                                                              \
+  M (title, NOARGS, GCORE_METH_NOARGS)                                                                                 \
+  M (translate, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                       \
+  M (upper, NOARGS, GCORE_METH_NOARGS)                                                                                 \
+  M (zfill, O, GCORE_METH_O)
+
+#define GCORE_BYTES_DECLARE(name, kind, flags) GCORE_BYTES_##kind (name);
+GCORE_BYTES_SHARED_METHODS (GCORE_BYTES_DECLARE)
+#undef GCORE_BYTES_DECLARE
+
+/* Their entries in a method table. */
+#define GCORE_BYTES_ENTRY(name, kind, flags) { #name, GCORE_FUNC (gcore_bytes_method_##name), flags, NULL },
+
+/* bytes.maketrans and bytearray.maketrans. */
+GcoreObject *gcore_bytes_make_translation (GcoreObject *ignored, GcoreObject *const *args, intptr_t n_args);
 extern const GcoreMethodDef gcore_bytes_methods[];
 GcoreObject *gcore_bytes_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs);
