@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* Picks the verb. What needs a display, or GLib, is a program of its own (see helpers) that takes this one's place. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/verbs.h"
+
+#ifndef HS_VERSION
+#define HS_VERSION "0"
+#endif
+#ifndef HS_LIBEXECDIR
+#define HS_LIBEXECDIR "/usr/local/libexec"
+#endif
+
+typedef struct
+{
+  const char *name;
+  int (*verb) (int argc, char **argv); /* NULL: a program of its own */
+  const char *helper;
+} Verb;
+
+static const Verb verbs[] = {
+  { "run", hs_verb_run, NULL },
+  { "repl", hs_verb_repl, NULL },
+};
+
+static const char help[]
+  = "Usage: heapscope [FILE…]                    open the window, each file a document\n"
+    "       heapscope run [OPTION…] FILE [ARG…]  run a program\n"
+    "       heapscope run [OPTION…] -            run what standard input holds\n"
+    "       heapscope run [OPTION…] -c TEXT      run TEXT\n"
+    "       heapscope repl [OPTION…]             an interactive prompt, also from a pipe\n"
+    "\n"
+    "Options of run and repl:\n"
+    "  --threshold A[,B[,C]]  the collector's thresholds (700,10,10)\n"
+    "  --gc-disable           no automatic collections\n"
+    "  --gc-stress            a collection at every second allocation that counts\n"
+    "  --memory-limit SIZE    MemoryError beyond that; for example 64M\n"
+    "  --time-limit DURATION  stop after that time, with status 124; for example 10s\n"
+    "  --stats FILE           at the end write collections, objects and memory to FILE, as JSON\n"
+    "  -q, --quiet            repl: no greeting\n"
+    "\n"
+    "  -h, --help             this text\n"
+    "  -V, --version          the version\n"
+    "\n"
+    "Exit status: the program's own; 1 after an uncaught exception; 2 for wrong arguments or an unreadable file.\n";
+
+int
+hs_usage_error (const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  fputs ("heapscope: ", stderr);
+  vfprintf (stderr, format, arguments);
+  fputs ("\nTry 'heapscope --help'.\n", stderr);
+  va_end (arguments);
+  return HS_EXIT_USAGE;
+}
+
+/* Runs HELPER from beside this program or from where it is installed, in place of this process. Returns only on failure,
+ * with an exit status. */
+static int
+become (const char *helper, char **argv)
+{
+  char path[4096];
+  ssize_t n = readlink ("/proc/self/exe", path, sizeof path - 1);
+  char *slash = n > 0 ? memrchr (path, '/', (size_t) n) : NULL;
+  if (slash != NULL && (size_t) (slash + 1 - path) + strlen (helper) < sizeof path)
+    {
+      strcpy (slash + 1, helper);
+      execv (path, argv);
+    }
+  snprintf (path, sizeof path, "%s/%s", HS_LIBEXECDIR, helper);
+  execv (path, argv);
+  fprintf (stderr, "heapscope: can't start %s: %s\n", helper, strerror (errno));
+  return 1;
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
+    return fputs (help, stdout) < 0 || fflush (stdout) != 0;
+  if (argc > 1 && (strcmp (argv[1], "--version") == 0 || strcmp (argv[1], "-V") == 0))
+    return puts ("Heapscope " HS_VERSION) < 0 || fflush (stdout) != 0;
+  for (size_t i = 0; argc > 1 && i < sizeof verbs / sizeof verbs[0]; i++)
+    if (strcmp (argv[1], verbs[i].name) == 0)
+      return verbs[i].verb != NULL ? verbs[i].verb (argc - 1, argv + 1) : become (verbs[i].helper, argv);
+  if (argc > 1 && argv[1][0] == '-' && argv[1][1] != '\0' && strncmp (argv[1], "--gapplication", 14) != 0)
+    return hs_usage_error ("unknown option '%s'", argv[1]);
+  return become ("heapscope-window", argv);
+}
