@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* An image with objects in it, but no machine, for the tests of the containers. */
+/* A machine for the tests of the containers. */
 #pragma once
 
 #include <glib.h>
 
 #include "gcore/collector/collector.h"
-#include "gcore/image/image.h"
+#include "gcore/machine/machine.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
@@ -19,40 +19,25 @@
 
 typedef struct
 {
-  GcoreImage *image;
+  GcoreMachine *machine;
 } Fixture;
 
-static void
-no_memory (void)
-{
-  gcore_err_no_memory ();
-}
-
-static void
-call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
-{
-}
-
+/* The tests run beside the machine's fiber, with nothing of a program on it. */
 GCORE_UNUSED static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const GcoreRefcountHooks hooks = { no_memory, call_weakref_callback };
-  fixture->image = gcore_image_new (0);
-  g_assert_nonnull (fixture->image);
-  gcore_image_enter (fixture->image);
-  gcore_mem_start ();
-  gcore_collector_init ();
-  g_assert_cmpint (gcore_objects_start (), ==, 0);
+  static const GcoreOptions options;
+  static const GcoreHost host;
+  fixture->machine = gcore_machine_new (&options, &host);
+  g_assert_nonnull (fixture->machine);
   gcore_gc_set_enabled (false);
-  gcore_refcount_set_hooks (&hooks);
 }
 
 GCORE_UNUSED static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_null (gcore_err_occurred ());
-  gcore_image_leave (NULL);
-  gcore_image_free (fixture->image);
+  gcore_machine_free (fixture->machine);
 }
 
 /* A list of the N ints from 0 on: new reference. */
