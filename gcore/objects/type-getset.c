@@ -217,6 +217,16 @@ get_text_signature (GcoreObject *self, void *closure)
   GCORE_RETURN_NONE;
 }
 
+/* Bytes of the 30-bit digits in which a program sees the sizes of ints. */
+enum { INT_DIGIT_SIZE = 4 };
+
+static GcoreObject *
+get_item_size (GcoreObject *self, void *closure)
+{
+  bool is_int = gcore_has_flag (TYPE_CAST (self), GCORE_TYPE_FLAG_INT);
+  return gcore_int_from_ssize (is_int ? INT_DIGIT_SIZE : TYPE_CAST (self)->item_size);
+}
+
 /* --- annotations, abstract methods ------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
@@ -304,6 +314,7 @@ const GcoreGetSetDef gcore_type_getset[] = {
   { "__module__", get_module, set_module, NULL, NULL },
   { "__abstractmethods__", get_abstract_methods, set_abstract_methods, NULL, NULL },
   { "__dict__", get_dict, NULL, NULL, NULL },
+  { "__itemsize__", get_item_size, NULL, NULL, NULL },
   { "__doc__", get_doc, set_doc, NULL, NULL },
   { "__text_signature__", get_text_signature, NULL, NULL, NULL },
   { "__annotations__", get_annotations, set_annotations, NULL, NULL },

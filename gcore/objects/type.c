@@ -328,7 +328,6 @@ static const GcoreMethodDef methods[] = {
 
 static const GcoreMemberDef members[] = {
   { "__basicsize__", GCORE_MEMBER_INTPTR, offsetof (GcoreType, basic_size), GCORE_MEMBER_READONLY, NULL },
-  { "__itemsize__", GCORE_MEMBER_INTPTR, offsetof (GcoreType, item_size), GCORE_MEMBER_READONLY, NULL },
   { "__flags__", GCORE_MEMBER_UINT, offsetof (GcoreType, flags), GCORE_MEMBER_READONLY, NULL },
   { "__weakrefoffset__", GCORE_MEMBER_INTPTR, offsetof (GcoreType, weaklist_offset), GCORE_MEMBER_READONLY, NULL },
   { "__base__", GCORE_MEMBER_OBJECT, offsetof (GcoreType, base_type), GCORE_MEMBER_READONLY, NULL },
