@@ -156,8 +156,8 @@ wrong_type (const Call *call, intptr_t position, const char *expected, GcoreObje
       return false;
     }
   const char *type = argument == GCORE_NONE ? "None" : GCORE_TYPE_OF (argument)->name;
-  gcore_err_format (GCORE_EXC (TypeError), "%.200s%s argument %zd must be %.50s, not %.50s",
-                    call->name ? call->name : "", call->name ? "()" : "", position, expected, type);
+  gcore_err_format (GCORE_EXC (TypeError), "%.200s%sargument %zd must be %.50s, not %.50s",
+                    call->name ? call->name : "", call->name ? "() " : "", position, expected, type);
   return false;
 }
 

@@ -116,8 +116,14 @@ init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
     return -1;
   if (GCORE_TUPLE_SIZE (args) == 0)
     return find_arguments (&found, &object) == 0 ? set_up (self, found, object) : -1;
-  if (!gcore_arg_parse_tuple (args, "O!|O:super", GCORE_TYPE (TYPE), &type, &object))
+  if (!gcore_arg_unpack_tuple (args, "super", 1, 2, &type, &object))
     return -1;
+  if (!gcore_is_type (type))
+    {
+      gcore_err_format (GCORE_EXC (TypeError), "super() argument 1 must be a type, not %.200s",
+                        GCORE_TYPE_OF (type)->name);
+      return -1;
+    }
   return set_up (self, TYPE_CAST (type), object);
 }
 
