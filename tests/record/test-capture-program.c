@@ -46,10 +46,10 @@ static void
 program_run_to_here (Program *program, const char *source, const GcoreOptions *options)
 {
   program_start (program, source, options);
-  GcoreHalt halt = gcore_machine_continue (program->machine);
-  if (halt != GCORE_HALT_BREAKPOINT)
+  GcoreStopReason halt = gcore_machine_continue (program->machine);
+  if (halt != GCORE_STOP_BREAKPOINT)
     g_test_message ("output: %s", program->output->str);
-  g_assert_cmpint (halt, ==, GCORE_HALT_BREAKPOINT);
+  g_assert_cmpint (halt, ==, GCORE_STOP_BREAKPOINT);
 }
 
 static void
@@ -229,7 +229,7 @@ test_every_instruction_adds_up (void)
   program_start (&program, everything, &(GcoreOptions){ .record_births = true });
   gcore_machine_clear_breakpoints (program.machine);
   guint n = 0;
-  while (gcore_machine_resume (program.machine, GCORE_RUN_INSTRUCTION) == GCORE_HALT_STEPPED)
+  while (gcore_machine_resume (program.machine, GCORE_RUN_INSTRUCTION) == GCORE_STOP_STEPPED)
     if (n++ % 7 == 0)
       {
         GcoreSnapshot *snapshot = capture (true);
@@ -275,7 +275,7 @@ test_restored_program_repeats (void)
   program_run_to_here (&program, everything, NULL);
   gcore_machine_clear_breakpoints (program.machine);
   GcoreImageCopy *copy = gcore_image_copy (NULL);
-  GcoreHalt halt = gcore_machine_continue (program.machine);
+  GcoreStopReason halt = gcore_machine_continue (program.machine);
   guint64 digest = gcore_image_digest ();
   for (guint i = 0; i < 3; i++)
     {
