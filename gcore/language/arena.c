@@ -98,3 +98,9 @@ gcore_arena_own (GcoreArena *arena, GcoreObject *object)
   gcore_decref (object);
   return status < 0 ? NULL : object;
 }
+
+GcoreObject *
+gcore_arena_objects (const GcoreArena *arena)
+{
+  return arena->objects;
+}

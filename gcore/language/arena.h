@@ -19,3 +19,5 @@ void *gcore_arena_alloc (GcoreArena *arena, size_t size);
 /* Steals OBJECT, also on failure, and returns it borrowed from the arena. NULL with an exception set when OBJECT is
  * NULL (so that calls can be chained) or memory is out. */
 GcoreObject *gcore_arena_own (GcoreArena *arena, GcoreObject *object);
+/* Borrowed: the list of the arena's objects. */
+GcoreObject *gcore_arena_objects (const GcoreArena *arena);

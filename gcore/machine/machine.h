@@ -76,6 +76,16 @@ typedef struct
   char filename[252]; /* UTF-8 */
 } GcoreBreakpoint;
 
+/* Lines of instructions that made objects, while births are recorded; see births.c. */
+#define GCORE_BIRTH_LINES 512
+
+typedef struct
+{
+  const GcoreCodeUnit *instruction;
+  uint32_t code_number;
+  int32_t line;
+} GcoreBirthLine;
+
 /* --- the state, in the image ---------------------------------------------------------------------------------------- */
 
 typedef enum
@@ -145,6 +155,9 @@ struct GcoreMachine
   size_t job_length;
   int status;                     /* of the last job */
   GcoreOptions options;
+
+  uint32_t n_birth_codes;         /* numbers given to code objects for the following */
+  GcoreBirthLine birth_lines[GCORE_BIRTH_LINES];
 };
 
 _Static_assert (sizeof (GcoreMachine) <= GCORE_OFFSET_MODULES - GCORE_OFFSET_MACHINE, "machine state fits its place");

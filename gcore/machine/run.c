@@ -81,7 +81,7 @@ gcore_run_start (GcoreMachine *machine)
     return;
   GCORE_COLLECTOR->enabled = true;
   /* What a program counts starts here. */
-  gcore_mem_set_recording (machine->options.record_births);
+  gcore_machine_record_births (machine, machine->options.record_births);
 }
 
 /* --- code from text ------------------------------------------------------------------------------------------------------- */

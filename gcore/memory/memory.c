@@ -159,10 +159,11 @@ alloc_watched (GcoreMemory *memory, size_t size)
   void *block = alloc (memory, size != 0 ? size : 1);
   if (block != NULL && memory->recording)
     {
-      GcoreBirth *birth = (GcoreBirth *) (void *) ((char *) block + GCORE_OFFSET_BIRTHS);
-      birth->tick = memory->clock.tick;
-      birth->serial = ++memory->clock.serial;
-      birth->line = memory->clock.line;
+      GcoreBirthClock *clock = &memory->clock;
+      if (clock->update != NULL)
+        clock->update (clock);
+      *(GcoreBirth *) (void *) ((char *) block + GCORE_OFFSET_BIRTHS)
+          = (GcoreBirth){ .tick = clock->tick, .serial = ++clock->serial, .line = clock->line };
     }
   return block;
 }

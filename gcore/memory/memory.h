@@ -51,13 +51,16 @@ typedef struct
   uint32_t line;   /* the clock's source line, 0: none */
 } GcoreBirth;
 
-/* What the next birth is stamped with. The machine keeps tick and line current while recording is on. */
-typedef struct
+/* What the next birth is stamped with. */
+typedef struct GcoreBirthClock GcoreBirthClock;
+struct GcoreBirthClock
 {
   uint64_t tick;
   uint32_t line;
   uint32_t serial; /* births recorded so far */
-} GcoreBirthClock;
+  /* Called before each birth that is recorded, to bring tick and line up to date; NULL: they are right as they are. */
+  void (*update) (GcoreBirthClock *clock);
+};
 
 GcoreBirthClock *gcore_mem_birth_clock (void);
 /* While on, every allocation leaves a record; a block resized in place keeps its own. Turning it on forgets all records

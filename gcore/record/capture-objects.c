@@ -402,29 +402,60 @@ fill_in_calls (Capture *capture, const GcoreDescriber *describer)
 /* --- what running C functions hold ------------------------------------------------------------------------------- */
 
 GCORE_UNCHECKED static GcoreObject *
-stack_word (const char *address)
+read_word (const char *address)
 {
   return *(GcoreObject *const *) (const void *) address;
 }
 
-/* References that nothing else accounts for belong to C functions in the middle of their work; they have the object's
- * address somewhere on the C stack. */
+/* Attributes missing references to the object whose address stands at AT, if one does. */
+static void
+fill_in_held_at (Capture *capture, const char *at)
+{
+  const GcoreReference reference = { .kind = GCORE_REF_INTERNAL, .text = "held by a running built-in function" };
+  GcoreObject *object = read_word (at);
+  uint32_t target = row_of (capture, object);
+  if (target == GCORE_NO_ROW)
+    return;
+  if ((capture->snapshot->objects[target].flags & GCORE_OBJECT_STATIC) == 0 && object->refcount < INT32_MAX / 4)
+    while (capture->counts[target] < object->refcount && !capture->failed)
+      add_ref (capture, &reference, target);
+}
+
+static bool
+is_complete (const Capture *capture)
+{
+  for (uint32_t i = 0; i < capture->n_rows; i++)
+    {
+      const GcoreSnapshotObject *object = &capture->snapshot->objects[i];
+      if (capture->counts[i] < object->refcount && object->refcount < INT32_MAX / 4)
+        return false;
+    }
+  return true;
+}
+
+/* References that nothing else accounts for belong to C functions in the middle of their work: the object's address is on
+ * the C stack, or in a block (the parser's arena, an array being sorted) whose address is there. */
 static void
 fill_in_held_by_c (Capture *capture)
 {
-  const GcoreReference reference = { .kind = GCORE_REF_INTERNAL, .text = "held by a running built-in function" };
-  char *top = gcore_image_base + GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
-  size_t used = gcore_fiber_stack_used ();
+  const char *top = gcore_image_base + GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
+  const char *bottom = top - gcore_fiber_stack_used ();
   capture->holder_kind = GCORE_HOLDER_INTERPRETER;
   capture->holder_row = 0;
-  for (const char *at = top - used; at < top; at += sizeof (void *))
+  if (is_complete (capture))
+    return;
+  for (const char *at = bottom; at < top; at += sizeof (void *))
+    fill_in_held_at (capture, at);
+  if (is_complete (capture) || capture->incomplete)
+    return;
+  for (const char *at = bottom; at < top; at += sizeof (void *))
     {
-      GcoreObject *object = stack_word (at);
-      uint32_t target = row_of (capture, object);
-      if (target == GCORE_NO_ROW || (capture->snapshot->objects[target].flags & GCORE_OBJECT_STATIC) != 0)
-        continue;
-      while (capture->counts[target] < object->refcount && !capture->failed)
-        add_ref (capture, &reference, target);
+      const char *block = (const char *) read_word (at);
+      size_t size;
+      if (block != NULL && gcore_capture_find (capture, (const GcoreObject *) (const void *) block) == NULL
+          && gcore_mem_block_at (block, &size) == block)
+        for (size_t i = 0; i + sizeof (void *) <= size; i += sizeof (void *))
+          fill_in_held_at (capture, block + i);
     }
 }
 

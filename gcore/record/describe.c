@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/record/describe.h"
 
+#include "gcore/language/arena.h"
 #include "gcore/machine/machine.h"
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/frame.h"
@@ -263,6 +264,8 @@ describe_machine (const GcoreDescriber *describer, const GcoreMachine *machine)
   tell_internal (describer, machine->sources, "source texts");
   tell_internal (describer, machine->exit_callbacks, "exit callbacks");
   tell_internal (describer, machine->program_code, "code of the program");
+  if (machine->program_arena != NULL)
+    tell_internal (describer, gcore_arena_objects (machine->program_arena), "syntax tree of the program");
   tell_internal (describer, machine->program_filename, "file name of the program");
   tell_internal (describer, machine->len, "function calls are compared with");
   tell_internal (describer, machine->isinstance, "function calls are compared with");
@@ -287,6 +290,7 @@ describe_objects_state (const GcoreDescriber *describer, const GcoreObjects *obj
   tell_internal (describer, objects->errors.value, "exception in flight");
   tell_internal (describer, objects->errors.traceback, "traceback in flight");
   tell_internal (describer, objects->errors.handled_base.exception, "exception being handled");
+  tell_internal (describer, objects->last_memory_error, "last MemoryError");
   tell_internal (describer, objects->repr_running, "objects whose repr is running");
   for (size_t i = 0; i < GCORE_N_ELEMENTS (objects->type_cache); i++)
     tell_internal (describer, objects->type_cache[i].name, "cache of attribute lookups");
