@@ -266,16 +266,11 @@ bytearray_inplace_concat (GcoreObject *self, GcoreObject *other)
   if (!gcore_object_check_buffer (other))
     return gcore_err_format (GCORE_EXC (TypeError), "can't concat %.100s to %.100s", GCORE_TYPE_OF (other)->name,
                              GCORE_TYPE_OF (self)->name);
-  GcoreObject *copy = other == self ? gcore_bytes_from_object (other) : gcore_newref (other);
-  if (copy == NULL || gcore_object_get_buffer (copy, &buffer, false) < 0)
-    {
-      gcore_xdecref (copy);
-      return NULL;
-    }
-  intptr_t n = GCORE_SIZE_OF (self);
+  if (gcore_object_get_buffer (other, &buffer, false) < 0)
+    return NULL;
+  intptr_t n = GCORE_SIZE_OF (self); /* SELF itself as OTHER is held now, and cannot be resized */
   int status = gcore_bytearray_set_slice (self, n, n, (const char *) buffer.data, buffer.n);
   gcore_buffer_release (&buffer);
-  gcore_decref (copy);
   return status < 0 ? NULL : gcore_newref (self);
 }
 

@@ -95,7 +95,7 @@ gcore_int_to_text (GcoreObject *object, int base, bool alternate)
     {
       uint8_t digits[64], *start = digits + sizeof digits;
       uint64_t rest = GCORE_SIZE_OF (object) == 0 ? 0 : GCORE_INT (object)->limbs[0];
-      if (rest < 10 && !negative && *prefix == '\0')
+      if (rest < 10 && rest < (unsigned) base && !negative && *prefix == '\0')
         return gcore_newref (GCORE_OBJECTS->latin1['0' + rest]);
       do
         *--start = (uint8_t) (base == 10 ? rest % 10 : rest % (unsigned) base);

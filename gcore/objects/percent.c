@@ -118,7 +118,7 @@ read_key (Percent *percent)
 
 /* Digits, or '*' for an argument, in *NUMBER. */
 static int
-read_number (Percent *percent, intptr_t *number, const char *too_big)
+read_number (Percent *percent, intptr_t *number, bool is_precision)
 {
   if (peek (percent) == '*')
     {
@@ -127,7 +127,7 @@ read_number (Percent *percent, intptr_t *number, const char *too_big)
         return -1;
       if (!gcore_is_int (argument))
         return fail (GCORE_EXC (TypeError), "* wants int");
-      *number = gcore_int_as_ssize (argument);
+      *number = is_precision ? gcore_int_as_int (argument) : gcore_int_as_ssize (argument);
       return *number == -1 && gcore_err_occurred () != NULL ? -1 : advance (percent);
     }
   for (uint32_t c; (c = peek (percent)) >= '0' && c <= '9';)
@@ -135,7 +135,7 @@ read_number (Percent *percent, intptr_t *number, const char *too_big)
       if (*number < 0)
         *number = 0;
       if (__builtin_mul_overflow (*number, 10, number) || __builtin_add_overflow (*number, (intptr_t) (c - '0'), number))
-        return fail (GCORE_EXC (ValueError), too_big);
+        return fail (GCORE_EXC (ValueError), is_precision ? "precision too big" : "width too big");
       if (advance (percent) < 0)
         return -1;
     }
@@ -178,7 +178,7 @@ read_directive (Percent *percent, Directive *directive)
   *directive = (Directive) { .width = -1, .precision = -1 };
   if (peek (percent) == '(' && read_key (percent) < 0)
     return -1;
-  if (read_flags (percent, directive) < 0 || read_number (percent, &directive->width, "width too big") < 0)
+  if (read_flags (percent, directive) < 0 || read_number (percent, &directive->width, false) < 0)
     return -1;
   if (directive->width < -1)
     {
@@ -188,7 +188,7 @@ read_directive (Percent *percent, Directive *directive)
   if (peek (percent) == '.')
     {
       directive->precision = 0;
-      if (advance (percent) < 0 || read_number (percent, &directive->precision, "precision too big") < 0)
+      if (advance (percent) < 0 || read_number (percent, &directive->precision, true) < 0)
         return -1;
       if (directive->precision < 0)
         directive->precision = 0;
