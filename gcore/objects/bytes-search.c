@@ -176,11 +176,7 @@ split_blanks (GcoreObject *list, GcoreObject *self, GcoreBytesView view, intptr_
         return true;
       const char *start = at;
       if (max_split == 0)
-        {
-          while (is_blank (end[-1]))
-            end--;
-          return add_part (list, self, start, end);
-        }
+        return add_part (list, self, start, end);
       while (at < end && !is_blank (*at))
         at++;
       if (!add_part (list, self, start, at))
@@ -200,11 +196,7 @@ rsplit_blanks (GcoreObject *list, GcoreObject *self, GcoreBytesView view, intptr
         return true;
       const char *end = at;
       if (max_split == 0)
-        {
-          while (is_blank (*start))
-            start++;
-          return add_part (list, self, start, end);
-        }
+        return add_part (list, self, start, end);
       while (at > start && !is_blank (at[-1]))
         at--;
       if (!add_part (list, self, at, end))

@@ -44,11 +44,7 @@ split_blanks (GcoreObject *list, GcoreObject *str, intptr_t max_split)
         return true;
       intptr_t start = at;
       if (max_split == 0)
-        {
-          for (at = n; gcore_char_is_space (gcore_str_read (kind, data, at - 1));)
-            at--;
-          return add_part (list, str, start, at);
-        }
+        return add_part (list, str, start, n);
       while (at < n && !gcore_char_is_space (gcore_str_read (kind, data, at)))
         at++;
       if (!add_part (list, str, start, at))
@@ -70,11 +66,7 @@ rsplit_blanks (GcoreObject *list, GcoreObject *str, intptr_t max_split)
         return true;
       intptr_t end = at;
       if (max_split == 0)
-        {
-          for (at = 0; gcore_char_is_space (gcore_str_read (kind, data, at));)
-            at++;
-          return add_part (list, str, at, end);
-        }
+        return add_part (list, str, 0, end);
       while (at > 0 && !gcore_char_is_space (gcore_str_read (kind, data, at - 1)))
         at--;
       if (!add_part (list, str, at, end))
