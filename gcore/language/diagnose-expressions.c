@@ -15,11 +15,14 @@ is_legacy_name (const GcoreExpr *expr, const GcoreParser *parser, intptr_t token
 
 /* --- expressions ------------------------------------------------------------------------------------------------------ */
 
+/* Whether a soft keyword is next, or a beginning of one: CPython does not see the difference here. */
 static bool
 at_soft_keyword (GcoreParser *parser)
 {
-  return gcore_parser_at_word (parser, "_") || gcore_parser_at_word (parser, "match")
-         || gcore_parser_at_word (parser, "case");
+  const GcoreToken *token = &parser->tokens[parser->position];
+  size_t length = (size_t) (token->end - token->start);
+  return strncmp ("_", token->start, length) == 0 || strncmp ("case", token->start, length) == 0
+         || strncmp ("match", token->start, length) == 0;
 }
 
 /* Two expressions side by side inside brackets. */
@@ -181,11 +184,37 @@ comprehension_end (const GcoreComprehensionSeq *clauses)
 
 #define GENERATOR_MESSAGE "Generator expression must be parenthesized"
 
+/* Behind positional arguments and the comma that follows them. */
+static bool
+skip_positional (GcoreParser *parser)
+{
+  bool any = false;
+  GcoreMark mark = gcore_parser_mark (parser);
+  for (;;)
+    {
+      bool starred = gcore_parser_peek (parser) == GCORE_TOKEN_STAR;
+      if ((starred ? gcore_parse_starred_expression (parser) : gcore_parse_positional (parser)) == NULL
+          || !gcore_parser_accept (parser, GCORE_TOKEN_COMMA))
+        break;
+      any = true;
+      mark = gcore_parser_mark (parser);
+    }
+  EACH_FROM (mark);
+  return any;
+}
+
+/* Keyword arguments that end before a comma and a star. */
 static void
 star_behind_double_star (GcoreParser *parser)
 {
-  if (gcore_parse_args (parser) != NULL && gcore_parser_accept (parser, GCORE_TOKEN_COMMA)
-      && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
+  GcoreMark mark = gcore_parser_mark (parser);
+  if (!skip_positional (parser) || !gcore_parse_keywords (parser))
+    {
+      EACH_FROM (mark);
+      if (parser->failed || !gcore_parse_keywords (parser))
+        return;
+    }
+  if (gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
     gcore_parser_error_at_token (parser, parser->position - 1,
                                  "iterable argument unpacking follows keyword argument unpacking");
 }

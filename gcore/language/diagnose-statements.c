@@ -25,9 +25,11 @@ annotated_tuple (GcoreParser *parser)
   GcoreExpr *first = gcore_parse_star_named_expression (parser);
   if (first == NULL || !gcore_parser_accept (parser, GCORE_TOKEN_COMMA))
     return;
-  GcoreMark mark = gcore_parser_mark (parser);
-  if (gcore_parse_star_named_expressions (parser) == NULL)
-    gcore_parser_reset (parser, mark);
+  GcoreMark mark;
+  do
+    mark = gcore_parser_mark (parser);
+  while (gcore_parse_star_named_expressions (parser) != NULL);
+  gcore_parser_reset (parser, mark);
   if (!parser->failed && gcore_parser_accept (parser, GCORE_TOKEN_COLON) && gcore_parse_expression (parser) != NULL)
     gcore_parser_error_at (parser, first->location, "only single target (not tuple) can be annotated");
 }

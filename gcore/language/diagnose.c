@@ -174,7 +174,7 @@ gcore_parser_error_from (GcoreParser *parser, GcoreLocation first, const char *f
 void *
 gcore_parser_error_at_token (GcoreParser *parser, intptr_t i, const char *format, ...)
 {
-  if (gcore_parser_peek (parser) == GCORE_TOKEN_ERROR)
+  if (i >= parser->n_tokens && gcore_parser_peek (parser) == GCORE_TOKEN_ERROR)
     return NULL;
   GcoreLocation location = gcore_parser_token_location (parser, i);
   va_list args;

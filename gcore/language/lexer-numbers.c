@@ -23,10 +23,15 @@ is_binary_digit (char c)
 static bool
 keyword_follows (const char *p)
 {
-  static const char *const keywords[] = { "and", "else", "for", "if", "in", "is", "or", "not" };
+  static const char *const keywords[] = { "and", "else", "for", "or", "not" };
+  if (p[0] == 'i' && (p[1] == 'f' || p[1] == 'n' || p[1] == 's'))
+    return true;
   for (size_t i = 0; i < GCORE_N_ELEMENTS (keywords); i++)
-    if (strncmp (p, keywords[i], strlen (keywords[i])) == 0)
-      return true;
+    {
+      size_t length = strlen (keywords[i]);
+      if (strncmp (p, keywords[i], length) == 0)
+        return !gcore_lexer_is_name_byte (p[length]);
+    }
   return false;
 }
 

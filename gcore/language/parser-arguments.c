@@ -58,8 +58,8 @@ parse_keyword (GcoreParser *parser, Arguments *arguments)
   return add_keyword (parser, arguments, start, name, gcore_parse_expression (parser));
 }
 
-static GcoreExpr *
-parse_positional (GcoreParser *parser)
+GcoreExpr *
+gcore_parse_positional (GcoreParser *parser)
 {
   GcoreMark mark = gcore_parser_mark (parser);
   GcoreExpr *expr = gcore_parse_assignment_expression (parser);
@@ -94,7 +94,7 @@ parse_argument (GcoreParser *parser, Arguments *arguments)
     }
   if (arguments->phase == POSITIONAL)
     {
-      if (gcore_parser_push (parser, parse_positional (parser)))
+      if (gcore_parser_push (parser, gcore_parse_positional (parser)))
         return true;
       gcore_parser_reset (parser, mark);
     }
@@ -116,6 +116,35 @@ take_keywords (GcoreParser *parser, const Arguments *arguments)
   return seq;
 }
 
+/* Arguments, at least one, up to what does not fit or to a comma before it. */
+static bool
+parse_argument_list (GcoreParser *parser, Arguments *arguments)
+{
+  if (!parse_argument (parser, arguments))
+    return false;
+  for (;;)
+    {
+      GcoreMark mark = gcore_parser_mark (parser);
+      if (!gcore_parser_accept (parser, GCORE_TOKEN_COMMA))
+        return !parser->failed;
+      if (gcore_parser_peek (parser) == GCORE_TOKEN_RPAR || !parse_argument (parser, arguments))
+        {
+          gcore_parser_reset (parser, mark);
+          return !parser->failed;
+        }
+    }
+}
+
+bool
+gcore_parse_keywords (GcoreParser *parser)
+{
+  Arguments arguments = { .phase = KEYWORDS };
+  intptr_t first = parser->n_items;
+  bool ok = parse_argument_list (parser, &arguments);
+  parser->n_items = first;
+  return ok;
+}
+
 GcoreExpr *
 gcore_parse_args (GcoreParser *parser)
 {
@@ -123,26 +152,7 @@ gcore_parse_args (GcoreParser *parser)
   intptr_t start = parser->position;
   intptr_t first = parser->n_items;
 
-  if (!parse_argument (parser, &arguments))
-    return NULL;
-  while (gcore_parser_peek (parser) == GCORE_TOKEN_COMMA)
-    {
-      GcoreMark mark = gcore_parser_mark (parser);
-      parser->position++;
-      if (gcore_parser_peek (parser) == GCORE_TOKEN_RPAR)
-        {
-          gcore_parser_reset (parser, mark);
-          break;
-        }
-      if (!parse_argument (parser, &arguments))
-        {
-          if (parser->failed)
-            return NULL;
-          gcore_parser_reset (parser, mark);
-          break;
-        }
-    }
-  if (parser->failed)
+  if (!parse_argument_list (parser, &arguments))
     return NULL;
   GcoreExprSeq *args = gcore_parser_take (parser, first);
   GcoreKeywordSeq *keywords = take_keywords (parser, &arguments);
@@ -200,12 +210,12 @@ parse_arguments_here (GcoreParser *parser, bool may_be_generator)
 GcoreExpr *
 gcore_parse_arguments (GcoreParser *parser, bool may_be_generator)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_arguments_here (parser, may_be_generator);
   GcoreExpr *call;
   intptr_t start = parser->position;
   if (gcore_parser_recall (parser, GCORE_MEMO_ARGUMENTS, &call))
     return call;
-  call = parse_arguments_here (parser, false);
+  call = parse_arguments_here (parser, may_be_generator);
   return gcore_parser_remember (parser, GCORE_MEMO_ARGUMENTS, start, call);
 }

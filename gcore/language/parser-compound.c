@@ -19,8 +19,7 @@ gcore_parse_forced (GcoreParser *parser, GcoreTokenKind kind)
 {
   if (gcore_parser_accept (parser, kind))
     return true;
-  if (parser->diagnosing && !parser->failed)
-    gcore_parser_error_at_token (parser, parser->position, "expected '%s'", gcore_token_text (kind));
+  gcore_parser_error_at_token (parser, parser->position, "expected '%s'", gcore_token_text (kind));
   return false;
 }
 
@@ -42,7 +41,7 @@ parse_block_here (GcoreParser *parser)
 GcoreStmtSeq *
 gcore_parse_block (GcoreParser *parser, const char *owner, int lineno)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_block_here (parser);
   GcoreStmtSeq *block;
   intptr_t start = parser->position;
@@ -358,12 +357,11 @@ parse_def (GcoreParser *parser, intptr_t start, bool is_async, GcoreExprSeq *dec
   GcoreArguments *args = gcore_parse_parameters (parser, GCORE_TOKEN_RPAR);
   if (args == NULL || !gcore_parser_accept (parser, GCORE_TOKEN_RPAR))
     return NULL;
+  GcoreMark mark = gcore_parser_mark (parser);
   if (gcore_parser_accept (parser, GCORE_TOKEN_RARROW))
-    {
-      returns = gcore_parse_expression (parser);
-      if (returns == NULL)
-        return NULL;
-    }
+    returns = gcore_parse_expression (parser);
+  if (returns == NULL)
+    gcore_parser_reset (parser, mark);
   if (!gcore_parse_forced (parser, GCORE_TOKEN_COLON))
     return NULL;
   GcoreStmtSeq *body = gcore_parse_block (parser, "function definition", lineno);

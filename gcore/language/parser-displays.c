@@ -127,15 +127,15 @@ gcore_parse_generator (GcoreParser *parser)
   return expr;
 }
 
-/* The first item of a tuple is FIRST, and a comma is next. */
-static GcoreExpr *
-parse_tuple_rest (GcoreParser *parser, intptr_t start, GcoreExpr *first)
+/* The first item is FIRST, and a comma is next: all items up to CLOSING, which stays. */
+static GcoreExprSeq *
+parse_items_rest (GcoreParser *parser, GcoreExpr *first, GcoreTokenKind closing)
 {
   intptr_t n_items = parser->n_items;
   if (!gcore_parser_push (parser, first))
     return NULL;
   parser->position++;
-  if (gcore_parser_peek (parser) != GCORE_TOKEN_RPAR)
+  if (gcore_parser_peek (parser) != closing)
     {
       GcoreExprSeq *more = gcore_parse_star_named_expressions (parser);
       if (more == NULL)
@@ -143,8 +143,16 @@ parse_tuple_rest (GcoreParser *parser, intptr_t start, GcoreExpr *first)
       for (intptr_t i = 0; i < more->count; i++)
         gcore_parser_push (parser, more->items[i]);
     }
-  GcoreExprSeq *elts = gcore_parser_take (parser, n_items);
-  return gcore_parser_accept (parser, GCORE_TOKEN_RPAR) ? new_display (parser, GCORE_EXPR_TUPLE, start, elts) : NULL;
+  return gcore_parser_take (parser, n_items);
+}
+
+static GcoreExpr *
+parse_tuple_rest (GcoreParser *parser, intptr_t start, GcoreExpr *first)
+{
+  GcoreExprSeq *elts = parse_items_rest (parser, first, GCORE_TOKEN_RPAR);
+  return elts != NULL && gcore_parser_accept (parser, GCORE_TOKEN_RPAR)
+             ? new_display (parser, GCORE_EXPR_TUPLE, start, elts)
+             : NULL;
 }
 
 static GcoreExpr *
@@ -313,34 +321,79 @@ parse_dict (GcoreParser *parser)
   return parse_dict_rest (parser, start, key, value);
 }
 
-/* Items without a colon: a set or a set comprehension. */
+/* The first item of a set has been read, or the element of a set comprehension. */
+static GcoreExpr *
+parse_set_rest (GcoreParser *parser, intptr_t start, GcoreExpr *first)
+{
+  if (gcore_parser_peek (parser) != GCORE_TOKEN_COMMA)
+    {
+      if (gcore_parser_peek (parser) == GCORE_TOKEN_RBRACE)
+        {
+          parser->position++;
+          return new_display (parser, GCORE_EXPR_SET, start, gcore_parser_single (parser, first));
+        }
+      if (first->kind == GCORE_EXPR_STARRED)
+        return NULL;
+      return parse_comprehension_rest (parser, start, GCORE_EXPR_SET_COMP, first, GCORE_TOKEN_RBRACE);
+    }
+  GcoreExprSeq *elts = parse_items_rest (parser, first, GCORE_TOKEN_RBRACE);
+  return elts != NULL && gcore_parser_accept (parser, GCORE_TOKEN_RBRACE)
+             ? new_display (parser, GCORE_EXPR_SET, start, elts)
+             : NULL;
+}
+
+/* Items without a colon. */
 static GcoreExpr *
 parse_set (GcoreParser *parser)
 {
   intptr_t start = parser->position++;
-  GcoreExprSeq *elts = gcore_parse_star_named_expressions (parser);
-  if (elts == NULL)
-    return NULL;
-  if (gcore_parser_accept (parser, GCORE_TOKEN_RBRACE))
-    return new_display (parser, GCORE_EXPR_SET, start, elts);
-  if (elts->count != 1 || elts->items[0]->kind == GCORE_EXPR_STARRED
-      || parser->tokens[parser->position - 1].kind == GCORE_TOKEN_COMMA)
-    return NULL;
-  return parse_comprehension_rest (parser, start, GCORE_EXPR_SET_COMP, elts->items[0], GCORE_TOKEN_RBRACE);
+  GcoreExpr *first = gcore_parse_star_named_expression (parser);
+  return first != NULL ? parse_set_rest (parser, start, first) : NULL;
 }
 
+/* What is in the braces, found out by the token behind the first item. */
+static GcoreExpr *
+parse_dict_or_set (GcoreParser *parser)
+{
+  GcoreMark mark = gcore_parser_mark (parser);
+  parser->position++;
+  int next = gcore_parser_peek (parser);
+  if (next != GCORE_TOKEN_RBRACE && next != GCORE_TOKEN_DOUBLE_STAR && next != GCORE_TOKEN_STAR)
+    {
+      bool walrus = next == GCORE_TOKEN_NAME && gcore_parser_peek_second (parser) == GCORE_TOKEN_COLON_EQUAL;
+      GcoreExpr *first = gcore_parse_named_expression (parser);
+      if (first == NULL)
+        return NULL;
+      if (!walrus && gcore_parser_accept (parser, GCORE_TOKEN_COLON))
+        {
+          GcoreExpr *value = gcore_parse_expression (parser);
+          if (value == NULL)
+            return NULL;
+          if (at_for_clause (parser))
+            return parse_dict_comprehension_rest (parser, mark.position, first, value);
+          return parse_dict_rest (parser, mark.position, first, value);
+        }
+      return parse_set_rest (parser, mark.position, first);
+    }
+  gcore_parser_reset (parser, mark);
+  return next == GCORE_TOKEN_STAR ? parse_set (parser) : parse_dict (parser);
+}
+
+/* While diagnosing, each kind of display is tried for itself. A mistake in a dict's items is looked for even in the first
+ * pass, as by CPython; since everything in the braces is then read again, results are kept from now on. */
 GcoreExpr *
 gcore_parse_braced (GcoreParser *parser)
 {
   GcoreMark mark = gcore_parser_mark (parser);
-  GcoreExpr *expr = parse_dict (parser);
+  GcoreExpr *expr = parser->diagnosing ? parse_dict (parser) : parse_dict_or_set (parser);
   if (expr != NULL || parser->failed)
     return expr;
+  parser->memoizing = true;
   gcore_parser_reset (parser, mark);
-  if (parser->diagnosing && gcore_diagnose_dict_items (parser))
+  if (gcore_diagnose_dict_items (parser) || !parser->diagnosing)
     return NULL;
   expr = parse_set (parser);
-  if (expr != NULL || parser->failed || !parser->diagnosing)
+  if (expr != NULL || parser->failed)
     return expr;
   gcore_parser_reset (parser, mark);
   if (gcore_diagnose_dict_comprehension (parser))

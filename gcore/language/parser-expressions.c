@@ -140,7 +140,7 @@ parse_binary (GcoreParser *parser, int precedence)
 GcoreExpr *
 gcore_parse_bitwise_or (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_binary (parser, 1);
   GcoreExpr *expr;
   intptr_t start = parser->position;
@@ -295,7 +295,7 @@ parse_conjunction (GcoreParser *parser)
 GcoreExpr *
 gcore_parse_disjunction (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_bool_op (parser, GCORE_TOKEN_OR, GCORE_OR, parse_conjunction);
   GcoreExpr *expr;
   intptr_t start = parser->position;
@@ -365,13 +365,13 @@ gcore_parse_expression (GcoreParser *parser)
 {
   GcoreExpr *expr;
   intptr_t start = parser->position;
-  if (parser->second_pass && gcore_parser_recall (parser, GCORE_MEMO_EXPRESSION, &expr))
+  if (parser->memoizing && gcore_parser_recall (parser, GCORE_MEMO_EXPRESSION, &expr))
     return expr;
   if (!gcore_parser_enter (parser))
     return NULL;
   expr = parser->diagnosing && gcore_diagnose_expression (parser) ? NULL : parse_expression_here (parser);
   gcore_parser_leave (parser);
-  if (GCORE_UNLIKELY (parser->second_pass))
+  if (GCORE_UNLIKELY (parser->memoizing))
     return gcore_parser_remember (parser, GCORE_MEMO_EXPRESSION, start, expr);
   return expr;
 }

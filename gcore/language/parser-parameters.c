@@ -59,12 +59,11 @@ parse_param (GcoreParser *parser, const Parameters *p, bool is_vararg)
   GcoreExpr *annotation = NULL;
   if (name == NULL)
     return NULL;
+  GcoreMark mark = gcore_parser_mark (parser);
   if (p->end == GCORE_TOKEN_RPAR && gcore_parser_accept (parser, GCORE_TOKEN_COLON))
-    {
-      annotation = is_vararg ? gcore_parse_star_expression (parser) : gcore_parse_expression (parser);
-      if (annotation == NULL)
-        return NULL;
-    }
+    annotation = is_vararg ? gcore_parse_star_expression (parser) : gcore_parse_expression (parser);
+  if (annotation == NULL)
+    gcore_parser_reset (parser, mark);
   GcoreArg *arg = gcore_parser_alloc (parser, sizeof *arg);
   if (arg != NULL)
     *arg = (GcoreArg){ gcore_parser_location (parser, start), name, annotation };
@@ -99,7 +98,7 @@ parse_named (GcoreParser *parser, Parameters *p)
     return false;
   if (value == NULL && p->defaults != NULL)
     {
-      if (parser->diagnosing)
+      if (parser->diagnosing && (at_end (parser, p) || gcore_parser_peek (parser) == GCORE_TOKEN_COMMA))
         gcore_parser_error_at (parser, arg->location, "non-default argument follows default argument");
       return false;
     }
@@ -192,7 +191,7 @@ diagnose_parenthesized (GcoreParser *parser, const Parameters *p)
   if (p->defaults != NULL || p->star != NO_STAR || p->seen_slash)
     return false;
   do
-    if (!gcore_parser_accept (parser, GCORE_TOKEN_NAME))
+    if (parse_param (parser, p, false) == NULL)
       break;
   while (gcore_parser_accept (parser, GCORE_TOKEN_COMMA));
   if (parser->position - opening > 1 && gcore_parser_accept (parser, GCORE_TOKEN_RPAR))

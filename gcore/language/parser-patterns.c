@@ -451,13 +451,13 @@ parse_pattern (GcoreParser *parser)
 {
   GcorePattern *pattern;
   intptr_t start = parser->position;
-  if (parser->second_pass && gcore_parser_recall (parser, GCORE_MEMO_PATTERN, &pattern))
+  if (parser->memoizing && gcore_parser_recall (parser, GCORE_MEMO_PATTERN, &pattern))
     return pattern;
   if (!gcore_parser_enter (parser))
     return NULL;
   pattern = parse_as_pattern (parser);
   gcore_parser_leave (parser);
-  return parser->second_pass ? gcore_parser_remember (parser, GCORE_MEMO_PATTERN, start, pattern) : pattern;
+  return parser->memoizing ? gcore_parser_remember (parser, GCORE_MEMO_PATTERN, start, pattern) : pattern;
 }
 
 GcorePattern *

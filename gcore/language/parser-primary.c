@@ -314,7 +314,7 @@ parse_primary_here (GcoreParser *parser)
 GcoreExpr *
 gcore_parse_primary (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_primary_here (parser);
   GcoreExpr *expr;
   intptr_t start = parser->position;

@@ -34,7 +34,7 @@ typedef struct
   bool from_file;         /* the lines shown in errors come from a file */
   bool failed;
   bool diagnosing;
-  bool second_pass;       /* also while an expression is read without diagnosing it */
+  bool memoizing;         /* results of rules are kept: in the second pass, and behind a failure inside braces */
   bool saw_tokens;        /* since the last newline put in at the end (mode SINGLE) */
   int depth;              /* recursion, limited */
   GcoreToken *tokens;     /* of the statement being parsed, as far as read */
@@ -147,8 +147,8 @@ gcore_parser_leave (GcoreParser *parser)
   parser->depth--;
 }
 
-/* The result RULE had before at this token: true, *NODE set (it may be NULL) and the position moved. Only in the second
- * pass. */
+/* The result RULE had before at this token: true, *NODE set (it may be NULL) and the position moved. Only while
+ * memoizing. */
 bool gcore_parser_recall (GcoreParser *parser, GcoreMemoRule rule, void *node);
 /* Keeps the result of RULE that began at token START; returns NODE. */
 void *gcore_parser_remember (GcoreParser *parser, GcoreMemoRule rule, intptr_t start, void *node);
@@ -203,7 +203,7 @@ GcoreStmt *gcore_parse_compound_statement (GcoreParser *parser);
 GcoreStmtSeq *gcore_parse_block (GcoreParser *parser, const char *owner, int lineno);
 /* The colon that ends a header; while diagnosing a newline in its place is an error. */
 bool gcore_parse_header_colon (GcoreParser *parser);
-/* The same where nothing but a colon can stand. */
+/* A token where nothing else can stand, so that everything else is an error at once. */
 bool gcore_parse_forced (GcoreParser *parser, GcoreTokenKind kind);
 /* parser-match.c, parser-patterns.c */
 GcoreStmt *gcore_parse_match (GcoreParser *parser);
@@ -243,7 +243,11 @@ GcoreExpr *gcore_parse_generator (GcoreParser *parser);
 GcoreComprehensionSeq *gcore_parse_for_clauses (GcoreParser *parser);
 bool gcore_parse_dict_item (GcoreParser *parser, GcoreExpr **key, GcoreExpr **value);
 
-/* parser-arguments.c: a Call node without function, from the first argument on; up to what does not fit. */
+/* parser-arguments.c: keyword arguments and what may stand among them, at least one. */
+bool gcore_parse_keywords (GcoreParser *parser);
+/* A positional argument without a star. */
+GcoreExpr *gcore_parse_positional (GcoreParser *parser);
+/* A Call node without function, from the first argument on; up to what does not fit. */
 GcoreExpr *gcore_parse_args (GcoreParser *parser);
 /* The same up to the closing parenthesis, which stays. MAY_BE_GENERATOR: a generator expression can be the only argument
  * (while diagnosing the caller tries that before). */

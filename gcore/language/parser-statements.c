@@ -43,12 +43,13 @@ parse_annotated (GcoreParser *parser, intptr_t start, GcoreExpr *target)
   GcoreExpr *annotation = gcore_parse_expression (parser);
   if (annotation == NULL)
     return NULL;
+  GcoreMark mark = gcore_parser_mark (parser);
   if (gcore_parser_accept (parser, GCORE_TOKEN_EQUAL))
-    {
-      value = gcore_parse_value (parser);
-      if (value == NULL)
-        return NULL;
-    }
+    value = gcore_parse_value (parser);
+  if (value == NULL)
+    gcore_parser_reset (parser, mark);
+  if (parser->failed)
+    return NULL;
   GcoreStmt *stmt = gcore_parser_stmt (parser, GCORE_STMT_ANN_ASSIGN, start);
   if (stmt == NULL)
     return NULL;
@@ -124,16 +125,15 @@ parse_expression_statement (GcoreParser *parser)
   GcoreMark mark = gcore_parser_mark (parser);
   GcoreExpr *expr = gcore_parse_star_expressions (parser);
   GcoreStmt *stmt = expr != NULL ? parse_after_expression (parser, mark.position, expr) : NULL;
-  if (stmt == NULL && parser->diagnosing && !parser->failed)
-    {
-      gcore_parser_reset (parser, mark);
-      if (gcore_diagnose_assignment (parser))
-        return NULL;
-      /* What is left over makes the statement list fail behind the expression. */
-      expr = gcore_parse_star_expressions (parser);
-      stmt = expr != NULL ? gcore_parser_stmt (parser, GCORE_STMT_EXPR, mark.position) : NULL;
-    }
-  return stmt;
+  if (!parser->diagnosing || parser->failed || (stmt != NULL && stmt->kind != GCORE_STMT_EXPR))
+    return stmt;
+  /* No assignment, perhaps because of a mistake. If not, the expression stands for itself, and what is left over makes
+   * the list of statements fail behind it. */
+  gcore_parser_reset (parser, mark);
+  if (gcore_diagnose_assignment (parser))
+    return NULL;
+  expr = gcore_parse_star_expressions (parser);
+  return expr != NULL ? gcore_parser_stmt (parser, GCORE_STMT_EXPR, mark.position) : NULL;
 }
 
 /* --- statements that begin with a keyword: the position is at it --------------------------------------------------------- */
@@ -430,7 +430,7 @@ parse_simple_statement_here (GcoreParser *parser)
 static GcoreStmt *
 parse_simple_statement (GcoreParser *parser)
 {
-  if (GCORE_LIKELY (!parser->second_pass))
+  if (GCORE_LIKELY (!parser->memoizing))
     return parse_simple_statement_here (parser);
   GcoreStmt *stmt;
   intptr_t start = parser->position;

@@ -276,6 +276,15 @@ gcore_parser_remember (GcoreParser *parser, GcoreMemoRule rule, intptr_t start, 
   return node;
 }
 
+static void
+forget_memos (GcoreParser *parser)
+{
+  gcore_mem_free (parser->memos);
+  parser->memos = NULL;
+  parser->n_memos = 0;
+  parser->memoizing = false;
+}
+
 /* --- whole texts ------------------------------------------------------------------------------------------------------ */
 
 static GcoreModuleNode *
@@ -292,21 +301,23 @@ static void *
 parse_or_diagnose (GcoreParser *parser, void *(*rule) (GcoreParser *parser))
 {
   intptr_t n_items = parser->n_items;
+  GcoreToken last = { 0 };
   void *result = rule (parser);
+  forget_memos (parser);
   if (result != NULL)
     return result;
   if (!parser->failed)
     {
-      GcoreToken last = parser->tokens[parser->n_tokens - 1];
+      last = parser->tokens[parser->n_tokens - 1];
       parser->position = 0;
       parser->n_items = n_items;
       parser->depth = 0;
-      parser->diagnosing = parser->second_pass = true;
+      parser->diagnosing = parser->memoizing = true;
       rule (parser);
-      if (parser->lexer.status != GCORE_LEXER_WANTS_MORE)
-        gcore_parser_report (parser, &last);
-      parser->failed = true;
     }
+  if (parser->lexer.status != GCORE_LEXER_WANTS_MORE)
+    gcore_parser_report (parser, &last);
+  parser->failed = true;
   return NULL;
 }
 
