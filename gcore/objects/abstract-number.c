@@ -324,7 +324,7 @@ GcoreObject *
 gcore_number_index (GcoreObject *object)
 {
   if (gcore_is_int (object))
-    return gcore_newref (object);
+    return gcore_int_exact (object);
   if (!gcore_index_check (object))
     return gcore_err_format (GCORE_EXC (TypeError), "'%.200s' object cannot be interpreted as an integer",
                              GCORE_TYPE_OF (object)->name);

@@ -43,7 +43,7 @@ GcoreObject *gcore_number_absolute (GcoreObject *object);
 /* int (OBJECT): an int or instance of a subclass. */
 GcoreObject *gcore_number_long (GcoreObject *object);
 GcoreObject *gcore_number_float (GcoreObject *object);
-/* An int, or an instance of a subclass; "'T' object cannot be interpreted as an integer". */
+/* An int, of exactly that type; "'T' object cannot be interpreted as an integer". */
 GcoreObject *gcore_number_index (GcoreObject *object);
 /* The value as an index. Out of range: EXCEPTION is set, or with EXCEPTION NULL the value is clipped. -1 on failure, also
  * a value: ask gcore_err_occurred (). */

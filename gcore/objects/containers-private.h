@@ -56,6 +56,15 @@ gcore_fast_hash (GcoreObject *key)
   return gcore_object_hash (key);
 }
 
+/* KEY as an index, not fitted to a length; IndexError if it does not fit a word. -1 with an error, or without one. */
+GCORE_INLINE intptr_t
+gcore_index_from (GcoreObject *key)
+{
+  if (GCORE_LIKELY (gcore_is_int_exact (key) && gcore_int_is_compact (key)))
+    return gcore_int_compact_value (key);
+  return gcore_number_as_ssize (key, GCORE_EXC (IndexError));
+}
+
 /* Start or end of a search in list.index and tuple.index: any int, clipped. 0, or -1 with an error. */
 int gcore_search_bound (GcoreObject *object, intptr_t *bound);
 /* An object's repr appended to WRITER. 0, or -1 with an error. */

@@ -292,12 +292,14 @@ resize_for_insertion (GcoreDict *dict, bool str_keys)
   return gcore_dict_resize (dict, gcore_dict_log2_for_slots (dict->used * 3), str_keys);
 }
 
-/* Adds an entry for a key that is not there; steals both references, also on failure. */
+/* Adds an entry for a key that is not there; steals both references, also on failure. The comparisons of the lookup may
+ * have left a table of another kind than there was before. */
 static int
 append_entry (GcoreDict *dict, GcoreObject *key, intptr_t hash, GcoreObject *value)
 {
-  dict->keys->version = 0;
-  if (GCORE_UNLIKELY (dict->keys->usable <= 0) && resize_for_insertion (dict, true) < 0)
+  bool is_str = gcore_is_str_exact (key);
+  bool fits = dict->keys->usable > 0 && (is_str || !gcore_dict_keys_are_str (dict->keys));
+  if (GCORE_UNLIKELY (!fits) && resize_for_insertion (dict, is_str) < 0)
     {
       gcore_decref (key);
       gcore_decref (value);
@@ -305,6 +307,7 @@ append_entry (GcoreDict *dict, GcoreObject *key, intptr_t hash, GcoreObject *val
     }
   GcoreDictKeys *keys = dict->keys;
   intptr_t place = keys->n_entries;
+  keys->version = 0;
   gcore_dict_keys_set_index (keys, gcore_dict_keys_find_free_slot (keys, hash), place);
   if (gcore_dict_keys_are_str (keys))
     GCORE_DICT_STR_ENTRIES (keys)[place].key = key;

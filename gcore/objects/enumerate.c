@@ -48,13 +48,12 @@ make_enumerate (GcoreType *type, GcoreObject *iterable, GcoreObject *start)
   return self;
 }
 
-static const char *const enumerate_keywords[] = { "iterable", "start", NULL };
-
 static GcoreObject *
 enumerate_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
+  static const char *const keywords[] = { "iterable", "start", NULL };
   GcoreObject *iterable, *start = NULL;
-  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "O|O:enumerate", enumerate_keywords, &iterable, &start))
+  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "O|O:enumerate", keywords, &iterable, &start))
     return NULL;
   return make_enumerate (type, iterable, start);
 }
@@ -62,11 +61,25 @@ enumerate_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 static GcoreObject *
 enumerate_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
 {
-  GcoreObject *iterable, *start = NULL;
-  if (!gcore_arg_parse_stack_and_keywords (args, GCORE_VECTORCALL_N_ARGS (n_args), keyword_names, "O|O:enumerate",
-                                           enumerate_keywords, &iterable, &start))
-    return NULL;
-  return make_enumerate ((GcoreType *) (void *) type, iterable, start);
+  intptr_t n = GCORE_VECTORCALL_N_ARGS (n_args), n_keywords = keyword_names == NULL ? 0 : GCORE_TUPLE_SIZE (keyword_names);
+  if (n + n_keywords == 0)
+    return gcore_err_format (GCORE_EXC (TypeError), "enumerate() missing required argument 'iterable'");
+  if (n + n_keywords > 2)
+    return gcore_err_format (GCORE_EXC (TypeError), "enumerate() takes at most 2 arguments (%zd given)", n + n_keywords);
+  GcoreObject *values[2] = { NULL, NULL }; /* iterable, start */
+  for (intptr_t i = 0; i < n; i++)
+    values[i] = args[i];
+  for (intptr_t i = 0; i < n_keywords; i++)
+    {
+      GcoreObject *name = GCORE_TUPLE_ITEM (keyword_names, i);
+      int which = gcore_str_equal_to_ascii_string (name, "start");
+      if ((!which && !gcore_str_equal_to_ascii_string (name, "iterable")) || values[which] != NULL)
+        return gcore_err_format (GCORE_EXC (TypeError), "'%.200U' is an invalid keyword argument for enumerate()", name);
+      values[which] = args[n + i];
+    }
+  if (values[0] == NULL)
+    return gcore_err_format (GCORE_EXC (TypeError), "enumerate() missing required argument 'iterable'");
+  return make_enumerate ((GcoreType *) (void *) type, values[0], values[1]);
 }
 
 static void

@@ -105,7 +105,7 @@ index_from (GcoreObject *self, GcoreObject *key)
                         GCORE_TYPE_OF (key)->name);
       return -1;
     }
-  intptr_t index = gcore_number_as_ssize (key, GCORE_EXC (IndexError));
+  intptr_t index = gcore_index_from (key);
   if (index == -1 && gcore_err_occurred ())
     return -1;
   return index < 0 ? index + GCORE_LIST_SIZE (self) : index;

@@ -102,6 +102,33 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 
 /* --- indices ------------------------------------------------------------------------------------------------------- */
 
+/* OBJECT as an int: new reference. */
+static GcoreObject *
+as_index (GcoreObject *object)
+{
+  if (gcore_index_check (object))
+    return gcore_number_index (object);
+  gcore_err_set_string (GCORE_EXC (TypeError), "slice indices must be integers or None or have an __index__ method");
+  return NULL;
+}
+
+/* The same as a word, clipped. 0, or -1 with an error. */
+static int
+as_word (GcoreObject *object, intptr_t *word)
+{
+  if (gcore_is_int_exact (object) && gcore_int_is_compact (object))
+    {
+      *word = gcore_int_compact_value (object);
+      return 0;
+    }
+  GcoreObject *number = as_index (object);
+  if (number == NULL)
+    return -1;
+  *word = gcore_number_as_ssize (number, NULL);
+  gcore_decref (number);
+  return 0;
+}
+
 int
 gcore_slice_unpack (GcoreObject *self, intptr_t *start, intptr_t *stop, intptr_t *step)
 {
@@ -109,7 +136,7 @@ gcore_slice_unpack (GcoreObject *self, intptr_t *start, intptr_t *stop, intptr_t
   *step = 1;
   if (slice->step != GCORE_NONE)
     {
-      if (gcore_search_bound (slice->step, step) < 0)
+      if (as_word (slice->step, step) < 0)
         return -1;
       if (*step == 0)
         {
@@ -121,9 +148,9 @@ gcore_slice_unpack (GcoreObject *self, intptr_t *start, intptr_t *stop, intptr_t
     }
   *start = *step < 0 ? INTPTR_MAX : 0;
   *stop = *step < 0 ? INTPTR_MIN : INTPTR_MAX;
-  if (slice->start != GCORE_NONE && gcore_search_bound (slice->start, start) < 0)
+  if (slice->start != GCORE_NONE && as_word (slice->start, start) < 0)
     return -1;
-  if (slice->stop != GCORE_NONE && gcore_search_bound (slice->stop, stop) < 0)
+  if (slice->stop != GCORE_NONE && as_word (slice->stop, stop) < 0)
     return -1;
   return 0;
 }
@@ -147,16 +174,6 @@ gcore_slice_adjust_indices (intptr_t length, intptr_t *start, intptr_t *stop, in
   if (step < 0)
     return *stop < *start ? (*start - *stop - 1) / -step + 1 : 0;
   return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
-}
-
-/* OBJECT as an int: new reference. */
-static GcoreObject *
-as_index (GcoreObject *object)
-{
-  if (gcore_index_check (object))
-    return gcore_number_index (object);
-  gcore_err_set_string (GCORE_EXC (TypeError), "slice indices must be integers or None or have an __index__ method");
-  return NULL;
 }
 
 /* A start or stop of any size, fitted between LOWER and UPPER (borrowed): new reference. */

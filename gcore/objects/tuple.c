@@ -333,7 +333,7 @@ subscript (GcoreObject *self, GcoreObject *key)
   if (!gcore_index_check (key))
     return gcore_err_format (GCORE_EXC (TypeError), "tuple indices must be integers or slices, not %.200s",
                              GCORE_TYPE_OF (key)->name);
-  intptr_t index = gcore_number_as_ssize (key, GCORE_EXC (IndexError));
+  intptr_t index = gcore_index_from (key);
   if (index == -1 && gcore_err_occurred ())
     return NULL;
   return item (self, index < 0 ? index + GCORE_TUPLE_SIZE (self) : index);
