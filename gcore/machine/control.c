@@ -150,6 +150,19 @@ is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
   return false;
 }
 
+/* Whether the instruction is the first of its line, as the code stands: a call that comes back to the middle of a line does
+ * not begin it again. */
+static bool
+is_line_start (GcoreActivation *activation, int line)
+{
+  int address = gcore_activation_address (activation);
+  if (address < (int) sizeof (GcoreCodeUnit))
+    return true;
+  GcoreCodeUnit before = activation->prev_instr[-1];
+  return gcore_opcode_general[GCORE_UNIT_OPCODE (before)] == GCORE_OP_RESUME
+         || gcore_code_addr_to_line (activation->code, address - (int) sizeof (GcoreCodeUnit)) != line;
+}
+
 /* Whether the instruction at ACTIVATION's prev_instr begins a line, coming from the one looked at last. */
 static bool
 begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
@@ -158,8 +171,9 @@ begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
   if (line <= 0 || gcore_opcode_general[GCORE_UNIT_OPCODE (*instruction)] == GCORE_OP_RESUME
       || gcore_activation_is_incomplete (activation))
     return false;
-  return line != machine->last_line || activation != machine->last_activation
-         || instruction <= machine->last_instruction;
+  if (activation != machine->last_activation)
+    return is_line_start (activation, line);
+  return line != machine->last_line || instruction <= machine->last_instruction;
 }
 
 static GcoreStopReason
