@@ -40,6 +40,12 @@ gcore_leave_recursive_call (void)
   GCORE_MACHINE->recursion_remaining++;
 }
 
+void
+gcore_recursion_allow (int change)
+{
+  GCORE_MACHINE->recursion_headroom += change;
+}
+
 int
 gcore_machine_depth (void)
 {

@@ -317,7 +317,9 @@ gcore_err_fetch (void)
       GcoreObject *exception = value;
       if (value == NULL || !gcore_is_exception (value))
         {
+          gcore_recursion_allow (1);
           exception = attempt < 8 ? gcore_err_create_exception (type, value) : gcore_memory_error_take ();
+          gcore_recursion_allow (-1);
           gcore_xdecref (value);
         }
       gcore_decref (type);

@@ -98,3 +98,5 @@ int gcore_err_warn_format (GcoreObject *category, intptr_t stack_level, const ch
  * exceeded" WHERE, such as " in comparison") at the limit; then leave must not be called. Defined by the machine. */
 int gcore_enter_recursive_call (const char *where);
 void gcore_leave_recursive_call (void);
+/* While exceptions are made, the limit does not count: +1 begins that, -1 ends it. Defined by the machine. */
+void gcore_recursion_allow (int change);
