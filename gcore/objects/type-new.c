@@ -456,8 +456,9 @@ static GcoreObject *
 make (Making *making, GcoreObject *bases, GcoreObject *namespace_)
 {
   GcoreType *type = NULL;
-  making->dict = gcore_dict_copy (namespace_);
-  if (making->dict != NULL && choose_bases (making, bases) == 0 && plan_layout (making) == 0)
+  /* The order of these allocations is that of the objects in the generation's list. */
+  if (choose_bases (making, bases) == 0 && (making->dict = gcore_dict_copy (namespace_)) != NULL
+      && plan_layout (making) == 0)
     type = allocate (making);
   gcore_xdecref (making->bases);
   gcore_xdecref (making->dict);
