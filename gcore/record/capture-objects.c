@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "gcore/image/fiber.h"
 #include "gcore/machine/machine.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/module.h"
@@ -30,8 +29,8 @@ str_string (Capture *capture, GcoreObject *str)
   return gcore_capture_string (capture, text);
 }
 
-static uint32_t
-row_of (const Capture *capture, const void *object)
+uint32_t
+gcore_capture_row (const Capture *capture, const void *object)
 {
   const Node *node = object != NULL ? gcore_capture_find (capture, object) : NULL;
   return node != NULL ? node->row : GCORE_NO_ROW;
@@ -77,8 +76,8 @@ label_of (Capture *capture, const GcoreReference *reference)
   return gcore_capture_string (capture, label);
 }
 
-static void
-add_ref (Capture *capture, const GcoreReference *reference, uint32_t target)
+void
+gcore_capture_add_ref (Capture *capture, const GcoreReference *reference, uint32_t target)
 {
   GcoreSnapshot *snapshot = capture->snapshot;
   if (capture->failed || !gcore_column_reserve (snapshot->refs, snapshot->n_refs, capture->refs_capacity))
@@ -95,12 +94,29 @@ add_ref (Capture *capture, const GcoreReference *reference, uint32_t target)
                                                            .holder_kind = (uint8_t) capture->holder_kind };
 }
 
+int64_t
+gcore_capture_missing (const Capture *capture, uint32_t row)
+{
+  const Node *node = capture->rows[row];
+  int64_t n_known = node->n_known > capture->counts[row] ? node->n_known : capture->counts[row];
+  if (is_static (node->object) || node->object->refcount > INT32_MAX / 4)
+    return 0;
+  return node->object->refcount > n_known ? node->object->refcount - n_known : 0;
+}
+
+void
+gcore_capture_attribute (Capture *capture, const GcoreReference *reference, uint32_t row)
+{
+  capture->rows[row]->n_known++;
+  gcore_capture_add_ref (capture, reference, row);
+}
+
 static void
 fill_in_ref (const GcoreReference *reference, void *data)
 {
-  uint32_t target = row_of (data, reference->target);
+  uint32_t target = gcore_capture_row (data, reference->target);
   if (target != GCORE_NO_ROW)
-    add_ref (data, reference, target);
+    gcore_capture_add_ref (data, reference, target);
 }
 
 static bool
@@ -190,7 +206,7 @@ flags_of (const Capture *capture, const Node *node)
     }
   if (node->user)
     flags |= GCORE_OBJECT_USER;
-  if ((uintptr_t) object - (uintptr_t) gcore_image_base < GCORE_OFFSET_ARENAS)
+  if (is_static (object))
     flags |= GCORE_OBJECT_STATIC;
   if (node->unreachable && !capture->incomplete)
     flags |= GCORE_OBJECT_UNREACHABLE;
@@ -244,15 +260,15 @@ fill_in_weaks (Capture *capture, GcoreSnapshotObject *row, GcoreObject *object)
   row->first_weak = snapshot->n_weaks;
   for (GcoreWeakRef *ref = list != NULL ? *list : NULL; ref != NULL && !capture->failed; ref = ref->next)
     {
-      uint32_t weakref = row_of (capture, ref);
+      uint32_t weakref = gcore_capture_row (capture, ref);
       if (weakref == GCORE_NO_ROW)
         continue;
       if (!gcore_column_reserve (snapshot->weaks, snapshot->n_weaks, capture->weaks_capacity))
         capture->failed = true;
       else
         snapshot->weaks[snapshot->n_weaks++] = (GcoreSnapshotWeak){ .weakref = weakref,
-                                                                    .referent = row_of (capture, object),
-                                                                    .callback = row_of (capture, ref->callback) };
+                                                                    .referent = gcore_capture_row (capture, object),
+                                                                    .callback = gcore_capture_row (capture, ref->callback) };
     }
   row->n_weak = snapshot->n_weaks - row->first_weak;
 }
@@ -266,7 +282,7 @@ fill_in_object (Capture *capture, const GcoreDescriber *describer, const Node *n
   *row = (GcoreSnapshotObject){ .address = (uint64_t) (uintptr_t) object,
                                 .type_name = gcore_capture_string (capture, gcore_plain_type_name (object->type)),
                                 .value = gcore_capture_string (capture, text),
-                                .type_row = row_of (capture, object->type),
+                                .type_row = gcore_capture_row (capture, object->type),
                                 .size = gcore_summarise_size (object),
                                 .refcount = object->refcount,
                                 .flags = flags_of (capture, node),
@@ -297,7 +313,7 @@ fill_in_dead_weakrefs (Capture *capture)
         snapshot->weaks[snapshot->n_weaks++]
             = (GcoreSnapshotWeak){ .weakref = i,
                                    .referent = GCORE_NO_ROW,
-                                   .callback = row_of (capture, GCORE_WEAKREF (object)->callback) };
+                                   .callback = gcore_capture_row (capture, GCORE_WEAKREF (object)->callback) };
     }
 }
 
@@ -307,7 +323,7 @@ static void
 count_ref (const GcoreReference *reference, void *data)
 {
   Capture *capture = data;
-  uint32_t target = row_of (capture, reference->target);
+  uint32_t target = gcore_capture_row (capture, reference->target);
   if (target != GCORE_NO_ROW)
     capture->counts[target]++;
 }
@@ -316,7 +332,7 @@ static void
 uncount_ref (const GcoreReference *reference, void *data)
 {
   Capture *capture = data;
-  uint32_t target = row_of (capture, reference->target);
+  uint32_t target = gcore_capture_row (capture, reference->target);
   if (target != GCORE_NO_ROW)
     capture->counts[target]--;
 }
@@ -332,9 +348,9 @@ fill_in_unknown_stack (Capture *capture, const GcoreActivation *call)
   for (intptr_t i = 0; i < code->stacksize; i++)
     {
       GcoreObject *object = call->slots[code->nlocalsplus + i];
-      uint32_t target = row_of (capture, object);
-      if (target != GCORE_NO_ROW && capture->counts[target] < object->refcount)
-        add_ref (capture, &(GcoreReference){ .kind = GCORE_REF_STACK, .index = i }, target);
+      uint32_t target = gcore_capture_row (capture, object);
+      if (target != GCORE_NO_ROW && gcore_capture_missing (capture, target) > 0)
+        gcore_capture_attribute (capture, &(GcoreReference){ .kind = GCORE_REF_STACK, .index = i }, target);
     }
 }
 
@@ -354,10 +370,10 @@ fill_in_call (Capture *capture, const GcoreDescriber *describer, const GcoreActi
   GcoreSnapshotFrame frame = { .name = str_string (capture, call->code->qualname),
                                .file = str_string (capture, call->code->filename),
                                .line = line_of (call),
-                               .object = row_of (capture, call->frame_object),
+                               .object = gcore_capture_row (capture, call->frame_object),
                                .first_ref = snapshot->n_refs,
                                .is_module = is_module,
-                               .namespace_row = is_module ? row_of (capture, call->globals) : GCORE_NO_ROW };
+                               .namespace_row = is_module ? gcore_capture_row (capture, call->globals) : GCORE_NO_ROW };
   capture->holder_kind = GCORE_HOLDER_FRAME;
   capture->holder_row = snapshot->n_frames;
   gcore_describe_activation (&(GcoreDescriber){ .visit = uncount_ref, .data = capture }, call);
@@ -399,65 +415,7 @@ fill_in_calls (Capture *capture, const GcoreDescriber *describer)
   free (calls);
 }
 
-/* --- what running C functions hold ------------------------------------------------------------------------------- */
-
-GCORE_UNCHECKED static GcoreObject *
-read_word (const char *address)
-{
-  return *(GcoreObject *const *) (const void *) address;
-}
-
-/* Attributes missing references to the object whose address stands at AT, if one does. */
-static void
-fill_in_held_at (Capture *capture, const char *at)
-{
-  const GcoreReference reference = { .kind = GCORE_REF_INTERNAL, .text = "held by a running built-in function" };
-  GcoreObject *object = read_word (at);
-  uint32_t target = row_of (capture, object);
-  if (target == GCORE_NO_ROW)
-    return;
-  if ((capture->snapshot->objects[target].flags & GCORE_OBJECT_STATIC) == 0 && object->refcount < INT32_MAX / 4)
-    while (capture->counts[target] < object->refcount && !capture->failed)
-      add_ref (capture, &reference, target);
-}
-
-static bool
-is_complete (const Capture *capture)
-{
-  for (uint32_t i = 0; i < capture->n_rows; i++)
-    {
-      const GcoreSnapshotObject *object = &capture->snapshot->objects[i];
-      if (capture->counts[i] < object->refcount && object->refcount < INT32_MAX / 4)
-        return false;
-    }
-  return true;
-}
-
-/* References that nothing else accounts for belong to C functions in the middle of their work: the object's address is on
- * the C stack, or in a block (the parser's arena, an array being sorted) whose address is there. */
-static void
-fill_in_held_by_c (Capture *capture)
-{
-  const char *top = gcore_image_base + GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
-  const char *bottom = top - gcore_fiber_stack_used ();
-  capture->holder_kind = GCORE_HOLDER_INTERPRETER;
-  capture->holder_row = 0;
-  if (is_complete (capture))
-    return;
-  for (const char *at = bottom; at < top; at += sizeof (void *))
-    fill_in_held_at (capture, at);
-  if (is_complete (capture) || capture->incomplete)
-    return;
-  for (const char *at = bottom; at < top; at += sizeof (void *))
-    {
-      const char *block = (const char *) read_word (at);
-      size_t size;
-      if (block != NULL && gcore_capture_find (capture, (const GcoreObject *) (const void *) block) == NULL
-          && gcore_mem_block_at (block, &size) == block)
-        for (size_t i = 0; i + sizeof (void *) <= size; i += sizeof (void *))
-          fill_in_held_at (capture, block + i);
-    }
-}
+/* --- the whole --------------------------------------------------------------------------------------------------- */
 
 void
 gcore_capture_objects (Capture *capture)
@@ -480,7 +438,7 @@ gcore_capture_objects (Capture *capture)
   capture->holder_row = 0;
   gcore_describe_interpreter (&describer);
   fill_in_calls (capture, &describer);
-  fill_in_held_by_c (capture);
+  gcore_capture_held_by_c (capture);
   for (uint32_t i = 0; i < capture->n_rows; i++)
     if (capture->counts[i] == snapshot->objects[i].refcount)
       snapshot->objects[i].flags |= GCORE_OBJECT_COUNTED;

@@ -11,7 +11,7 @@ typedef struct
 {
   GcoreObject *object;
   uint32_t row;      /* in the snapshot; GCORE_NO_ROW: not part of it */
-  uint32_t n_known;  /* counted references found, in the snapshot or not */
+  uint32_t n_known;  /* counted references found, in the snapshot or not; keys of shared tables from their class only */
   uint8_t generation;
   bool user;         /* made by a line of the program */
   bool near;         /* refers to such an object, or one refers to it */
@@ -57,6 +57,13 @@ typedef struct
   int64_t *counts; /* of each row: references filled in, not weak */
 } Capture;
 
+/* Whether OBJECT is one of those that exist once, in no block. */
+GCORE_INLINE bool
+is_static (const GcoreObject *object)
+{
+  return (uintptr_t) object - (uintptr_t) gcore_image_base < GCORE_OFFSET_ARENAS;
+}
+
 /* The node of OBJECT, or NULL. */
 Node *gcore_capture_find (const Capture *capture, const GcoreObject *object);
 void gcore_capture_visit_generation (int generation, GcoreVisitFunc visit, void *data);
@@ -66,5 +73,16 @@ void gcore_capture_fill_in (Capture *capture);
 void gcore_capture_objects (Capture *capture);
 void gcore_capture_collector (Capture *capture);
 void gcore_capture_pools (Capture *capture);
+/* Adds the references that C functions hold; all others are filled in (capture-held.c). */
+void gcore_capture_held_by_c (Capture *capture);
+/* The row of OBJECT, or GCORE_NO_ROW. */
+uint32_t gcore_capture_row (const Capture *capture, const void *object);
+/* Adds a row to refs, held by capture->holder_row. */
+void gcore_capture_add_ref (Capture *capture, const GcoreReference *reference, uint32_t target);
+/* References to the object of ROW that nothing found so far accounts for. Singletons, which start with any number of
+ * references, miss none. */
+int64_t gcore_capture_missing (const Capture *capture, uint32_t row);
+/* Adds a row to refs that accounts for one of them. */
+void gcore_capture_attribute (Capture *capture, const GcoreReference *reference, uint32_t row);
 /* The offset of TEXT in the snapshot's strings. */
 uint32_t gcore_capture_string (Capture *capture, const char *text);

@@ -59,13 +59,6 @@ double_slots (Capture *capture)
   return true;
 }
 
-/* Whether OBJECT is one of those that exist once, in no block. */
-static bool
-is_static (const GcoreObject *object)
-{
-  return (uintptr_t) object - (uintptr_t) gcore_image_base < GCORE_OFFSET_ARENAS;
-}
-
 static const GcoreBirth *
 birth_of (GcoreObject *object)
 {
@@ -130,10 +123,12 @@ discover (const GcoreReference *reference, void *data)
   if (found == GCORE_NO_ROW)
     return;
   Node *node = &capture->nodes[found];
-  node->n_known++;
-  if (capture->holder == GCORE_NO_ROW)
+  Node *holder = capture->holder != GCORE_NO_ROW ? &capture->nodes[capture->holder] : NULL;
+  bool is_shared_key = reference->kind == GCORE_REF_INTERNAL && reference->name != NULL;
+  if (!is_shared_key || gcore_is_type (holder->object))
+    node->n_known++;
+  if (holder == NULL)
     return;
-  Node *holder = &capture->nodes[capture->holder];
   if (seems_made_by_program (capture, holder, reference))
     node->user = true;
   if (holder->user)

@@ -105,8 +105,11 @@ describe_weakref (const GcoreDescriber *describer, const GcoreWeakRef *ref)
   tell_internal (describer, ref->callback, "__callback__");
   if (ref->referent != NULL)
     tell (describer, (GcoreReference){ .target = ref->referent, .kind = GCORE_REF_WEAK, .text = "referent" });
-  else
-    tell_internal (describer, ref->waiting_callback, "callback about to be called");
+  else if (ref->waiting_callback != NULL)
+    {
+      tell_internal (describer, ref->waiting_callback, "callback about to be called");
+      tell_internal (describer, ref->next, "next whose callback is called");
+    }
 }
 
 /* --- calls ------------------------------------------------------------------------------------------------------- */
@@ -299,11 +302,26 @@ describe_objects_state (const GcoreDescriber *describer, const GcoreObjects *obj
       tell_internal (describer, (void *) (uintptr_t) &objects->types[i], "built-in type");
 }
 
+static int
+tell_waiting (GcoreObject *weakref, void *data)
+{
+  tell_internal (data, weakref, "callbacks the collection is about to call");
+  return 0;
+}
+
+static void
+describe_collector (const GcoreDescriber *describer, GcoreCollector *collector)
+{
+  tell_internal (describer, collector->garbage, "gc.garbage");
+  tell_internal (describer, collector->callbacks, "gc.callbacks");
+  if (collector->collecting && collector->collection.callbacks.next != 0)
+    gcore_gc_visit_list (&collector->collection.callbacks, tell_waiting, (void *) (uintptr_t) describer);
+}
+
 void
 gcore_describe_interpreter (const GcoreDescriber *describer)
 {
   describe_machine (describer, GCORE_MACHINE);
   describe_objects_state (describer, GCORE_OBJECTS);
-  tell_internal (describer, GCORE_COLLECTOR->garbage, "gc.garbage");
-  tell_internal (describer, GCORE_COLLECTOR->callbacks, "gc.callbacks");
+  describe_collector (describer, GCORE_COLLECTOR);
 }
