@@ -397,7 +397,7 @@ optimize_block (Optimizer *o, GcoreBlock *block)
 
 /* A jump to a short exit that no line shows is replaced by the exit. False with MemoryError. */
 static bool
-inline_exit (Optimizer *o, GcoreBlock *block)
+inline_exit (GcoreFlow *flow, GcoreBlock *block)
 {
   if (block->count == 0)
     return true;
@@ -406,15 +406,27 @@ inline_exit (Optimizer *o, GcoreBlock *block)
       || jump->target->count > MAX_EXIT_COPY)
     return true;
   const GcoreBlock *exit = jump->target;
-  make_nop (jump);
+  if (jump->location.lineno < 0)
+    block->count--;
+  else
+    make_nop (jump);
   for (int i = 0; i < exit->count; i++)
     {
-      GcoreInstruction *copy = gcore_flow_append (o->flow, block);
+      GcoreInstruction *copy = gcore_flow_append (flow, block);
       if (copy == NULL)
         return false;
       *copy = exit->instructions[i];
     }
   block->is_exit = true;
+  return true;
+}
+
+static bool
+inline_exits (GcoreFlow *flow)
+{
+  for (GcoreBlock *block = flow->newest; block != NULL; block = block->made_before)
+    if (!inline_exit (flow, block))
+      return false;
   return true;
 }
 
@@ -482,15 +494,17 @@ gcore_flow_optimize (GcoreFlow *flow, GcoreObject *consts, GcoreObject *(*keep) 
                      void *data)
 {
   Optimizer o = { flow, consts, keep, data };
+  /* Once before jumps are threaded and once after, newest block first: two links of a chain of exits are inlined. */
+  if (!inline_exits (flow))
+    return false;
   for (GcoreBlock *block = flow->entry; block != NULL; block = block->next)
     {
       if (!optimize_block (&o, block))
         return false;
       gcore_flow_remove_nops (block);
     }
-  for (GcoreBlock *block = flow->newest; block != NULL; block = block->made_before)
-    if (!inline_exit (&o, block))
-      return false;
+  if (!inline_exits (flow))
+    return false;
   if (!count_predecessors (flow))
     return false;
   for (GcoreBlock *block = flow->entry; block != NULL; block = block->next)

@@ -89,6 +89,8 @@ def actual(tool, paths):
             lines = dumps[line[5:]] = []
         else:
             lines.append(line)
+    if result.returncode != 0 and dumps:
+        dumps.popitem()
     return dumps
 
 

@@ -3,10 +3,8 @@
 #include <glib.h>
 #include <stdio.h>
 
-#include "gcore/collector/collector.h"
-#include "gcore/image/image.h"
 #include "gcore/language/compiler.h"
-#include "gcore/memory/memory.h"
+#include "gcore/machine/machine.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/errors.h"
@@ -171,15 +169,12 @@ int
 main (int argc, char **argv)
 {
   gboolean single = argc > 1 && g_str_equal (argv[1], "--single");
-  GcoreImage *image = gcore_image_new (0);
-  g_assert_nonnull (image);
-  gcore_image_enter (image);
-  gcore_mem_start ();
-  gcore_collector_init ();
-  g_assert_cmpint (gcore_objects_start (), ==, 0);
+  static const GcoreOptions options;
+  static const GcoreHost host;
+  GcoreMachine *machine = gcore_machine_new (&options, &host);
+  g_assert_nonnull (machine);
   for (int i = single ? 2 : 1; i < argc; i++)
     dump_file (argv[i], single ? GCORE_PARSE_SINGLE : GCORE_PARSE_FILE);
-  gcore_image_leave (NULL);
-  gcore_image_free (image);
+  gcore_machine_free (machine);
   return 0;
 }
