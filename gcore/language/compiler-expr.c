@@ -93,10 +93,7 @@ gcore_narrow_to_attribute (GcoreCompiler *c, const GcoreExpr *attribute)
   c->unit->location.lineno = end.end_lineno;
   int length = (int) GCORE_STR_LENGTH (attribute->as.attribute.attr);
   if (length <= end.end_col_offset)
-    {
-      c->unit->location.col_offset = end.end_col_offset - length;
-      c->unit->location.end_col_offset = end.end_col_offset;
-    }
+    c->unit->location.col_offset = end.end_col_offset - length;
   else
     {
       c->unit->location.col_offset = -1;

@@ -493,9 +493,13 @@ compile_or_pattern (GcoreCompiler *c, const GcorePattern *node, Match *match)
 
 /* --- dispatch -------------------------------------------------------------------------------------------------------- */
 
+/* What is emitted after a pattern in it belongs to that. */
 static void
-compile_pattern_inner (GcoreCompiler *c, GcorePattern *pattern, Match *match)
+compile_pattern (GcoreCompiler *c, GcorePattern *pattern, Match *match)
 {
+  if (c->failed)
+    return;
+  gcore_set_location (c, pattern->location);
   switch (pattern->kind)
     {
     case GCORE_PATTERN_VALUE:
@@ -523,17 +527,6 @@ compile_pattern_inner (GcoreCompiler *c, GcorePattern *pattern, Match *match)
       compile_or_pattern (c, pattern, match);
       break;
     }
-}
-
-static void
-compile_pattern (GcoreCompiler *c, GcorePattern *pattern, Match *match)
-{
-  if (c->failed)
-    return;
-  GcoreLocation outer = c->unit->location;
-  gcore_set_location (c, pattern->location);
-  compile_pattern_inner (c, pattern, match);
-  gcore_set_location (c, outer);
 }
 
 /* One case; KEEP_SUBJECT: others follow that look at the subject. */

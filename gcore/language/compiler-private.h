@@ -147,7 +147,7 @@ void gcore_compile_expr (GcoreCompiler *c, GcoreExpr *node);
 void gcore_compile_exprs (GcoreCompiler *c, const GcoreExprSeq *exprs);
 /* Jumps to TARGET if NODE's truth is CONDITION. */
 void gcore_compile_jump_if (GcoreCompiler *c, GcoreExpr *node, GcoreBlock *target, bool condition);
-/* After an attribute or method call that spans lines: only the attribute's name is the place. */
+/* For an attribute or method call that spans lines: the place starts with the attribute's name. */
 void gcore_narrow_to_attribute (GcoreCompiler *c, const GcoreExpr *attribute);
 
 /* compiler-display.c */

@@ -60,9 +60,9 @@ static void
 compile_plain_handler (GcoreCompiler *c, const GcoreExceptHandler *handler, GcoreBlock *end)
 {
   GcoreBlock *body = gcore_new_block (c);
+  gcore_emit (c, GCORE_OP_POP_TOP);
   gcore_use_block (c, body);
   gcore_push_nest (c, GCORE_NEST_HANDLER_CLEANUP, body, NULL, NULL);
-  gcore_emit (c, GCORE_OP_POP_TOP);
   gcore_compile_stmts (c, handler->body);
   gcore_pop_nest (c);
   gcore_unset_location (c);

@@ -406,10 +406,7 @@ inline_exit (GcoreFlow *flow, GcoreBlock *block)
       || jump->target->count > MAX_EXIT_COPY)
     return true;
   const GcoreBlock *exit = jump->target;
-  if (jump->location.lineno < 0)
-    block->count--;
-  else
-    make_nop (jump);
+  make_nop (jump);
   for (int i = 0; i < exit->count; i++)
     {
       GcoreInstruction *copy = gcore_flow_append (flow, block);
