@@ -69,8 +69,8 @@ gcore_index_from (GcoreObject *key)
 int gcore_search_bound (GcoreObject *object, intptr_t *bound);
 /* An object's repr appended to WRITER. 0, or -1 with an error. */
 int gcore_write_repr (GcoreStrWriter *writer, GcoreObject *object);
-/* Repr of ITEMS with BEFORE and AFTER around them: list and tuple. The items may be changed meanwhile by the reprs: COUNT
- * and ITEMS are read anew each time. */
+/* Repr of ITEMS with BEFORE and AFTER around them: list and tuple. The reprs may change the list
+ * meanwhile, so its size and ITEMS are asked for anew each time. */
 GcoreObject *gcore_sequence_repr (GcoreVarObject *self, const char *before, const char *after,
                                   GcoreObject **(*items) (GcoreVarObject *self));
 /* New tuple of iterators over the N ITERABLES: zip and map. */

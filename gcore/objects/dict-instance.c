@@ -6,7 +6,7 @@
  * instances, which usually decide on the names, may add many, and later ones few. */
 #include "gcore/objects/dict-private.h"
 
-/* --- arrays of values ---------------------------------------------------------------------------------------------- */
+/* --- arrays of values --------------------------------------------------------------------------------------------- */
 
 GcoreDictValues *
 gcore_dict_values_new (intptr_t n)
@@ -44,7 +44,7 @@ gcore_dict_values_remove_from_order (GcoreDictValues *values, intptr_t place)
   --*n;
 }
 
-/* --- shared tables ------------------------------------------------------------------------------------------------- */
+/* --- shared tables ------------------------------------------------------------------------------------------------ */
 
 static GcoreDictKeys *
 cached_keys (GcoreType *type)
@@ -81,7 +81,7 @@ place_for_name (GcoreDictKeys *keys, GcoreObject *name)
   return place;
 }
 
-/* --- instances ----------------------------------------------------------------------------------------------------- */
+/* --- instances ---------------------------------------------------------------------------------------------------- */
 
 int
 gcore_object_init_inline_values (GcoreObject *object)
@@ -224,7 +224,7 @@ gcore_object_is_instance_dict_empty (GcoreObject *object)
   return dict == NULL || GCORE_DICT_SIZE (dict) == 0;
 }
 
-/* --- for the slots of classes -------------------------------------------------------------------------------------- */
+/* --- for the slots of classes ------------------------------------------------------------------------------------- */
 
 int
 gcore_object_visit_instance_attributes (GcoreObject *object, GcoreVisitFunc visit, void *data)

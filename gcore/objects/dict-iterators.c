@@ -60,7 +60,7 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
   return 0;
 }
 
-/* --- stepping ------------------------------------------------------------------------------------------------------ */
+/* --- stepping ----------------------------------------------------------------------------------------------------- */
 
 static void
 finish (GcoreDictIterator *iterator)
@@ -226,7 +226,7 @@ length_hint (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return gcore_int_from_ssize (valid ? iterator->length : 0);
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 static const GcoreMethodDef methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS,

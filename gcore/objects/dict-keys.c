@@ -9,7 +9,7 @@ const GcoreDictKeys gcore_dict_empty_keys = {
   .index = { -1, -1, -1, -1, -1, -1, -1, -1 },
 };
 
-/* --- sizes --------------------------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 static int
 bit_length (uint64_t number)
@@ -49,7 +49,7 @@ gcore_dict_keys_size (const GcoreDictKeys *keys)
                      + entry_size (keys) * (size_t) GCORE_DICT_USABLE (GCORE_DICT_KEYS_SLOTS (keys)));
 }
 
-/* --- making and freeing ---------------------------------------------------------------------------------------------- */
+/* --- making and freeing ------------------------------------------------------------------------------------------- */
 
 GcoreDictKeys *
 gcore_dict_keys_new (int log2_size, bool str_keys)
@@ -158,7 +158,7 @@ gcore_dict_keys_decref (GcoreDictKeys *keys)
   gcore_dict_keys_free (keys);
 }
 
-/* --- slots ----------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 size_t
 gcore_dict_keys_find_free_slot (GcoreDictKeys *keys, intptr_t hash)
@@ -185,7 +185,7 @@ gcore_dict_keys_build_index (GcoreDictKeys *keys, intptr_t n)
     gcore_dict_keys_set_index (keys, gcore_dict_keys_find_free_slot (keys, gcore_dict_keys_read_hash (keys, i)), i);
 }
 
-/* --- lookups --------------------------------------------------------------------------------------------------------- */
+/* --- lookups ------------------------------------------------------------------------------------------------------ */
 
 /* For a fixed width of the index, so that the loop has no branch on it. */
 #define DEFINE_STRING_LOOKUP(width)                                                                                    \

@@ -5,7 +5,7 @@
 #include "gcore/objects/set.h"
 #include "gcore/objects/tuple.h"
 
-/* --- copying ------------------------------------------------------------------------------------------------------- */
+/* --- copying ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 copy_split (GcoreDict *dict)
@@ -64,7 +64,7 @@ gcore_dict_copy (GcoreObject *self)
   return copy;
 }
 
-/* --- merging ------------------------------------------------------------------------------------------------------- */
+/* --- merging ------------------------------------------------------------------------------------------------------ */
 
 /* Takes over OTHER's table as a copy, if DICT is empty and the table is as full and dense as one just built. Returns 1
  * if that was done, 0 if not, -1 with an error. */
@@ -208,7 +208,7 @@ gcore_dict_update (GcoreObject *a, GcoreObject *b)
   return gcore_dict_merge (a, b, 1);
 }
 
-/* --- pairs --------------------------------------------------------------------------------------------------------- */
+/* --- pairs -------------------------------------------------------------------------------------------------------- */
 
 static int
 add_pair (GcoreObject *dict, GcoreObject *pair, intptr_t number, int override)
@@ -289,7 +289,7 @@ gcore_dict_inplace_or (GcoreObject *self, GcoreObject *other)
   return gcore_dict_update_from (self, other) < 0 ? NULL : gcore_newref (self);
 }
 
-/* --- fromkeys ------------------------------------------------------------------------------------------------------ */
+/* --- fromkeys ----------------------------------------------------------------------------------------------------- */
 
 /* Adds every item of a dict (its keys) or set to an empty exact dict. */
 static int
@@ -337,12 +337,14 @@ gcore_dict_from_keys (GcoreObject *cls, GcoreObject *const *args, intptr_t n_arg
     return NULL;
   bool from_table = gcore_is_dict_exact (dict) && GCORE_DICT_SIZE (dict) == 0
                     && (gcore_is_dict_exact (iterable) || gcore_is_any_set_exact (iterable));
-  if ((from_table ? add_keys_of_table ((GcoreDict *) (void *) dict, iterable, value) : add_keys (dict, iterable, value)) < 0)
+  int result = from_table ? add_keys_of_table ((GcoreDict *) (void *) dict, iterable, value)
+                          : add_keys (dict, iterable, value);
+  if (result < 0)
     GCORE_CLEAR (dict);
   return dict;
 }
 
-/* --- lists of the contents ------------------------------------------------------------------------------------------- */
+/* --- lists of the contents ---------------------------------------------------------------------------------------- */
 
 typedef enum
 {

@@ -7,7 +7,7 @@
 
 #define DICT(object) ((GcoreDict *) (void *) (object))
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 new_dict (GcoreType *type, GcoreObject *args GCORE_UNUSED, GcoreObject *kwargs GCORE_UNUSED)
@@ -60,7 +60,7 @@ vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObj
   return self;
 }
 
-/* --- slots --------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 length (GcoreObject *self)
@@ -202,7 +202,7 @@ clear (GcoreObject *self)
   return 0;
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_contains (GcoreObject *self, GcoreObject *key)
@@ -338,11 +338,11 @@ static const GcoreMethodDef methods[] = {
   { "get", GCORE_FUNC (method_get), GCORE_METH_FASTCALL,
     "Return the value for key if key is in the dictionary, else default." },
   { "setdefault", GCORE_FUNC (method_setdefault), GCORE_METH_FASTCALL,
-    "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
-    "dictionary, else default." },
+    "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in "
+    "the dictionary, else default." },
   { "pop", GCORE_FUNC (method_pop), GCORE_METH_FASTCALL,
-    "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the "
-    "default if given; otherwise,\nraise a KeyError." },
+    "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return "
+    "the default if given; otherwise,\nraise a KeyError." },
   { "popitem", GCORE_FUNC (method_popitem), GCORE_METH_NOARGS,
     "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\n"
     "Raises KeyError if the dict is empty." },
@@ -382,10 +382,10 @@ const GcoreType gcore_dict_template = {
   .sequence = { .contains = gcore_dict_contains },
   .mapping = { .length = length, .subscript = subscript, .assign_subscript = assign_subscript },
   .methods = methods,
-  .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) "
-         "pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = "
-         "v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For "
-         "example:  dict(one=1, two=2)",
+  .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    "
+         "(key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in "
+         "iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    "
+         "in the keyword argument list.  For example:  dict(one=1, two=2)",
   .init = init,
   .new_ = new_dict,
   .vectorcall = vectorcall,

@@ -114,7 +114,7 @@ gcore_dict_maintain_tracking (GcoreDict *dict, GcoreObject *key, GcoreObject *va
     gcore_gc_track (dict);
 }
 
-/* --- dict-keys.c ---------------------------------------------------------------------------------------------------- */
+/* --- dict-keys.c -------------------------------------------------------------------------------------------------- */
 
 /* New empty table of 1 << LOG2_SIZE slots, general or for exact strs; NULL with MemoryError. */
 GcoreDictKeys *gcore_dict_keys_new (int log2_size, bool str_keys);
@@ -132,7 +132,7 @@ void gcore_dict_keys_build_index (GcoreDictKeys *keys, intptr_t n);
 int gcore_dict_log2_for_slots (intptr_t min_size);
 int gcore_dict_log2_for_entries (intptr_t n);
 
-/* --- dict.c --------------------------------------------------------------------------------------------------------- */
+/* --- dict.c ------------------------------------------------------------------------------------------------------- */
 
 /* New untracked dict with these parts; KEYS are stolen, also on failure. */
 GcoreDict *gcore_dict_new_with (GcoreDictKeys *keys, GcoreDictValues *values, intptr_t used);
@@ -148,7 +148,7 @@ int gcore_dict_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data);
 /* Whether iteration over DICT is dict's own. */
 bool gcore_dict_iterates_plainly (GcoreObject *dict);
 
-/* --- dict-instance.c ------------------------------------------------------------------------------------------------ */
+/* --- dict-instance.c ---------------------------------------------------------------------------------------------- */
 
 /* New array for N values, not set; NULL with MemoryError. */
 GcoreDictValues *gcore_dict_values_new (intptr_t n);
@@ -168,7 +168,7 @@ gcore_dict_values_place_in_order (const GcoreDictValues *values, intptr_t i)
   return ((const uint8_t *) values)[-3 - i];
 }
 
-/* --- dict-merge.c, dict-views.c, dict-iterators.c ------------------------------------------------------------------- */
+/* --- dict-merge.c, dict-views.c, dict-iterators.c ----------------------------------------------------------------- */
 
 /* What dict (ARG) and dict.update (ARG) add: a mapping's items, or pairs. */
 int gcore_dict_update_from (GcoreObject *dict, GcoreObject *argument);

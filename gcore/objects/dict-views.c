@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dict.keys (), dict.values () and dict.items (): views that follow their dict. Views of keys and items are sets too. */
+/* The views dict.keys (), dict.values () and dict.items (), which follow their dict. Those of keys and items are sets. */
 #include "gcore/objects/descriptors.h"
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/set.h"
@@ -11,7 +11,7 @@
 #define is_items(object) gcore_is_exact (object, DICT_ITEMS)
 #define is_set_view(object) (is_keys (object) || is_items (object))
 
-/* --- what all views have --------------------------------------------------------------------------------------------- */
+/* --- what all views have ------------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_dict_view_new (GcoreObject *dict, GcoreType *type)
@@ -80,7 +80,7 @@ DEFINE_ITERATION (key, KEY)
 DEFINE_ITERATION (value, VALUE)
 DEFINE_ITERATION (item, ITEM)
 
-/* --- membership ---------------------------------------------------------------------------------------------------- */
+/* --- membership --------------------------------------------------------------------------------------------------- */
 
 static int
 keys_contains (GcoreObject *self, GcoreObject *key)
@@ -167,7 +167,7 @@ method_isdisjoint (GcoreObject *self, GcoreObject *other)
   return disjoint < 0 ? NULL : gcore_bool_from_long (disjoint);
 }
 
-/* --- set operators ------------------------------------------------------------------------------------------------- */
+/* --- set operators ------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 to_set (GcoreObject *object)
@@ -249,7 +249,7 @@ operator_and (GcoreObject *a, GcoreObject *b)
   return common_items (view, other);
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 static const GcoreGetSetDef getset[] = {
   { "mapping", get_mapping, NULL, "dictionary that this view refers to", NULL },

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* dict: looking up, storing, deleting and resizing. Methods stand in dict-methods.c, merging and copying in dict-merge.c,
- * instances' values in dict-instance.c. */
+/* dict: looking up, storing, deleting and resizing. Methods stand in dict-methods.c, merging and copying in
+ * dict-merge.c, instances' values in dict-instance.c. */
 #include "gcore/objects/dict-private.h"
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 GcoreDict *
 gcore_dict_new_with (GcoreDictKeys *keys, GcoreDictValues *values, intptr_t used)
@@ -68,7 +68,7 @@ gcore_dict_from_items (GcoreObject *const *keys, intptr_t key_stride, GcoreObjec
   return dict;
 }
 
-/* --- lookup -------------------------------------------------------------------------------------------------------- */
+/* --- lookup ------------------------------------------------------------------------------------------------------- */
 
 /* Compares an entry's key, whose hash is right, with KEY. 1, 0, -1 with an error, or 2 if the comparison changed the
  * table so that the lookup has to begin again. */
@@ -210,7 +210,7 @@ gcore_dict_get_place_hint (GcoreDict *dict, GcoreObject *key)
   return gcore_dict_keys_string_lookup (dict->keys, key);
 }
 
-/* --- resizing ------------------------------------------------------------------------------------------------------ */
+/* --- resizing ----------------------------------------------------------------------------------------------------- */
 
 /* Copies the live entries of a combined table into a new one, in order. */
 static void
@@ -284,7 +284,7 @@ gcore_dict_resize (GcoreDict *dict, int log2_size, bool str_keys)
   return 0;
 }
 
-/* --- storing ------------------------------------------------------------------------------------------------------- */
+/* --- storing ------------------------------------------------------------------------------------------------------ */
 
 static int
 resize_for_insertion (GcoreDict *dict, bool str_keys)
@@ -451,7 +451,7 @@ gcore_dict_set_default (GcoreObject *self, GcoreObject *key, GcoreObject *value)
   return insert_first (dict, gcore_newref (key), hash, gcore_newref (value)) < 0 ? NULL : value;
 }
 
-/* --- removing ------------------------------------------------------------------------------------------------------ */
+/* --- removing ----------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_dict_remove_at (GcoreDict *dict, intptr_t hash, intptr_t place)
@@ -570,7 +570,7 @@ gcore_dict_clear (GcoreObject *self)
   gcore_dict_keys_decref (keys);
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_dict_dealloc (GcoreObject *self)
@@ -629,7 +629,7 @@ gcore_dict_maybe_untrack (GcoreObject *self)
   gcore_gc_untrack (self);
 }
 
-/* --- iteration for C ------------------------------------------------------------------------------------------------- */
+/* --- iteration for C ---------------------------------------------------------------------------------------------- */
 
 bool
 gcore_dict_next_hash (GcoreObject *self, intptr_t *position, GcoreObject **key, GcoreObject **value, intptr_t *hash)

@@ -82,7 +82,7 @@ enum { GCORE_DICT_PLACE_EMPTY = -1, GCORE_DICT_PLACE_DELETED = -2, GCORE_DICT_PL
 /* Items of any dict without a check. */
 #define GCORE_DICT_SIZE(dict) (((GcoreDict *) (void *) (dict))->used)
 
-/* --- dicts ------------------------------------------------------------------------------------------------------- */
+/* --- dicts -------------------------------------------------------------------------------------------------------- */
 
 /* New reference to an empty dict, not tracked. */
 GcoreObject *gcore_dict_new (void);
@@ -144,7 +144,7 @@ void gcore_dict_maybe_untrack (GcoreObject *dict);
 
 /* --- for name lookups and inline caches --------------------------------------------------------------------------- */
 
-/* New reference to a global or built-in; NULL without an error if neither has it. Both exact dicts, KEY an exact str. */
+/* New reference to a global or built-in; NULL without an error if neither has it. Exact dicts, KEY an exact str. */
 GcoreObject *gcore_dict_load_global (GcoreDict *globals, GcoreDict *builtins, GcoreObject *key);
 /* Place of KEY in DICT, and its value (borrowed, or NULL) in *VALUE; GCORE_DICT_PLACE_EMPTY or _ERROR. */
 intptr_t gcore_dict_lookup (GcoreDict *dict, GcoreObject *key, intptr_t hash, GcoreObject **value);
@@ -155,7 +155,7 @@ uint32_t gcore_dict_keys_get_version (GcoreDictKeys *keys);
 /* Place for LOAD_GLOBAL and similar caches: of an exact str in a STR combined table; -1 if it cannot be cached. */
 intptr_t gcore_dict_get_place_hint (GcoreDict *dict, GcoreObject *key);
 
-/* --- instances --------------------------------------------------------------------------------------------------- */
+/* --- instances ---------------------------------------------------------------------------------------------------- */
 
 /* The two words in front of an instance whose class has GCORE_TYPE_FLAG_MANAGED_DICT. At most one is not NULL. */
 #define GCORE_OBJECT_VALUES(object) (((GcoreDictValues **) (void *) (object))[-4])

@@ -8,7 +8,7 @@
 #define ENUMERATE(object) ((GcoreEnumerate *) (void *) (object))
 #define REVERSED(object) ((GcoreReversed *) (void *) (object))
 
-/* --- enumerate ----------------------------------------------------------------------------------------------------- */
+/* --- enumerate ---------------------------------------------------------------------------------------------------- */
 
 /* Sets where counting begins: any int. 0 or -1. */
 static int
@@ -61,11 +61,13 @@ enumerate_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 static GcoreObject *
 enumerate_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
 {
-  intptr_t n = GCORE_VECTORCALL_N_ARGS (n_args), n_keywords = keyword_names == NULL ? 0 : GCORE_TUPLE_SIZE (keyword_names);
+  intptr_t n = GCORE_VECTORCALL_N_ARGS (n_args);
+  intptr_t n_keywords = keyword_names == NULL ? 0 : GCORE_TUPLE_SIZE (keyword_names);
   if (n + n_keywords == 0)
     return gcore_err_format (GCORE_EXC (TypeError), "enumerate() missing required argument 'iterable'");
   if (n + n_keywords > 2)
-    return gcore_err_format (GCORE_EXC (TypeError), "enumerate() takes at most 2 arguments (%zd given)", n + n_keywords);
+    return gcore_err_format (GCORE_EXC (TypeError), "enumerate() takes at most 2 arguments (%zd given)",
+                             n + n_keywords);
   GcoreObject *values[2] = { NULL, NULL }; /* iterable, start */
   for (intptr_t i = 0; i < n; i++)
     values[i] = args[i];
@@ -74,7 +76,7 @@ enumerate_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args
       GcoreObject *name = GCORE_TUPLE_ITEM (keyword_names, i);
       int which = gcore_str_equal_to_ascii_string (name, "start");
       if ((!which && !gcore_str_equal_to_ascii_string (name, "iterable")) || values[which] != NULL)
-        return gcore_err_format (GCORE_EXC (TypeError), "'%.200U' is an invalid keyword argument for enumerate()", name);
+        return gcore_err_format (GCORE_EXC (TypeError), "'%U' is an invalid keyword argument for enumerate()", name);
       values[which] = args[n + i];
     }
   if (values[0] == NULL)
@@ -166,15 +168,16 @@ const GcoreType gcore_enumerate_template = {
   .iter = gcore_object_self_iter,
   .iter_next = enumerate_next,
   .methods = enumerate_methods,
-  .doc = "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs "
-         "containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is "
-         "useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+  .doc = "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object "
+         "yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable "
+         "argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, "
+         "seq[2]), ...",
   .new_ = enumerate_new,
   .vectorcall = enumerate_vectorcall,
   .free_ = gcore_gc_del,
 };
 
-/* --- reversed ------------------------------------------------------------------------------------------------------ */
+/* --- reversed ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 make_reversed (GcoreType *type, GcoreObject *sequence)

@@ -7,7 +7,7 @@
 
 #include "gcore/base/base.h"
 
-#define GCORE_TUPLE_FREELIST_LENGTHS 20 /* tuples of up to this length are parked; those of exactly this length only wait */
+#define GCORE_TUPLE_FREELIST_LENGTHS 20 /* longest tuples parked; those of exactly this length just wait */
 #define GCORE_TUPLE_FREELIST_MAX 2000   /* tuples of one length */
 #define GCORE_LIST_FREELIST_MAX 80
 #define GCORE_DICT_FREELIST_MAX 80

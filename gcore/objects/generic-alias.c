@@ -56,7 +56,7 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
   return 0;
 }
 
-/* --- text ---------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* "module.qualname" of a class, without "builtins."; NULL without an error if OBJECT has no such names. */
 static GcoreObject *
@@ -121,7 +121,7 @@ repr (GcoreObject *self)
   return NULL;
 }
 
-/* --- behaving like the class ------------------------------------------------------------------------------------------ */
+/* --- behaving like the class -------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_attr (GcoreObject *self, GcoreObject *name)

@@ -21,8 +21,8 @@ typedef struct
   GcoreObject *parameters; /* NULL; keeps its place */
 } GcoreUnion;
 
-/* New reference to ORIGIN[ARGS]; ARGS that is no tuple counts as a tuple of one. Both borrowed. Fits as __class_getitem__
- * (CLASS, METH_O). */
+/* New reference to ORIGIN[ARGS]; ARGS that is no tuple counts as a tuple of one. Both borrowed. Fits as
+ * __class_getitem__ (CLASS, METH_O). */
 GcoreObject *gcore_generic_alias_new (GcoreObject *origin, GcoreObject *args);
 /* New reference to LEFT | RIGHT for types (type's number slot or_); NotImplemented if one is no type. */
 GcoreObject *gcore_union_type_or (GcoreObject *left, GcoreObject *right);

@@ -7,7 +7,7 @@
 
 #define LIST(object) ((GcoreList *) (void *) (object))
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 static int
 init_from (GcoreObject *self, GcoreObject *iterable)
@@ -55,7 +55,7 @@ clear (GcoreObject *self)
   return 0;
 }
 
-/* --- access -------------------------------------------------------------------------------------------------------- */
+/* --- access ------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 length (GcoreObject *self)
@@ -162,7 +162,7 @@ contains (GcoreObject *self, GcoreObject *value)
   return found;
 }
 
-/* --- operators ----------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static void
 copy_items (GcoreObject **to, GcoreObject *const *from, intptr_t n)
@@ -273,7 +273,7 @@ repr (GcoreObject *self)
   return gcore_sequence_repr ((GcoreVarObject *) self, "[", "]", list_items);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_append (GcoreObject *self, GcoreObject *value)
@@ -430,10 +430,10 @@ static const GcoreMethodDef methods[] = {
   { "count", GCORE_FUNC (method_count), GCORE_METH_O, "Return number of occurrences of value." },
   { "reverse", GCORE_FUNC (method_reverse), GCORE_METH_NOARGS, "Reverse *IN PLACE*." },
   { "sort", GCORE_FUNC (method_sort), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
-    "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable "
-    "(i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item "
-    "and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in "
-    "descending order." },
+    "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) "
+    "and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once "
+    "to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse "
+    "flag can be set to sort in descending order." },
   { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS, "See PEP 585" },
   { NULL, NULL, 0, NULL }
 };
@@ -455,8 +455,8 @@ const GcoreType gcore_list_template = {
                 .contains = contains, .inplace_concat = inplace_concat, .inplace_repeat = inplace_repeat },
   .mapping = { .length = length, .subscript = subscript, .assign_subscript = assign_subscript },
   .methods = methods,
-  .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be "
-         "an iterable if specified.",
+  .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe "
+         "argument must be an iterable if specified.",
   .init = init,
   .new_ = gcore_type_generic_new,
   .vectorcall = vectorcall,

@@ -7,7 +7,7 @@
 #define MIN_GALLOP 7
 #define MAX_MIN_RUN 64
 
-/* --- moving keys with their values --------------------------------------------------------------------------------- */
+/* --- moving keys with their values -------------------------------------------------------------------------------- */
 
 GCORE_INLINE GcoreSortPlace
 place_at (GcoreSortPlace place, intptr_t offset)
@@ -54,7 +54,7 @@ get_room (GcoreSort *sort, GcoreSortPlace like, intptr_t n, GcoreSortPlace *room
   return 0;
 }
 
-/* --- runs ---------------------------------------------------------------------------------------------------------- */
+/* --- runs --------------------------------------------------------------------------------------------------------- */
 
 /* Length of the run at KEYS, of N at most: not falling, or strictly falling (*FALLING). -1 with an error. */
 static intptr_t
@@ -117,7 +117,7 @@ min_run_for (intptr_t n)
   return n + odd;
 }
 
-/* --- galloping ----------------------------------------------------------------------------------------------------- */
+/* --- galloping ---------------------------------------------------------------------------------------------------- */
 
 /* Whether ITEM stands before the place looked for: with AFTER_EQUALS, not KEY < ITEM, else ITEM < KEY. */
 GCORE_INLINE int
@@ -129,8 +129,8 @@ is_before (GcoreSort *sort, GcoreObject *item, GcoreObject *key, bool after_equa
   return less < 0 ? -1 : !less;
 }
 
-/* Where KEY belongs among the N sorted KEYS: behind those equal to it with AFTER_EQUALS, else in front of them. The search
- * starts at HINT and doubles its steps away from it, then bisects the last step. -1 with an error. */
+/* Where KEY belongs among the N sorted KEYS: behind those equal to it with AFTER_EQUALS, else in front of them. The
+ * search starts at HINT and doubles its steps away from it, then bisects the last step. -1 with an error. */
 static intptr_t
 gallop (GcoreSort *sort, GcoreObject *key, GcoreObject **keys, intptr_t n, intptr_t hint, bool after_equals)
 {
@@ -166,10 +166,10 @@ gallop (GcoreSort *sort, GcoreObject *key, GcoreObject **keys, intptr_t n, intpt
   return low;
 }
 
-/* --- merging ------------------------------------------------------------------------------------------------------- */
+/* --- merging ------------------------------------------------------------------------------------------------------ */
 
-/* Two adjacent runs A and B being merged into DEST. Upwards, A (the shorter) is in the room beside, and a, b and dest stand
- * at the next items; downwards, B is there and they stand at the last items. */
+/* Two adjacent runs A and B being merged into DEST. Upwards, A (the shorter) is in the room beside, and a, b and
+ * dest stand at the next items; downwards, B is there and they stand at the last items. */
 typedef struct
 {
   GcoreSort *sort;
@@ -321,8 +321,8 @@ gallop_down (Merge *m)
   return state;
 }
 
-/* Merges from the low end, the run A of N_A <= N_B items moved aside. The first item of B is below all of A, the last of A
- * above all of B. */
+/* Merges from the low end, the run A of N_A <= N_B items moved aside. The first item of B is below all of A, the
+ * last of A above all of B. */
 static int
 merge_up (GcoreSort *sort, GcoreSortPlace a, intptr_t n_a, GcoreSortPlace b, intptr_t n_b)
 {
@@ -402,10 +402,10 @@ merge_at (GcoreSort *sort, int i)
   return n_a <= n_b ? merge_up (sort, a, n_a, b, n_b) : merge_down (sort, a, n_a, b, n_b);
 }
 
-/* --- order of merges ----------------------------------------------------------------------------------------------- */
+/* --- order of merges ---------------------------------------------------------------------------------------------- */
 
-/* Depth in the merge tree of the boundary between two adjacent runs, the first at START: how many leading binary digits the
- * middles of both, as fractions of N, have in common, plus one. */
+/* Depth in the merge tree of the boundary between two adjacent runs, the first at START: how many leading binary
+ * digits the middles of both, as fractions of N, have in common, plus one. */
 static int
 boundary_depth (intptr_t start, intptr_t length, intptr_t next_length, intptr_t n)
 {

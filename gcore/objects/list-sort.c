@@ -6,7 +6,7 @@
 #include "gcore/objects/list-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- comparing ----------------------------------------------------------------------------------------------------- */
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 static int
 any_less (GcoreSort *sort GCORE_UNUSED, GcoreObject *a, GcoreObject *b)
@@ -82,7 +82,7 @@ tuple_less (GcoreSort *sort, GcoreObject *a, GcoreObject *b)
   return gcore_object_rich_compare_bool (GCORE_TUPLE_ITEM (a, i), GCORE_TUPLE_ITEM (b, i), GCORE_LT);
 }
 
-/* --- choosing the comparison ----------------------------------------------------------------------------------------- */
+/* --- choosing the comparison -------------------------------------------------------------------------------------- */
 
 /* The comparison for keys all of TYPE; SIMPLE: all are ints of machine size, or ASCII strings. */
 static GcoreSortLess
@@ -132,7 +132,7 @@ choose_comparison (GcoreSort *sort, GcoreObject *const *keys, intptr_t n)
     }
 }
 
-/* --- sorting a list ------------------------------------------------------------------------------------------------ */
+/* --- sorting a list ----------------------------------------------------------------------------------------------- */
 
 /* The keys of N items, from FUNCTION: a block of new references, or NULL with an error. */
 static GcoreObject **

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A stable merge sort that makes use of runs already in order (timsort with powersort's merge order).
  *
- * Which items are compared, and in which order, is visible to a program whose items have __lt__, so this is CPython 3.11's
- * algorithm in every step that compares: natural runs, short ones lengthened by binary insertion, pairs of adjacent runs
- * merged by the depth of their boundary in a nearly optimal merge tree, galloping where one run keeps winning. */
+ * Which items are compared, and in which order, is visible to a program whose items have __lt__, so this is CPython
+ * 3.11's algorithm in every step that compares: natural runs, short ones lengthened by binary insertion, pairs of
+ * adjacent runs merged by the depth of their boundary in a nearly optimal merge tree, galloping where one run keeps
+ * winning. */
 #pragma once
 
 #include "gcore/refcount/object.h"

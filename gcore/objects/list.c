@@ -4,7 +4,7 @@
 #include "gcore/objects/list-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 /* An untracked list without items from the freelist, or a new one. */
 static GcoreList *
@@ -94,10 +94,10 @@ gcore_list_from_array (GcoreObject *const *items, intptr_t n)
   return GCORE_OBJECT (list);
 }
 
-/* --- room ---------------------------------------------------------------------------------------------------------- */
+/* --- room --------------------------------------------------------------------------------------------------------- */
 
-/* Places for NEW_SIZE items when there were OLD_SIZE: some to spare, but not when a large jump shows that the final size
- * is being set. */
+/* Places for NEW_SIZE items when there were OLD_SIZE: some to spare, but not when a large jump shows that the final
+ * size is being set. */
 static intptr_t
 places_for (intptr_t new_size, intptr_t old_size)
 {
@@ -178,7 +178,7 @@ gcore_list_append_growing (GcoreList *list, GcoreObject *value)
   return 0;
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_list_dealloc (GcoreObject *self)
@@ -200,7 +200,7 @@ gcore_list_dealloc (GcoreObject *self)
   GCORE_TRASHCAN_END
 }
 
-/* --- access -------------------------------------------------------------------------------------------------------- */
+/* --- access ------------------------------------------------------------------------------------------------------- */
 
 intptr_t
 gcore_list_size (GcoreObject *object)
@@ -306,7 +306,7 @@ gcore_list_get_slice (GcoreObject *list, intptr_t low, intptr_t high)
   return gcore_list_from_array (GCORE_LIST_ITEMS (list) + low, high - low);
 }
 
-/* --- assigning slices ---------------------------------------------------------------------------------------------- */
+/* --- assigning slices --------------------------------------------------------------------------------------------- */
 
 /* Items taken out of a list, to be released once it is in order again: few in place, more in a block. */
 #define N_REMOVED_IN_PLACE 8
@@ -428,8 +428,9 @@ gcore_list_delete_extended_slice (GcoreList *list, intptr_t start, intptr_t step
 int
 gcore_list_assign_extended_slice (GcoreList *list, intptr_t start, intptr_t step, intptr_t n, GcoreObject *value)
 {
-  GcoreObject *source = value == GCORE_OBJECT (list) ? gcore_list_get_slice (value, 0, INTPTR_MAX)
-                                                     : gcore_sequence_fast (value, "must assign iterable to extended slice");
+  GcoreObject *source = value == GCORE_OBJECT (list)
+                          ? gcore_list_get_slice (value, 0, INTPTR_MAX)
+                          : gcore_sequence_fast (value, "must assign iterable to extended slice");
   if (source == NULL)
     return -1;
   int result = -1;
@@ -455,7 +456,7 @@ gcore_list_assign_extended_slice (GcoreList *list, intptr_t start, intptr_t step
   return result;
 }
 
-/* --- extending ------------------------------------------------------------------------------------------------------- */
+/* --- extending ---------------------------------------------------------------------------------------------------- */
 
 static int
 extend_by_items (GcoreList *list, GcoreObject *source)

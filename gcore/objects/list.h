@@ -4,9 +4,9 @@
 
 #include "gcore/objects/state.h"
 
-/* 0 <= base.size <= allocated. items is NULL until something is stored and after clear (); a list emptied item by item may
- * keep a block without places. While a list is being sorted it is empty with
- * allocated == -1, by which the sort sees that somebody changed it. */
+/* 0 <= base.size <= allocated. items is NULL until something is stored and after clear (); a list emptied item by
+ * item may keep a block without places. While a list is being sorted it is empty with allocated == -1, by which the
+ * sort sees that somebody changed it. */
 typedef struct GcoreList
 {
   GcoreVarObject base;

@@ -7,7 +7,7 @@
 #define MAP(object) ((GcoreMap *) (void *) (object))
 #define FILTER(object) ((GcoreFilter *) (void *) (object))
 
-/* --- map ----------------------------------------------------------------------------------------------------------- */
+/* --- map ---------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 make_map (GcoreType *type, GcoreObject *const *args, intptr_t n_args)
@@ -100,14 +100,14 @@ const GcoreType gcore_map_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = map_next,
-  .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the "
-         "iterables.  Stops when the shortest iterable is exhausted.",
+  .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments "
+         "from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
   .new_ = map_new,
   .vectorcall = map_vectorcall,
   .free_ = gcore_gc_del,
 };
 
-/* --- filter -------------------------------------------------------------------------------------------------------- */
+/* --- filter ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 make_filter (GcoreType *type, GcoreObject *function, GcoreObject *iterable)
@@ -203,8 +203,8 @@ const GcoreType gcore_filter_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = filter_next,
-  .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which "
-         "function(item)\nis true. If function is None, return the items that are true.",
+  .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of "
+         "iterable for which function(item)\nis true. If function is None, return the items that are true.",
   .new_ = filter_new,
   .vectorcall = filter_vectorcall,
   .free_ = gcore_gc_del,

@@ -79,7 +79,7 @@ gcore_range_reversed (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return new_ints_iterator (last, last == NULL ? NULL : gcore_int_negate (range->step), range->length);
 }
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 static void
 words_dealloc (GcoreObject *self)
@@ -127,7 +127,7 @@ const GcoreType gcore_range_iterator_template = {
   .methods = words_methods,
 };
 
-/* --- ints of any size ------------------------------------------------------------------------------------------------ */
+/* --- ints of any size --------------------------------------------------------------------------------------------- */
 
 static void
 ints_dealloc (GcoreObject *self)

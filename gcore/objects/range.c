@@ -8,7 +8,7 @@
 #define RANGE(object) ((GcoreRange *) (void *) (object))
 #define is_range(object) gcore_is_exact (object, RANGE)
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 /* Items from START to STOP by STEP: a new int, or NULL with an error. */
 static GcoreObject *
@@ -116,7 +116,7 @@ dealloc (GcoreObject *self)
   gcore_mem_free (self);
 }
 
-/* --- items --------------------------------------------------------------------------------------------------------- */
+/* --- items -------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 length (GcoreObject *self)
@@ -279,7 +279,7 @@ method_index (GcoreObject *self, GcoreObject *value)
   return index;
 }
 
-/* --- comparison ---------------------------------------------------------------------------------------------------- */
+/* --- comparison --------------------------------------------------------------------------------------------------- */
 
 static bool
 equal_ranges (GcoreRange *a, GcoreRange *b)
@@ -337,7 +337,7 @@ method_reduce (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return result;
 }
 
-/* --- type ---------------------------------------------------------------------------------------------------------- */
+/* --- type --------------------------------------------------------------------------------------------------------- */
 
 static const GcoreMethodDef methods[] = {
   { "__reversed__", GCORE_FUNC (gcore_range_reversed), GCORE_METH_NOARGS, "Return a reverse iterator." },
@@ -371,10 +371,11 @@ const GcoreType gcore_range_template = {
   .mapping = { .length = length, .subscript = subscript },
   .methods = methods,
   .members = members,
-  .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence "
-         "of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart "
-         "defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of "
-         "4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+  .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces "
+         "a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, "
+         "i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are "
+         "exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or "
+         "decrement).",
   .new_ = range_new,
   .vectorcall = vectorcall,
 };

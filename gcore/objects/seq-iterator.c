@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Iterators over what has only __getitem__, and over the results of a callable: iter (sequence), iter (callable, end). */
+/* Iterators over what has only __getitem__, and over the results of a callable: iter (sequence), iter (callable,
+ * end). */
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/iterators.h"
 
 #define SEQUENCE(object) ((GcoreSeqIterator *) (void *) (object))
 #define CALL(object) ((GcoreCallIterator *) (void *) (object))
 
-/* --- over a sequence ----------------------------------------------------------------------------------------------- */
+/* --- over a sequence ---------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_seq_iterator_new (GcoreObject *sequence)
@@ -111,7 +112,7 @@ const GcoreType gcore_seq_iterator_template = {
   .methods = sequence_methods,
 };
 
-/* --- over a callable's results ------------------------------------------------------------------------------------- */
+/* --- over a callable's results ------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_call_iterator_new (GcoreObject *callable, GcoreObject *sentinel)

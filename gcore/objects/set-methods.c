@@ -5,7 +5,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/refcount/weakref.h"
 
-/* --- creation and life --------------------------------------------------------------------------------------------- */
+/* --- creation and life -------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 set_new (GcoreType *type, GcoreObject *args GCORE_UNUSED, GcoreObject *kwargs GCORE_UNUSED)
@@ -17,7 +17,8 @@ static int
 set_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
 {
   GcoreObject *iterable = NULL;
-  if (!gcore_arg_no_keywords ("set", kwargs) || !gcore_arg_unpack_tuple (args, GCORE_TYPE_OF (self)->name, 0, 1, &iterable))
+  if (!gcore_arg_no_keywords ("set", kwargs)
+      || !gcore_arg_unpack_tuple (args, GCORE_TYPE_OF (self)->name, 0, 1, &iterable))
     return -1;
   if (SET (self)->fill > 0)
     gcore_set_clear_items (SET (self));
@@ -100,7 +101,7 @@ clear (GcoreObject *self)
   return 0;
 }
 
-/* --- slots --------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 length (GcoreObject *self)
@@ -108,8 +109,8 @@ length (GcoreObject *self)
   return SET (self)->used;
 }
 
-/* A set is not hashable, but a set of frozensets may be asked for one: then a frozenset with the same items stands in. NULL
- * keeps the error. */
+/* A set is not hashable, but a set of frozensets may be asked for one: then a frozenset with the same items stands
+ * in. NULL keeps the error. */
 static GcoreObject *
 stand_in_for (GcoreObject *key)
 {
@@ -265,7 +266,7 @@ DEFINE_INPLACE_OPERATOR (inplace_and, gcore_set_intersection_update)
 DEFINE_INPLACE_OPERATOR (inplace_subtract, gcore_set_difference_update)
 DEFINE_INPLACE_OPERATOR (inplace_xor, gcore_set_symmetric_difference_update)
 
-/* --- methods ------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_add (GcoreObject *self, GcoreObject *key)
@@ -448,20 +449,22 @@ method_sizeof (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return gcore_int_from_ssize (GCORE_TYPE_OF (self)->basic_size + table);
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 /* What both types have. */
 #define COMMON_METHODS                                                                                                 \
   { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS, "See PEP 585" },       \
     { "__contains__", GCORE_FUNC (method_contains), GCORE_METH_O | GCORE_METH_COEXIST,                                 \
       "x.__contains__(y) <==> y in x." },                                                                              \
-    { "__sizeof__", GCORE_FUNC (method_sizeof), GCORE_METH_NOARGS, "S.__sizeof__() -> size of S in memory, in bytes" }, \
+    { "__sizeof__", GCORE_FUNC (method_sizeof), GCORE_METH_NOARGS,                                                     \
+      "S.__sizeof__() -> size of S in memory, in bytes" },                                                             \
     { "copy", GCORE_FUNC (method_copy), GCORE_METH_NOARGS, "Return a shallow copy of a set." },                        \
     { "difference", GCORE_FUNC (method_difference), GCORE_METH_VARARGS,                                                \
       "Return the difference of two or more sets as a new set." },                                                     \
     { "intersection", GCORE_FUNC (method_intersection), GCORE_METH_VARARGS,                                            \
       "Return the intersection of two sets as a new set." },                                                           \
-    { "isdisjoint", GCORE_FUNC (method_isdisjoint), GCORE_METH_O, "Return True if two sets have a null intersection." }, \
+    { "isdisjoint", GCORE_FUNC (method_isdisjoint), GCORE_METH_O,                                                      \
+      "Return True if two sets have a null intersection." },                                                           \
     { "issubset", GCORE_FUNC (method_issubset), GCORE_METH_O, "Report whether another set contains this set." },       \
     { "issuperset", GCORE_FUNC (method_issuperset), GCORE_METH_O, "Report whether this set contains another set." },   \
     { "symmetric_difference", GCORE_FUNC (method_symmetric_difference), GCORE_METH_O,                                  \
@@ -506,7 +509,8 @@ const GcoreType gcore_set_template = {
               .inplace_or = inplace_or },
   .sequence = { .length = length, .contains = contains },
   .methods = set_methods,
-  .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+  .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique "
+         "elements.",
   .init = set_init,
   .new_ = set_new,
   .vectorcall = set_vectorcall,
@@ -531,8 +535,8 @@ const GcoreType gcore_frozenset_template = {
   .number = { .subtract = operator_subtract, .and_ = operator_and, .xor_ = operator_xor, .or_ = operator_or },
   .sequence = { .length = length, .contains = contains },
   .methods = frozenset_methods,
-  .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered "
-         "collection of unique elements.",
+  .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable "
+         "unordered collection of unique elements.",
   .new_ = frozenset_new,
   .vectorcall = frozenset_vectorcall,
   .free_ = gcore_gc_del,

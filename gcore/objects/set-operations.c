@@ -9,8 +9,8 @@ gcore_set_copy (GcoreSet *set)
   return gcore_set_make (gcore_set_base_type (set), GCORE_OBJECT (set));
 }
 
-/* Calls ACT (SET, key, hash, DATA) for each key of any iterable until it returns non-zero, which is returned; 0 after the
- * last; -1 with an error. */
+/* Calls ACT (SET, key, hash, DATA) for each key of any iterable until it returns non-zero, which is returned; 0
+ * after the last; -1 with an error. */
 typedef int (*KeyAction) (GcoreSet *set, GcoreObject *key, intptr_t hash, void *data);
 
 static int
@@ -60,7 +60,7 @@ for_each_of_iterable (GcoreSet *set, GcoreObject *iterable, KeyAction act, void 
   return result == 0 && gcore_err_occurred () ? -1 : result;
 }
 
-/* --- intersection -------------------------------------------------------------------------------------------------- */
+/* --- intersection ------------------------------------------------------------------------------------------------- */
 
 /* Adds a key of the other set to the result (DATA). */
 static int
@@ -123,7 +123,7 @@ gcore_set_is_disjoint (GcoreSet *set, GcoreObject *other)
   return common < 0 ? -1 : !common;
 }
 
-/* --- difference ---------------------------------------------------------------------------------------------------- */
+/* --- difference --------------------------------------------------------------------------------------------------- */
 
 static int
 discard (GcoreSet *set, GcoreObject *key, intptr_t hash, void *data GCORE_UNUSED)
@@ -196,7 +196,7 @@ gcore_set_difference (GcoreSet *set, GcoreObject *other)
   return rest;
 }
 
-/* --- symmetric difference ------------------------------------------------------------------------------------------- */
+/* --- symmetric difference ----------------------------------------------------------------------------------------- */
 
 static int
 toggle (GcoreSet *set, GcoreObject *key, intptr_t hash, void *data GCORE_UNUSED)
@@ -216,7 +216,8 @@ gcore_set_symmetric_difference_update (GcoreSet *set, GcoreObject *other)
   if (gcore_is_dict_exact (other))
     return for_each_of_dict (set, other, toggle, NULL);
   /* A key that comes twice counts once. */
-  GcoreObject *keys = gcore_is_any_set (other) ? gcore_newref (other) : gcore_set_make (gcore_set_base_type (set), other);
+  GcoreObject *keys
+    = gcore_is_any_set (other) ? gcore_newref (other) : gcore_set_make (gcore_set_base_type (set), other);
   if (keys == NULL)
     return -1;
   int result = for_each_of_set (set, SET (keys), toggle, NULL);
@@ -233,7 +234,7 @@ gcore_set_symmetric_difference (GcoreSet *set, GcoreObject *other)
   return result;
 }
 
-/* --- subsets ------------------------------------------------------------------------------------------------------- */
+/* --- subsets ------------------------------------------------------------------------------------------------------ */
 
 /* 1 at the first key that OTHER does not have. */
 static int

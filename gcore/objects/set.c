@@ -10,7 +10,7 @@
 #define LINEAR_PROBES 9
 #define PERTURB_SHIFT 5
 
-/* --- probing ------------------------------------------------------------------------------------------------------- */
+/* --- probing ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -117,7 +117,7 @@ insert_clean (GcoreSet *set, GcoreObject *key, intptr_t hash)
   set->table[probe.slot] = (GcoreSetEntry){ key, hash };
 }
 
-/* --- room ---------------------------------------------------------------------------------------------------------- */
+/* --- room --------------------------------------------------------------------------------------------------------- */
 
 static void
 use_inline_table (GcoreSet *set)
@@ -200,7 +200,7 @@ gcore_set_swap (GcoreSet *a, GcoreSet *b)
   b->hash = -1;
 }
 
-/* --- entries ------------------------------------------------------------------------------------------------------- */
+/* --- entries ------------------------------------------------------------------------------------------------------ */
 
 GcoreSetEntry *
 gcore_set_next (GcoreSet *set, intptr_t *position)
@@ -283,7 +283,7 @@ gcore_set_clear_items (GcoreSet *set)
     gcore_mem_free (table);
 }
 
-/* --- adding many --------------------------------------------------------------------------------------------------- */
+/* --- adding many -------------------------------------------------------------------------------------------------- */
 
 static int
 merge_set (GcoreSet *set, GcoreSet *other)
@@ -357,7 +357,7 @@ gcore_set_update_from (GcoreSet *set, GcoreObject *other)
   return gcore_err_occurred () ? -1 : result;
 }
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_set_make (GcoreType *type, GcoreObject *iterable)
@@ -382,7 +382,7 @@ gcore_set_base_type (GcoreSet *set)
   return gcore_type_is_subtype (type, GCORE_TYPE (SET)) ? GCORE_TYPE (SET) : GCORE_TYPE (FROZENSET);
 }
 
-/* --- for users of the folder ------------------------------------------------------------------------------------------ */
+/* --- for users of the folder -------------------------------------------------------------------------------------- */
 
 bool
 gcore_is_set (GcoreObject *object)

@@ -112,7 +112,8 @@ repr (GcoreObject *self)
 static GcoreObject *
 rich_compare (GcoreObject *a, GcoreObject *b, int op)
 {
-  if (!gcore_is_instance_of (a, GCORE_TYPE (SIMPLE_NAMESPACE)) || !gcore_is_instance_of (b, GCORE_TYPE (SIMPLE_NAMESPACE)))
+  if (!gcore_is_instance_of (a, GCORE_TYPE (SIMPLE_NAMESPACE))
+      || !gcore_is_instance_of (b, GCORE_TYPE (SIMPLE_NAMESPACE)))
     GCORE_RETURN_NOT_IMPLEMENTED;
   return gcore_object_rich_compare (NAMESPACE (a)->dict, NAMESPACE (b)->dict, op);
 }

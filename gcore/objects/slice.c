@@ -6,7 +6,7 @@
 
 #define SLICE(object) ((GcoreSlice *) (void *) (object))
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 /* Steals the three references, also on failure. */
 static GcoreObject *
@@ -100,7 +100,7 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
   return 0;
 }
 
-/* --- indices ------------------------------------------------------------------------------------------------------- */
+/* --- indices ------------------------------------------------------------------------------------------------------ */
 
 /* OBJECT as an int: new reference. */
 static GcoreObject *
@@ -244,7 +244,7 @@ method_indices (GcoreObject *self, GcoreObject *argument)
   return result < 0 ? NULL : gcore_tuple_from_array_steal (parts, 3);
 }
 
-/* --- others -------------------------------------------------------------------------------------------------------- */
+/* --- others ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 method_reduce (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
@@ -280,9 +280,9 @@ rich_compare (GcoreObject *a, GcoreObject *b, int op)
 
 static const GcoreMethodDef methods[] = {
   { "indices", GCORE_FUNC (method_indices), GCORE_METH_O,
-    "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, "
-    "and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent "
-    "with the\nhandling of normal slices." },
+    "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and "
+    "stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped "
+    "in a manner consistent with the\nhandling of normal slices." },
   { "__reduce__", GCORE_FUNC (method_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
   { NULL, NULL, 0, NULL }
 };

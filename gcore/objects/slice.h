@@ -22,7 +22,7 @@ GcoreObject *gcore_slice_from_indices (intptr_t start, intptr_t stop);
 int gcore_slice_unpack (GcoreObject *slice, intptr_t *start, intptr_t *stop, intptr_t *step);
 /* Fits *START and *STOP to LENGTH; returns the number of items. Never fails. */
 intptr_t gcore_slice_adjust_indices (intptr_t length, intptr_t *start, intptr_t *stop, intptr_t step);
-/* Fits a slice to LENGTH, an int of any size: new references to ints in *START, *STOP, *STEP. 0, or -1 with an error. */
+/* Fits a slice to LENGTH, an int of any size: new references to ints in *START, *STOP, *STEP. 0, or -1 on error. */
 int gcore_slice_get_long_indices (GcoreSlice *slice, GcoreObject *length, GcoreObject **start, GcoreObject **stop,
                                   GcoreObject **step);
 

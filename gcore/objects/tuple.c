@@ -7,7 +7,7 @@
 #include "gcore/objects/generic-alias.h"
 #include "gcore/objects/slice.h"
 
-/* --- creation ------------------------------------------------------------------------------------------------------ */
+/* --- creation ----------------------------------------------------------------------------------------------------- */
 
 static GcoreTupleFreelists *
 freelists (void)
@@ -161,7 +161,8 @@ static GcoreObject *
 tuple_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
   GcoreObject *iterable = NULL;
-  if ((type == GCORE_TYPE (TUPLE) || type->init == GCORE_TYPE (TUPLE)->init) && !gcore_arg_no_keywords ("tuple", kwargs))
+  if ((type == GCORE_TYPE (TUPLE) || type->init == GCORE_TYPE (TUPLE)->init)
+      && !gcore_arg_no_keywords ("tuple", kwargs))
     return NULL;
   if (!gcore_arg_unpack_tuple (args, "tuple", 0, 1, &iterable))
     return NULL;
@@ -179,7 +180,7 @@ tuple_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, Gc
   return n == 0 ? empty_tuple () : gcore_sequence_tuple (args[0]);
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 /* Puts a dead tuple, its items released, on the freelist of its length; false if it has no place there. */
 static bool
@@ -232,7 +233,7 @@ gcore_tuple_maybe_untrack (GcoreObject *tuple)
   gcore_gc_untrack (tuple);
 }
 
-/* --- access -------------------------------------------------------------------------------------------------------- */
+/* --- access ------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 length (GcoreObject *self)
@@ -348,7 +349,7 @@ contains (GcoreObject *self, GcoreObject *value)
   return found;
 }
 
-/* --- operators ----------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 concat (GcoreObject *a, GcoreObject *b)
@@ -453,7 +454,7 @@ repr (GcoreObject *self)
   return gcore_sequence_repr ((GcoreVarObject *) self, "(", GCORE_TUPLE_SIZE (self) == 1 ? ",)" : ")", tuple_items);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_index (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
@@ -501,7 +502,7 @@ method_getnewargs (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return args;
 }
 
-/* --- iterator ------------------------------------------------------------------------------------------------------ */
+/* --- iterator ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 iter (GcoreObject *self)
@@ -549,7 +550,7 @@ iterator_length_hint (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
   return gcore_int_from_ssize (iterator->tuple == NULL ? 0 : GCORE_TUPLE_SIZE (iterator->tuple) - iterator->index);
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 static const GcoreMethodDef methods[] = {
   { "__getnewargs__", GCORE_FUNC (method_getnewargs), GCORE_METH_NOARGS, NULL },
@@ -577,9 +578,9 @@ const GcoreType gcore_tuple_template = {
   .sequence = { .length = length, .concat = concat, .repeat = repeat, .item = item, .contains = contains },
   .mapping = { .length = length, .subscript = subscript },
   .methods = methods,
-  .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is "
-         "specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the "
-         "same object.",
+  .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf "
+         "iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the "
+         "return value is the same object.",
   .new_ = tuple_new,
   .vectorcall = tuple_vectorcall,
   .free_ = gcore_gc_del,

@@ -9,7 +9,7 @@
 #define UNION(object) ((GcoreUnion *) (void *) (object))
 #define is_union(object) gcore_is_exact (object, UNION)
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static bool
 may_be_member (GcoreObject *object)
@@ -76,7 +76,7 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
   return 0;
 }
 
-/* --- behaviour ----------------------------------------------------------------------------------------------------- */
+/* --- behaviour ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 repr (GcoreObject *self)

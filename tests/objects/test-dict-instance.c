@@ -2,7 +2,7 @@
 #include "containers-fixture.h"
 #include "gcore/objects/type.h"
 
-/* --- a class and its instances, without the machinery of class statements --------------------------------------------- */
+/* --- a class and its instances, without the machinery of class statements ----------------------------------------- */
 
 static GcoreHeapType cls;
 
@@ -51,7 +51,7 @@ store (GcoreObject *object, const char *prefix, int n)
     }
 }
 
-/* --- tests --------------------------------------------------------------------------------------------------------- */
+/* --- tests -------------------------------------------------------------------------------------------------------- */
 
 static void
 first_takes_29 (Fixture *fixture, gconstpointer data)
@@ -115,7 +115,8 @@ order_is_each_instances_own (Fixture *fixture, gconstpointer data)
       gcore_object_store_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[i], GCORE_TRUE);
     }
   gcore_object_store_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[1], NULL);
-  g_assert_cmpint (gcore_object_store_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[1], NULL), ==, -1);
+  int again = gcore_object_store_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[1], NULL);
+  g_assert_cmpint (again, ==, -1);
   expect_error (AttributeError);
   g_assert_null (gcore_object_get_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[1]));
   gcore_object_store_instance_attribute (second, GCORE_OBJECT_VALUES (second), names[1], GCORE_FALSE);

@@ -15,7 +15,7 @@ put_int (GcoreObject *dict, long key)
   gcore_decref (number);
 }
 
-/* --- sizes --------------------------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 /* Items from which on a dict has the size. */
 static const intptr_t general_sizes[][2]
@@ -100,7 +100,7 @@ display_is_presized (Fixture *fixture, gconstpointer data)
   gcore_decref (dict);
 }
 
-/* --- order and contents ---------------------------------------------------------------------------------------------- */
+/* --- order and contents ------------------------------------------------------------------------------------------- */
 
 static void
 insertion_order (Fixture *fixture, gconstpointer data)
@@ -181,7 +181,7 @@ many_random_changes (Fixture *fixture, gconstpointer data)
   gcore_decref (dict);
 }
 
-/* --- tracking ------------------------------------------------------------------------------------------------------ */
+/* --- tracking ----------------------------------------------------------------------------------------------------- */
 
 static void
 tracking (Fixture *fixture, gconstpointer data)
@@ -247,7 +247,7 @@ freelists (Fixture *fixture, gconstpointer data)
   gcore_decref (dict);
 }
 
-/* --- iterators and versions ------------------------------------------------------------------------------------------ */
+/* --- iterators and versions --------------------------------------------------------------------------------------- */
 
 static void
 iterator_detects_changes (Fixture *fixture, gconstpointer data)

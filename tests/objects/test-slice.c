@@ -35,7 +35,8 @@ indices (Fixture *fixture, gconstpointer data)
       for (size_t k = 0; k < G_N_ELEMENTS (steps); k++)
         for (long length = 0; length < 6; length++)
           {
-            GcoreObject *parts[] = { number_or_none (bounds[i]), number_or_none (bounds[j]), number_or_none (steps[k]) };
+            GcoreObject *parts[]
+              = { number_or_none (bounds[i]), number_or_none (bounds[j]), number_or_none (steps[k]) };
             GcoreObject *slice = gcore_slice_new (parts[0], parts[1], parts[2]), *fitted[3];
             intptr_t start, stop, step;
             g_assert_cmpint (gcore_slice_unpack (slice, &start, &stop, &step), ==, 0);
