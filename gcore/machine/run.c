@@ -72,15 +72,17 @@ gcore_run_start (GcoreMachine *machine)
   machine->status = -1;
   gcore_mem_start ();
   gcore_collector_init ();
-  GCORE_COLLECTOR->enabled = false;
+  gcore_gc_set_enabled (false);
   if (gcore_objects_start () < 0)
     return;
   connect_hooks ();
   machine->status = make_world (machine);
   if (machine->status < 0)
     return;
-  GCORE_COLLECTOR->enabled = true;
-  /* What a program counts starts here. */
+  /* What a program counts starts here: everything made so far is old, and all counts are zero. */
+  gcore_gc_freeze ();
+  gcore_gc_unfreeze ();
+  gcore_gc_set_enabled (true);
   gcore_machine_record_births (machine, machine->options.record_births);
 }
 
