@@ -72,7 +72,7 @@ may_step (GcoreGenerator *generator, GcoreObject *value, bool raise, bool closin
 static void
 chain_pending (void)
 {
-  GcoreHandledException *handled = gcore_err_topmost_handled ();
+  GcoreHandledException *handled = GCORE_OBJECTS->errors.handled;
   if (handled->exception == NULL || handled->exception == GCORE_NONE)
     return;
   GcoreObject *pending = gcore_err_fetch ();
