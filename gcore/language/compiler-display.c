@@ -47,7 +47,7 @@ static void
 compile_constant_display (GcoreCompiler *c, const GcoreExprSeq *elements, intptr_t pushed, const DisplayOps *ops)
 {
   GcoreObject *folded = constant_tuple (elements, 0, elements->count);
-  if (ops->is_tuple)
+  if (ops->is_tuple && pushed == 0)
     {
       gcore_emit_new_const (c, folded);
       return;
@@ -57,6 +57,8 @@ compile_constant_display (GcoreCompiler *c, const GcoreExprSeq *elements, intptr
   gcore_emit_arg (c, ops->build, pushed);
   gcore_emit_new_const (c, folded);
   gcore_emit_arg (c, ops->extend, 1);
+  if (ops->is_tuple)
+    gcore_emit (c, GCORE_OP_LIST_TO_TUPLE);
 }
 
 static void

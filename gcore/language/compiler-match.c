@@ -546,7 +546,6 @@ compile_case (GcoreCompiler *c, const GcoreMatchCase *match_case, bool keep_subj
   if (keep_subject)
     gcore_emit (c, GCORE_OP_POP_TOP);
   gcore_compile_stmts (c, match_case->body);
-  gcore_unset_location (c);
   gcore_emit_jump (c, GCORE_OP_JUMP, end);
   /* When the pattern fails, that is the place, not the end of the body. */
   gcore_set_location (c, match_case->pattern->location);

@@ -181,15 +181,22 @@ pass_on_location (GcoreBlock *block, GcoreLocation location)
     block->instructions[0].location = location;
 }
 
-/* A return nothing gave a line to belongs to the first line. */
+/* A return nothing gave a line to belongs to the line before it. */
 static void
-guarantee_exit_line (const GcoreFlow *flow, GcoreBlock *block)
+guarantee_exit_lines (const GcoreFlow *flow)
 {
-  GcoreInstruction *last = last_instruction (block);
-  if (last == NULL || last->location.lineno >= 0 || last->opcode != GCORE_OP_RETURN_VALUE)
-    return;
-  for (int i = 0; i < block->count; i++)
-    block->instructions[i].location.lineno = flow->first_line;
+  int line = flow->first_line;
+  for (GcoreBlock *block = flow->entry; block != NULL; block = block->next)
+    {
+      GcoreInstruction *last = last_instruction (block);
+      if (last == NULL)
+        continue;
+      if (last->location.lineno >= 0)
+        line = last->location.lineno;
+      else if (last->opcode == GCORE_OP_RETURN_VALUE)
+        for (int i = 0; i < block->count; i++)
+          block->instructions[i].location.lineno = line;
+    }
 }
 
 void
@@ -214,8 +221,7 @@ gcore_flow_propagate_locations (GcoreFlow *flow)
       if (gcore_instruction_is_jump (last))
         pass_on_location (last->target, previous);
     }
-  for (GcoreBlock *block = flow->entry; block != NULL; block = block->next)
-    guarantee_exit_line (flow, block);
+  guarantee_exit_lines (flow);
 }
 
 /* --- stack depth ----------------------------------------------------------------------------------------------------- */

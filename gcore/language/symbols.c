@@ -3,8 +3,6 @@
 #include "gcore/language/symbols-private.h"
 
 #include "gcore/objects/errors.h"
-#include "gcore/objects/exceptions.h"
-#include "gcore/objects/tuple.h"
 
 static bool visit_stmts (GcoreSymbols *symbols, const GcoreStmtSeq *stmts);
 
@@ -13,16 +11,7 @@ static bool visit_stmts (GcoreSymbols *symbols, const GcoreStmtSeq *stmts);
 bool
 gcore_symbols_error (GcoreSymbols *symbols, GcoreLocation location, GcoreObject *message)
 {
-  gcore_xincref (message);
-  gcore_syntax_error (symbols->filename, symbols->source, symbols->source_length, location, message);
-  GcoreException *error = (GcoreException *) gcore_err_fetch ();
-  /* The place stands in attributes only, not in args. */
-  GcoreObject *args = message != NULL ? gcore_tuple_pack (1, message) : NULL;
-  gcore_xdecref (message);
-  if (args != NULL)
-    GCORE_SETREF (error->args, args);
-  gcore_err_restore (GCORE_OBJECT (error));
-  return false;
+  return gcore_syntax_error_bare (symbols->filename, symbols->source, symbols->source_length, location, message);
 }
 
 bool

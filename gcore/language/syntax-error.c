@@ -2,7 +2,9 @@
 /* Raising SyntaxError at a place in the source. */
 #include "gcore/language/symbols.h"
 
+#include "gcore/objects/abstract.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
@@ -54,5 +56,26 @@ gcore_syntax_error (GcoreObject *filename, const char *source, size_t source_len
   gcore_xdecref (args);
   gcore_xdecref (where);
   gcore_decref (message);
+  return false;
+}
+
+bool
+gcore_syntax_error_bare (GcoreObject *filename, const char *source, size_t source_length, GcoreLocation location,
+                         GcoreObject *message)
+{
+  GcoreObject *args = message != NULL ? gcore_tuple_pack (1, message) : NULL;
+  gcore_syntax_error (filename, source, source_length, location, message);
+  if (args == NULL)
+    return false;
+  GcoreObject *exception = gcore_err_fetch ();
+  if (gcore_object_type_check (exception, (GcoreType *) GCORE_EXC (SyntaxError)))
+    {
+      GcoreSyntaxError *error = (GcoreSyntaxError *) exception;
+      GCORE_SETREF (error->args, gcore_newref (args));
+      if (location.end_col_offset < 0)
+        GCORE_SETREF (error->end_offset, gcore_newref (GCORE_NONE));
+    }
+  gcore_decref (args);
+  gcore_err_restore (exception);
   return false;
 }
