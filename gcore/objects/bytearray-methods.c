@@ -10,7 +10,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- extending -------------------------------------------------------------------------------------------------------------- */
+/* --- extending ---------------------------------------------------------------------------------------------------- */
 
 static int
 append_byte (GcoreObject *self, int byte)
@@ -139,7 +139,7 @@ gcore_bytearray_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
   return status;
 }
 
-/* --- assigning -------------------------------------------------------------------------------------------------------------- */
+/* --- assigning ---------------------------------------------------------------------------------------------------- */
 
 static int
 assign_index (GcoreObject *self, GcoreObject *key, GcoreObject *value)
@@ -233,7 +233,7 @@ gcore_bytearray_assign_subscript (GcoreObject *self, GcoreObject *key, GcoreObje
   return status;
 }
 
-/* --- methods ---------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 none_or_error (int status)

@@ -12,7 +12,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- buffers -------------------------------------------------------------------------------------------------------------- */
+/* --- buffers ------------------------------------------------------------------------------------------------------ */
 
 bool
 gcore_object_check_buffer (GcoreObject *object)
@@ -134,7 +134,7 @@ gcore_bytes_unchanged (GcoreObject *self)
   return gcore_bytes_like (self, view.data, view.n);
 }
 
-/* --- construction ----------------------------------------------------------------------------------------------------------- */
+/* --- construction ------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 from_iterable (GcoreObject *object)
@@ -283,7 +283,7 @@ gcore_bytes_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   return instance;
 }
 
-/* --- hexadecimal digits ------------------------------------------------------------------------------------------------------ */
+/* --- hexadecimal digits ------------------------------------------------------------------------------------------- */
 
 static int
 hex_value (uint32_t c)

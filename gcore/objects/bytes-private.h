@@ -48,7 +48,7 @@ typedef struct
 int gcore_bytes_part (GcoreObject *object, GcoreBytesPart *part);
 #define gcore_bytes_part_release(part) gcore_buffer_release (&(part)->buffer)
 
-/* --- methods of both types -------------------------------------------------------------------------------------------------- */
+/* --- methods of both types ---------------------------------------------------------------------------------------- */
 
 /* (self, NULL), (self, arg), (self, args, n_args), (self, args, n_args, keyword_names) */
 #define GCORE_BYTES_NOARGS(name) GcoreObject *gcore_bytes_method_##name (GcoreObject *self, GcoreObject *ignored)

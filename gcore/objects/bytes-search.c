@@ -10,7 +10,7 @@
 #include "gcore/objects/str-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- searching -------------------------------------------------------------------------------------------------------------- */
+/* --- searching ---------------------------------------------------------------------------------------------------- */
 
 /* The arguments (part [, start [, end]]); START and END become indexes into VIEW. */
 static int
@@ -149,7 +149,7 @@ GCORE_BYTES_FAST (endswith)
   return tail_match ("endswith", self, args, n_args, 1);
 }
 
-/* --- cutting ---------------------------------------------------------------------------------------------------------------- */
+/* --- cutting ------------------------------------------------------------------------------------------------------ */
 
 static bool
 is_blank (char c)
@@ -334,7 +334,7 @@ GCORE_BYTES_O (rpartition)
   return partition (self, argument, -1);
 }
 
-/* --- joining ---------------------------------------------------------------------------------------------------------------- */
+/* --- joining ------------------------------------------------------------------------------------------------------ */
 
 /* Bytes of ITEMS with separators of N_SEPARATOR between them; −1 with an exception set. */
 static intptr_t

@@ -41,7 +41,7 @@ intptr_t gcore_bytes_hash (GcoreObject *bytes);
 
 extern const GcoreType gcore_bytes_template, gcore_bytes_iterator_template;
 
-/* --- buffers -------------------------------------------------------------------------------------------------------- */
+/* --- buffers ------------------------------------------------------------------------------------------------------ */
 
 /* A view of an object's bytes. While held, a bytearray cannot be resized. */
 typedef struct

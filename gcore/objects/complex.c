@@ -71,7 +71,7 @@ gcore_complex_as_complex (GcoreObject *object)
   return value;
 }
 
-/* --- arithmetic ------------------------------------------------------------------------------------------------------------- */
+/* --- arithmetic --------------------------------------------------------------------------------------------------- */
 
 static GcoreComplexValue
 multiply (GcoreComplexValue a, GcoreComplexValue b)
@@ -228,7 +228,7 @@ complex_truth (GcoreObject *self)
   return GCORE_COMPLEX (self)->value.real != 0 || GCORE_COMPLEX (self)->value.imag != 0;
 }
 
-/* --- comparison and hash ---------------------------------------------------------------------------------------------------- */
+/* --- comparison and hash ------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 complex_rich_compare (GcoreObject *a, GcoreObject *b, int op)
@@ -267,7 +267,7 @@ complex_hash (GcoreObject *self)
   return hash == -1 ? -2 : hash;
 }
 
-/* --- text ------------------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 complex_repr (GcoreObject *self)
@@ -355,7 +355,7 @@ from_text (GcoreObject *str, GcoreComplexValue *value)
   return fine ? GCORE_NONE : gcore_err_format (GCORE_EXC (ValueError), "complex() arg is a malformed string");
 }
 
-/* --- the type --------------------------------------------------------------------------------------------------------------- */
+/* --- the type ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 new_of_type (GcoreType *type, GcoreComplexValue value)

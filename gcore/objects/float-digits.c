@@ -27,7 +27,7 @@ split (double value, int *exponent)
   return biased == 0 ? mantissa : mantissa | UINT64_C (1) << 52;
 }
 
-/* --- shortest ------------------------------------------------------------------------------------------------------------ */
+/* --- shortest ----------------------------------------------------------------------------------------------------- */
 
 /* floor (log2 (10^k)), floor (log10 (2^q)) and floor (log10 (3/4 · 2^q)) in the range needed. */
 static int
@@ -85,7 +85,7 @@ shortest_decimal (double value, int *exponent)
   return s + (middle > half || (middle == half && (s & 1)));
 }
 
-/* --- exact --------------------------------------------------------------------------------------------------------------- */
+/* --- exact -------------------------------------------------------------------------------------------------------- */
 
 #define EXACT_LIMBS 160
 
@@ -273,7 +273,7 @@ gcore_double_digits (double value, int mode, int n, char *digits, int *point)
   return trim (digits, length, point);
 }
 
-/* --- from text ------------------------------------------------------------------------------------------------------------- */
+/* --- from text ---------------------------------------------------------------------------------------------------- */
 
 /* More significant digits never matter, except for their not being all zero. */
 #define MAX_DIGITS 800

@@ -49,7 +49,7 @@ get_new_args (GcoreObject *self, GcoreObject *ignored)
   return number == NULL ? NULL : gcore_tuple_from_array_steal (&number, 1);
 }
 
-/* --- rounding ------------------------------------------------------------------------------------------------------------- */
+/* --- rounding ----------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_float_round (double x, intptr_t n_digits)
@@ -97,7 +97,7 @@ method_round (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
   return gcore_float_round (value, n_digits);
 }
 
-/* --- exact forms ------------------------------------------------------------------------------------------------------------ */
+/* --- exact forms -------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 as_integer_ratio (GcoreObject *self, GcoreObject *ignored)

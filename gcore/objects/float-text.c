@@ -9,7 +9,7 @@
 #include "gcore/objects/float-private.h"
 #include "gcore/objects/str-private.h"
 
-/* --- to text ---------------------------------------------------------------------------------------------------------------- */
+/* --- to text ------------------------------------------------------------------------------------------------------ */
 
 static char *
 special_text (double value, bool upper, int flags)
@@ -147,7 +147,7 @@ gcore_float_repr (GcoreObject *object)
   return str;
 }
 
-/* --- from text -------------------------------------------------------------------------------------------------------------- */
+/* --- from text ---------------------------------------------------------------------------------------------------- */
 
 /* Removes underscores that stand between digits; false if there is another one. */
 static bool

@@ -16,7 +16,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- objects ---------------------------------------------------------------------------------------------------------------- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 bool
 gcore_is_float (GcoreObject *object)
@@ -115,7 +115,7 @@ gcore_float_as_double (GcoreObject *object)
   return -1.0;
 }
 
-/* --- arithmetic -------------------------------------------------------------------------------------------------------------- */
+/* --- arithmetic --------------------------------------------------------------------------------------------------- */
 
 /* An operand as a double: 1; 0: not a number of ours (NotImplemented); −1: OverflowError. */
 static int
@@ -344,7 +344,7 @@ float_int (GcoreObject *self)
   return gcore_int_from_double (GCORE_FLOAT_VALUE (self));
 }
 
-/* --- comparison ---------------------------------------------------------------------------------------------------------------- */
+/* --- comparison --------------------------------------------------------------------------------------------------- */
 
 static bool
 compare_doubles (double x, double y, int op)
@@ -405,7 +405,7 @@ gcore_float_hash (GcoreObject *object)
   return gcore_hash_double (object, GCORE_FLOAT_VALUE (object));
 }
 
-/* --- the type ---------------------------------------------------------------------------------------------------------------- */
+/* --- the type ----------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_float_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)

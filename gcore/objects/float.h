@@ -36,7 +36,7 @@ GcoreObject *gcore_float_round (double x, intptr_t n_digits);
 /* Empties the freelist; called by a full collection. */
 void gcore_float_clear_freelist (void);
 
-/* --- text ----------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 enum
 {

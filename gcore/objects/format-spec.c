@@ -5,7 +5,7 @@
 #include "gcore/memory/memory.h"
 #include "gcore/objects/errors.h"
 
-/* --- parsing ---------------------------------------------------------------------------------------------------------------- */
+/* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -183,7 +183,7 @@ gcore_format_spec_padding (const GcoreFormatSpec *spec, intptr_t n, intptr_t *le
   *right = missing - *left;
 }
 
-/* --- numbers ---------------------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 /* Writes N digits backwards to END, at least MIN_WIDTH characters with zeros in front, with SEPARATOR (0: none) between
  * groups of SIZE. Returns the start. */

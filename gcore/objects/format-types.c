@@ -28,7 +28,7 @@ write_plain (GcoreStrWriter *writer, GcoreObject *object)
   return status;
 }
 
-/* --- str -------------------------------------------------------------------------------------------------------------------- */
+/* --- str ---------------------------------------------------------------------------------------------------------- */
 
 static int
 check_str_spec (const GcoreFormatSpec *spec, GcoreObject *object)
@@ -69,7 +69,7 @@ gcore_str_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, G
   return gcore_str_writer_fill (writer, spec.fill, right);
 }
 
-/* --- float ------------------------------------------------------------------------------------------------------------------ */
+/* --- float -------------------------------------------------------------------------------------------------------- */
 
 static bool
 is_zero_text (const char *text)
@@ -155,7 +155,7 @@ gcore_float_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object,
   return write_double (writer, &spec, GCORE_FLOAT_VALUE (object));
 }
 
-/* --- int -------------------------------------------------------------------------------------------------------------------- */
+/* --- int ---------------------------------------------------------------------------------------------------------- */
 
 static int
 write_character (GcoreStrWriter *writer, const GcoreFormatSpec *spec, GcoreObject *object)
@@ -227,7 +227,7 @@ gcore_int_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, G
   return value == -1.0 && gcore_err_occurred () != NULL ? -1 : write_double (writer, &spec, value);
 }
 
-/* --- complex ---------------------------------------------------------------------------------------------------------------- */
+/* --- complex ------------------------------------------------------------------------------------------------------ */
 
 /* One part without padding; the imaginary one always with its sign. */
 static int

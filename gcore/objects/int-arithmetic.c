@@ -8,7 +8,7 @@
 #include "gcore/objects/int-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- sums ---------------------------------------------------------------------------------------------------------------- */
+/* --- sums --------------------------------------------------------------------------------------------------------- */
 
 /* |a| + |b| with the given sign. */
 static GcoreObject *
@@ -100,7 +100,7 @@ gcore_int_absolute (GcoreObject *a)
   return gcore_int_is_negative (a) ? gcore_int_negate (a) : gcore_int_exact (a);
 }
 
-/* --- division with a rest of the divisor's sign ------------------------------------------------------------------------------ */
+/* --- division with a rest of the divisor's sign ------------------------------------------------------------------- */
 
 static int
 divmod_compact (int64_t a, int64_t b, GcoreObject **quotient, GcoreObject **rest)
@@ -211,7 +211,7 @@ gcore_int_remainder (GcoreObject *a, GcoreObject *b)
   return gcore_int_divmod (a, b, NULL, &rest) < 0 ? NULL : rest;
 }
 
-/* --- true division ------------------------------------------------------------------------------------------------------------ */
+/* --- true division ------------------------------------------------------------------------------------------------ */
 
 /* A copy of OBJECT's limbs shifted left by BITS, in a new block with one spare limb; their number in *N. */
 static mp_limb_t *

@@ -11,7 +11,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- slots ---------------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 #define BINARY_SLOT(name)                                                                                              \
   static GcoreObject *slot_##name (GcoreObject *a, GcoreObject *b)                                                     \
@@ -63,7 +63,7 @@ int_dealloc (GcoreObject *self)
     GCORE_TYPE_OF (self)->free_ (self);
 }
 
-/* --- methods ---------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_exact (GcoreObject *self, GcoreObject *ignored)

@@ -25,7 +25,7 @@ exceeds_limit (intptr_t n_digits)
   return n_digits > GCORE_INT_MAX_STR_DIGITS_THRESHOLD && limit > 0 && n_digits > limit;
 }
 
-/* --- to text ------------------------------------------------------------------------------------------------------------- */
+/* --- to text ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 too_long (void)
@@ -120,7 +120,7 @@ gcore_int_format (GcoreObject *object, int base)
   return gcore_int_to_text (object, base, base != 10);
 }
 
-/* --- from text ----------------------------------------------------------------------------------------------------------- */
+/* --- from text ---------------------------------------------------------------------------------------------------- */
 
 static int
 digit_value (char c)

@@ -111,7 +111,7 @@ gcore_int_result_drop (GcoreIntResult *result)
   result->object = NULL;
 }
 
-/* --- from C values --------------------------------------------------------------------------------------------------- */
+/* --- from C values ------------------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_int_from_long (long value)
@@ -208,7 +208,7 @@ gcore_int_from_byte_array (const uint8_t *bytes, size_t n, bool little_endian, b
   return gcore_int_result_end (&result, n_limbs, negative);
 }
 
-/* --- to C values ----------------------------------------------------------------------------------------------------- */
+/* --- to C values -------------------------------------------------------------------------------------------------- */
 
 /* An int to read from: OBJECT itself or its __index__; new reference. */
 static GcoreObject *
@@ -447,7 +447,7 @@ gcore_int_sizeof (GcoreObject *object)
   return GCORE_INT_HEADER_SIZE + 4 * (intptr_t) digits;
 }
 
-/* --- comparing and hashing ------------------------------------------------------------------------------------------- */
+/* --- comparing and hashing ---------------------------------------------------------------------------------------- */
 
 int
 gcore_int_compare (GcoreObject *a, GcoreObject *b)

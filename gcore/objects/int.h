@@ -80,7 +80,7 @@ size_t gcore_int_num_bits (GcoreObject *object);
 /* What sys.getsizeof reports, in bytes. */
 intptr_t gcore_int_sizeof (GcoreObject *object);
 
-/* --- operations on ints (subclasses included); new references ------------------------------------------------------ */
+/* --- operations on ints (subclasses included); new references ----------------------------------------------------- */
 
 /* −1, 0, 1. */
 int gcore_int_compare (GcoreObject *a, GcoreObject *b);
@@ -116,7 +116,7 @@ GcoreObject *gcore_int_format (GcoreObject *object, int base);
 GcoreObject *gcore_int_to_text (GcoreObject *object, int base, bool alternate);
 
 
-/* --- fast paths for the evaluation loop ----------------------------------------------------------------------------- */
+/* --- fast paths for the evaluation loop --------------------------------------------------------------------------- */
 
 /* Fits in int64_t without its minimum. */
 GCORE_INLINE bool

@@ -31,7 +31,7 @@ typedef struct
 
 _Static_assert (sizeof (GcoreMemoryView) == 168, "size a program sees, but for the list head");
 
-/* --- making ----------------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static bool
 is_released (GcoreObject *self)
@@ -119,7 +119,7 @@ view_clear (GcoreObject *self)
   return 0;
 }
 
-/* --- looking -------------------------------------------------------------------------------------------------------------- */
+/* --- looking ------------------------------------------------------------------------------------------------------ */
 
 int
 gcore_memoryview_get_buffer (GcoreObject *self, GcoreBuffer *buffer)
@@ -333,7 +333,7 @@ view_rich_compare (GcoreObject *self, GcoreObject *other, int op)
   return result;
 }
 
-/* --- methods ---------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_tobytes (GcoreObject *self, GcoreObject *ignored)
@@ -402,7 +402,7 @@ static const GcoreMethodDef methods[] = {
   { NULL },
 };
 
-/* --- attributes ------------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_obj (GcoreObject *self, void *closure)

@@ -9,7 +9,7 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/str-private.h"
 
-/* --- the start ---------------------------------------------------------------------------------------------------------- */
+/* --- the start ---------------------------------------------------------------------------------------------------- */
 
 static void
 start_numbers (void)
@@ -79,7 +79,7 @@ gcore_scalars_start (void)
   return gcore_bytes_start ();
 }
 
-/* --- the three types ------------------------------------------------------------------------------------------------------ */
+/* --- the three types ---------------------------------------------------------------------------------------------- */
 
 /* NoneType (): the one instance. DATA is the singleton. */
 static GcoreObject *

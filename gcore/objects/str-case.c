@@ -7,7 +7,7 @@
 #include "gcore/objects/str-methods.h"
 #include "gcore/objects/str-private.h"
 
-/* --- conversions ------------------------------------------------------------------------------------------------------------ */
+/* --- conversions -------------------------------------------------------------------------------------------------- */
 
 /* Whether a capital sigma at INDEX ends a word: a cased letter stands before it and none after it. */
 static bool
@@ -148,7 +148,7 @@ gcore_str_method_casefold (GcoreObject *self, GcoreObject *ignored)
   return convert (self, FOLD);
 }
 
-/* --- tests ------------------------------------------------------------------------------------------------------------------ */
+/* --- tests -------------------------------------------------------------------------------------------------------- */
 
 /* Whether TEST holds for every character, and there is one. */
 static GcoreObject *

@@ -174,7 +174,7 @@ gcore_char_is_cased (uint32_t c)
   return gcore_char_is_lower (c) || gcore_char_is_upper (c) || gcore_char_is_title (c);
 }
 
-/* --- mappings -------------------------------------------------------------------------------------------------------------- */
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
 
 /* The special case of C, NULL if there is none. */
 static const uint16_t *

@@ -9,7 +9,7 @@
 #include "gcore/objects/exceptions.h"
 #include "gcore/objects/str-private.h"
 
-/* --- error handlers --------------------------------------------------------------------------------------------------- */
+/* --- error handlers ----------------------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -286,7 +286,7 @@ gcore_str_encoder_run (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, cons
   return bytes;
 }
 
-/* --- ASCII and Latin-1 ---------------------------------------------------------------------------------------------------- */
+/* --- ASCII and Latin-1 -------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_str_decode_latin1 (const char *bytes, intptr_t n, const char *errors)
@@ -352,7 +352,7 @@ gcore_str_as_ascii_string (GcoreObject *str)
   return encode_narrow (str, NULL, false);
 }
 
-/* --- encodings by name ----------------------------------------------------------------------------------------------------- */
+/* --- encodings by name -------------------------------------------------------------------------------------------- */
 
 typedef enum
 {

@@ -6,7 +6,7 @@
 #include "gcore/objects/str-methods.h"
 #include "gcore/objects/str-private.h"
 
-/* --- strip ------------------------------------------------------------------------------------------------------------------ */
+/* --- strip -------------------------------------------------------------------------------------------------------- */
 
 enum { LEFT = 1, RIGHT = 2 };
 
@@ -70,7 +70,7 @@ GCORE_STR_O (removesuffix)
   return gcore_str_substring (self, 0, gcore_str_tail_match (self, argument, 0, n, 1) ? n - GCORE_STR_LENGTH (argument) : n);
 }
 
-/* --- padding ---------------------------------------------------------------------------------------------------------------- */
+/* --- padding ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 pad (GcoreObject *str, intptr_t left, intptr_t right, uint32_t fill)

@@ -11,7 +11,7 @@
 #include "gcore/objects/str-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- arguments -------------------------------------------------------------------------------------------------------------- */
+/* --- arguments ---------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_arg_require_str (const char *name, const char *which, GcoreObject *object)
@@ -60,7 +60,7 @@ read_search (const char *name, GcoreObject *const *args, intptr_t n_args, intptr
   return gcore_arg_read_range (args, n_args, 1, start, end) == 0;
 }
 
-/* --- searching -------------------------------------------------------------------------------------------------------------- */
+/* --- searching ---------------------------------------------------------------------------------------------------- */
 
 /* −2 on failure. */
 static intptr_t
@@ -158,7 +158,7 @@ ends_with (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
   return tail_match ("endswith", self, args, n_args, 1);
 }
 
-/* --- other methods ---------------------------------------------------------------------------------------------------------- */
+/* --- other methods ------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 method_encode (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)
@@ -204,7 +204,7 @@ format_by_spec (GcoreObject *self, GcoreObject *spec)
   return NULL;
 }
 
-/* --- slots ------------------------------------------------------------------------------------------------------------------ */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 str_length (GcoreObject *self)
@@ -300,7 +300,7 @@ str_remainder (GcoreObject *self, GcoreObject *args)
   return gcore_is_str (self) ? gcore_str_format (self, args) : gcore_newref (GCORE_NOT_IMPLEMENTED);
 }
 
-/* --- str (…) ---------------------------------------------------------------------------------------------------------------- */
+/* --- str (…) ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 convert (GcoreObject *object, const char *encoding, const char *errors)
@@ -365,7 +365,7 @@ str_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, Gcor
   return convert (object, encoding, errors);
 }
 
-/* --- the type --------------------------------------------------------------------------------------------------------------- */
+/* --- the type ----------------------------------------------------------------------------------------------------- */
 
 #define METHOD(name, flags, doc) { #name, GCORE_FUNC (gcore_str_method_##name), flags, doc }
 #define FAST GCORE_METH_FASTCALL

@@ -8,7 +8,7 @@
 #include "gcore/objects/str-methods.h"
 #include "gcore/objects/str-private.h"
 
-/* --- replace ---------------------------------------------------------------------------------------------------------------- */
+/* --- replace ------------------------------------------------------------------------------------------------------ */
 
 /* STR (stolen), with the narrowest kind. */
 static GcoreObject *
@@ -98,7 +98,7 @@ GCORE_STR_FAST (replace)
   return gcore_str_replace (self, args[0], args[1], count);
 }
 
-/* --- translate -------------------------------------------------------------------------------------------------------------- */
+/* --- translate ---------------------------------------------------------------------------------------------------- */
 
 /* What TABLE says about a character: new reference, or NULL, which is no failure if *KEPT is set. */
 static GcoreObject *

@@ -77,7 +77,7 @@ gcore_str_search (int kind, const void *text, intptr_t n, int needle_kind, const
   return found;
 }
 
-/* --- on objects ---------------------------------------------------------------------------------------------------------- */
+/* --- on objects --------------------------------------------------------------------------------------------------- */
 
 intptr_t
 gcore_str_find (GcoreObject *str, GcoreObject *part, intptr_t start, intptr_t end, int direction)

@@ -8,7 +8,7 @@
 #include "gcore/objects/str-private.h"
 #include "gcore/objects/tuple.h"
 
-/* --- split ------------------------------------------------------------------------------------------------------------------ */
+/* --- split -------------------------------------------------------------------------------------------------------- */
 
 /* Places a result list has from the start; programs see it in its size. */
 #define FIRST_PLACES 12
@@ -159,7 +159,7 @@ GCORE_STR_KEYS (rsplit)
   return split_method (self, args, n_args, keyword_names, true);
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_str_splitlines (GcoreObject *str, bool keep_ends)
@@ -196,7 +196,7 @@ GCORE_STR_KEYS (splitlines)
   return gcore_str_splitlines (self, keep_ends);
 }
 
-/* --- partition -------------------------------------------------------------------------------------------------------------- */
+/* --- partition ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 partition (GcoreObject *str, GcoreObject *separator, int direction)
@@ -251,7 +251,7 @@ GCORE_STR_O (rpartition)
   return partition (self, argument, -1);
 }
 
-/* --- join ------------------------------------------------------------------------------------------------------------------- */
+/* --- join --------------------------------------------------------------------------------------------------------- */
 
 /* Sums up what joining needs; −1 with an exception set. */
 static int

@@ -71,7 +71,7 @@ span_number (const Span *span)
   return number;
 }
 
-/* --- field names ------------------------------------------------------------------------------------------------------------ */
+/* --- field names -------------------------------------------------------------------------------------------------- */
 
 /* Notes that a field is numbered this way; −1 with ValueError if others were numbered the other way. */
 static int
@@ -184,7 +184,7 @@ look_up_field (Template *template_, const Span *field)
   return object;
 }
 
-/* --- fields ----------------------------------------------------------------------------------------------------------------- */
+/* --- fields ------------------------------------------------------------------------------------------------------- */
 
 /* What stands between the braces of a field. */
 typedef struct

@@ -8,7 +8,7 @@
 #include "gcore/objects/hash.h"
 #include "gcore/objects/str-private.h"
 
-/* --- data of the three kinds ------------------------------------------------------------------------------------------ */
+/* --- data of the three kinds -------------------------------------------------------------------------------------- */
 
 uint32_t
 gcore_str_class_of_data (int kind, const void *data, intptr_t n)
@@ -69,7 +69,7 @@ gcore_str_max_char (GcoreObject *str)
   return kind == 1 ? 0xff : kind == 2 ? 0xffff : GCORE_MAX_CHARACTER;
 }
 
-/* --- creating --------------------------------------------------------------------------------------------------------- */
+/* --- creating ----------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_str_allocate (intptr_t n, uint32_t max_char)
@@ -225,7 +225,7 @@ gcore_str_as_ucs4_copy (GcoreObject *str)
   return copy;
 }
 
-/* --- changing a string only its maker knows ---------------------------------------------------------------------------- */
+/* --- changing a string only its maker knows ----------------------------------------------------------------------- */
 
 static bool
 is_modifiable (GcoreObject *str)
@@ -368,7 +368,7 @@ gcore_str_sizeof (GcoreObject *object)
   return size;
 }
 
-/* --- hashing and comparing ----------------------------------------------------------------------------------------------- */
+/* --- hashing and comparing ---------------------------------------------------------------------------------------- */
 
 intptr_t
 gcore_str_hash (GcoreObject *str)

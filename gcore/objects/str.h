@@ -90,7 +90,7 @@ gcore_str_read_char (const void *str, intptr_t index)
 /* An upper bound of the characters, by layout: 0x7f, 0xff, 0xffff or 0x10ffff. */
 uint32_t gcore_str_max_char (GcoreObject *str);
 
-/* --- creating: new references; NULL with an exception set ----------------------------------------------------------- */
+/* --- creating: new references; NULL with an exception set --------------------------------------------------------- */
 
 /* N characters up to MAX_CHAR, contents undefined except the end: to be filled by the caller before anybody sees it. The
  * widest character written should need the kind of MAX_CHAR. n = 0 gives the shared empty string. */
@@ -115,7 +115,7 @@ GcoreObject *gcore_str_from_format (const char *format, ...);
 GcoreObject *gcore_str_from_format_v (const char *format, va_list args);
 GcoreObject *gcore_str_substring (GcoreObject *str, intptr_t start, intptr_t end);
 
-/* --- interning ------------------------------------------------------------------------------------------------------ */
+/* --- interning ---------------------------------------------------------------------------------------------------- */
 
 /* Replaces *STR (owned by the caller) by the one object that stands for its text. Leaves subclass instances alone. */
 void gcore_str_intern_in_place (GcoreObject **str);
@@ -123,7 +123,7 @@ void gcore_str_intern_in_place (GcoreObject **str);
 GcoreObject *gcore_str_intern_from_string (const char *utf8);
 #define gcore_str_is_interned(str) (GCORE_STR (str)->interned != 0)
 
-/* --- reading -------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* Borrowed bytes, cached in the string; NULL with UnicodeEncodeError for lone surrogates, or MemoryError. */
 const char *gcore_str_as_utf8 (GcoreObject *str);
@@ -134,7 +134,7 @@ intptr_t gcore_str_hash (GcoreObject *str);
 /* Bytes getsizeof reports. */
 intptr_t gcore_str_sizeof (GcoreObject *str);
 
-/* --- comparing ------------------------------------------------------------------------------------------------------ */
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 /* −1, 0, 1 by code points; never fails. */
 int gcore_str_compare (GcoreObject *a, GcoreObject *b);
@@ -151,7 +151,7 @@ gcore_str_equal (const void *a, const void *b)
          && memcmp (gcore_str_data (x), gcore_str_data (y), (size_t) x->length * x->kind) == 0;
 }
 
-/* --- operations: new references unless said otherwise ---------------------------------------------------------------- */
+/* --- operations: new references unless said otherwise ------------------------------------------------------------- */
 
 GcoreObject *gcore_str_concat (GcoreObject *a, GcoreObject *b);
 /* *LEFT (owned) becomes *LEFT + RIGHT (borrowed), in place when nobody else holds it; NULL on failure. */
@@ -188,7 +188,7 @@ GcoreObject *gcore_object_ascii (GcoreObject *object);
 /* str [index], negative indexes not handled; IndexError. */
 GcoreObject *gcore_str_item (GcoreObject *str, intptr_t index);
 
-/* --- encodings ------------------------------------------------------------------------------------------------------ */
+/* --- encodings ---------------------------------------------------------------------------------------------------- */
 
 /* ERRORS: "strict" (NULL), "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape",
  * "surrogatepass". LookupError for unknown encodings and handlers. */
@@ -201,7 +201,7 @@ GcoreObject *gcore_str_as_utf8_string (GcoreObject *str);
 GcoreObject *gcore_str_as_latin1_string (GcoreObject *str);
 GcoreObject *gcore_str_as_ascii_string (GcoreObject *str);
 
-/* --- characters (Unicode 14) ----------------------------------------------------------------------------------------- */
+/* --- characters (Unicode 14) -------------------------------------------------------------------------------------- */
 
 bool gcore_char_is_space (uint32_t c);
 bool gcore_char_is_line_break (uint32_t c);
@@ -218,7 +218,7 @@ bool gcore_char_is_identifier_part (uint32_t c);
 int gcore_char_to_decimal (uint32_t c);
 int gcore_char_to_digit (uint32_t c);
 
-/* --- a builder ------------------------------------------------------------------------------------------------------ */
+/* --- a builder ---------------------------------------------------------------------------------------------------- */
 
 /* Collects text that grows and widens as needed. Every write returns −1 with an exception set on failure; then the
  * caller calls gcore_str_writer_dealloc. Exactly one of finish and dealloc ends its life. */
@@ -248,7 +248,7 @@ int gcore_str_writer_fill (GcoreStrWriter *writer, uint32_t character, intptr_t 
 GcoreObject *gcore_str_writer_finish (GcoreStrWriter *writer);
 void gcore_str_writer_dealloc (GcoreStrWriter *writer);
 
-/* --- format specifications: object.__format__ (spec [start, end)) into a writer; −1 on failure ------------------------ */
+/* --- format specifications: object.__format__ (spec [start, end)) into a writer; −1 on failure -------------------- */
 
 int gcore_str_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec, intptr_t start,
                                       intptr_t end);
