@@ -104,7 +104,8 @@ fill_from_object (GcoreObject *self, GcoreObject *source)
     return fill_from_sequence (self, source);
   int status = gcore_bytearray_extend (self, source);
   if (status < 0 && GCORE_TYPE_OF (source)->iter == NULL && gcore_err_exception_matches (GCORE_EXC (TypeError)))
-    gcore_err_format (GCORE_EXC (TypeError), "cannot convert '%.200s' object to bytearray", GCORE_TYPE_OF (source)->name);
+    gcore_err_format (GCORE_EXC (TypeError), "cannot convert '%.200s' object to bytearray",
+                      GCORE_TYPE_OF (source)->name);
   return status;
 }
 
@@ -197,8 +198,8 @@ assign_slice (GcoreObject *self, GcoreObject *slice, const char *data, intptr_t 
     return assign_extended (self, start, step, n, NULL);
   if (n_data != n)
     {
-      gcore_err_format (GCORE_EXC (ValueError), "attempt to assign bytes of size %zd to extended slice of size %zd", n_data,
-                        n);
+      gcore_err_format (GCORE_EXC (ValueError), "attempt to assign bytes of size %zd to extended slice of size %zd",
+                        n_data, n);
       return -1;
     }
   return assign_extended (self, start, step, n, data);

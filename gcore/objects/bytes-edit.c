@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* bytes and bytearray: replacing, stripping, padding, case, tests of the contents. Case and character classes are ASCII's. */
+/* bytes and bytearray: replacing, stripping, padding, case, tests of the contents. Case and character classes are
+ * ASCII's. */
 #include "gcore/memory/memory.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
@@ -221,7 +222,8 @@ remove_part (GcoreObject *self, GcoreObject *part, bool prefix)
     return NULL;
   GcoreBytesView view = gcore_bytes_view (self);
   intptr_t n = buffer.n;
-  bool found = n > 0 && view.n >= n && memcmp (prefix ? view.data : view.data + view.n - n, buffer.data, (size_t) n) == 0;
+  bool found
+      = n > 0 && view.n >= n && memcmp (prefix ? view.data : view.data + view.n - n, buffer.data, (size_t) n) == 0;
   gcore_buffer_release (&buffer);
   return found ? gcore_bytes_like (self, prefix ? view.data + n : view.data, view.n - n) : gcore_bytes_unchanged (self);
 }

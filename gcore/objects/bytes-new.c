@@ -317,7 +317,8 @@ gcore_bytes_from_hex (GcoreObject *text, bool want_bytearray)
         {
           gcore_decref (bytes);
           return gcore_err_format (GCORE_EXC (ValueError),
-                                   "non-hexadecimal number found in fromhex() arg at position %zd", high < 0 ? at : at + 1);
+                                   "non-hexadecimal number found in fromhex() arg at position %zd",
+                                   high < 0 ? at : at + 1);
         }
       GCORE_BYTES_DATA (bytes)[n++] = (char) (high << 4 | low);
       at += 2;

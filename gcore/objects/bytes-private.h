@@ -18,7 +18,7 @@ GcoreObject *gcore_bytes_like (GcoreObject *like, const char *data, intptr_t n);
 GcoreObject *gcore_bytes_like_new (GcoreObject *like, intptr_t n, char **data);
 /* SELF itself if it is an exact bytes, else a copy. */
 GcoreObject *gcore_bytes_unchanged (GcoreObject *self);
-/* A number in 0 … 255 from an int (or what has __index__): ValueError "byte must be in range(0, 256)"; −1 on failure. */
+/* A number in 0 … 255 from an int (or what has __index__): ValueError "byte must be in range(0, 256)", −1. */
 int gcore_byte_from_object (GcoreObject *object);
 /* Lower-case or upper-case hexadecimal digits; SEPARATOR (may be NULL) every GROUP bytes. New str. */
 GcoreObject *gcore_bytes_hex (GcoreBytesView view, GcoreObject *separator, intptr_t group);

@@ -46,8 +46,9 @@ find (const char *name, GcoreObject *self, GcoreObject *const *args, intptr_t n_
       return -2;
     }
   view = gcore_bytes_view (self);
-  intptr_t found = end - start < part.n ? -1 : gcore_str_search (1, view.data + start, end - start, 1, part.data, part.n,
-                                                                 direction);
+  intptr_t found = end - start < part.n
+                       ? -1
+                       : gcore_str_search (1, view.data + start, end - start, 1, part.data, part.n, direction);
   gcore_bytes_part_release (&part);
   return found < 0 ? found : found + start;
 }

@@ -335,7 +335,7 @@ const GcoreType gcore_bytes_template = {
   },
   .mapping = { .length = bytes_length, .subscript = bytes_subscript },
   .methods = gcore_bytes_methods,
-  .doc = "bytes(object=b'', encoding='utf-8', errors='strict') -> bytes\n\nAn immutable array of bytes, from numbers, a "
-         "bytes-like object, text, or n zero bytes.",
+  .doc = "bytes(object=b'', encoding='utf-8', errors='strict') -> bytes\n\nAn immutable array of bytes, from numbers, "
+         "a bytes-like object, text, or n zero bytes.",
   .new_ = gcore_bytes_type_new,
 };

@@ -2,8 +2,8 @@
 /* Doubles to decimal digits and back, exactly rounded, whatever the locale.
  *
  * The shortest digits are found by R. Giulietti's method ("The Schubfach way to render doubles"): the decimals of the
- * right length nearest to the value are compared with the bounds of what rounds to it, all scaled by a power of ten held
- * in 128 bits. Everything else is computed with integers as long as it takes. */
+ * right length nearest to the value are compared with the bounds of what rounds to it, all scaled by a power of ten
+ * held in 128 bits. Everything else is computed with integers as long as it takes. */
 #include <gmp.h>
 #include <math.h>
 

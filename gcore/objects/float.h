@@ -45,9 +45,9 @@ enum
   GCORE_DOUBLE_ALTERNATE = 4  /* '#': keep the point and trailing zeros */
 };
 
-/* VALUE as text: CODE is 'r' (shortest that reads back the same, PRECISION ignored), or 'e', 'E', 'f', 'F', 'g', 'G' with
- * PRECISION digits; flags GCORE_DOUBLE_…. Returns a block from gcore_mem_alloc ending with NUL that the caller frees with
- * gcore_mem_free, or NULL with MemoryError. *KIND (may be NULL) receives 0 finite, 1 infinite, 2 NaN. */
+/* VALUE as text: CODE is 'r' (shortest that reads back the same, PRECISION ignored), or 'e', 'E', 'f', 'F', 'g', 'G'
+ * with PRECISION digits; flags GCORE_DOUBLE_…. Returns a block from gcore_mem_alloc ending with NUL that the caller
+ * frees with gcore_mem_free, or NULL with MemoryError. *KIND (may be NULL) receives 0 finite, 1 infinite, 2 NaN. */
 char *gcore_double_to_string (double value, char code, int precision, int flags, int *kind);
 
 /* Parses the longest prefix of TEXT that is a decimal number, inf or nan (no white space, no underscores), correctly

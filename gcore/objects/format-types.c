@@ -55,7 +55,8 @@ gcore_str_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, G
   GcoreFormatSpec spec;
   if (start == end)
     return write_plain (writer, object);
-  if (gcore_format_spec_parse (spec_text, start, end, 's', '<', object, &spec) < 0 || check_str_spec (&spec, object) < 0)
+  if (gcore_format_spec_parse (spec_text, start, end, 's', '<', object, &spec) < 0
+      || check_str_spec (&spec, object) < 0)
     return -1;
   intptr_t n = GCORE_STR_LENGTH (object), left, right;
   if (spec.precision >= 0 && spec.precision < n)
@@ -64,7 +65,8 @@ gcore_str_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, G
   if (left == 0 && right == 0)
     return n == GCORE_STR_LENGTH (object) ? gcore_str_writer_write_str (writer, object)
                                           : gcore_str_writer_write_substring (writer, object, 0, n);
-  if (gcore_str_writer_fill (writer, spec.fill, left) < 0 || gcore_str_writer_write_substring (writer, object, 0, n) < 0)
+  if (gcore_str_writer_fill (writer, spec.fill, left) < 0
+      || gcore_str_writer_write_substring (writer, object, 0, n) < 0)
     return -1;
   return gcore_str_writer_fill (writer, spec.fill, right);
 }
@@ -78,7 +80,8 @@ is_zero_text (const char *text)
   return stop == '\0' || (stop | 0x20) == 'e';
 }
 
-/* The text of VALUE by SPEC, whose type is one of e f g n % and their capitals or 0; to be freed. DEFAULT_FLAGS for type 0. */
+/* The text of VALUE by SPEC, whose type is one of e f g n % and their capitals or 0; to be freed. DEFAULT_FLAGS for
+ * type 0. */
 static char *
 double_text (const GcoreFormatSpec *spec, double value, int default_flags)
 {
@@ -266,8 +269,8 @@ complex_text (const GcoreFormatSpec *spec, GcoreComplexValue value)
 }
 
 int
-gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec_text, intptr_t start,
-                                      intptr_t end)
+gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec_text,
+                                      intptr_t start, intptr_t end)
 {
   GcoreFormatSpec spec;
   if (start == end)

@@ -267,8 +267,8 @@ too_large_for_float (void)
   return gcore_err_format (GCORE_EXC (OverflowError), "integer division result too large for a float");
 }
 
-/* The quotient of integers too large to be doubles, correctly rounded: two bits more than a double has are computed, the
- * last of which stands for all that follow. */
+/* The quotient of integers too large to be doubles, correctly rounded: two bits more than a double has are computed,
+ * the last of which stands for all that follow. */
 static GcoreObject *
 divide_large (GcoreObject *a, GcoreObject *b)
 {

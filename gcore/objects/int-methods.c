@@ -201,8 +201,8 @@ to_bytes (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, GcoreObj
   intptr_t length = 1;
   GcoreObject *byte_order = NULL;
   int is_signed = 0;
-  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|nO$p:to_bytes", keywords, &length, &byte_order,
-                                           &is_signed))
+  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|nO$p:to_bytes", keywords, &length,
+                                           &byte_order, &is_signed))
     return NULL;
   int little_endian = is_little_endian ("to_bytes", byte_order);
   if (little_endian < 0)
@@ -212,7 +212,8 @@ to_bytes (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, GcoreObj
   GcoreObject *bytes = gcore_bytes_from_string_and_size (NULL, length);
   if (bytes == NULL)
     return NULL;
-  if (gcore_int_as_byte_array (self, (uint8_t *) GCORE_BYTES_DATA (bytes), (size_t) length, little_endian, is_signed) < 0)
+  if (gcore_int_as_byte_array (self, (uint8_t *) GCORE_BYTES_DATA (bytes), (size_t) length, little_endian, is_signed)
+      < 0)
     GCORE_CLEAR (bytes);
   return bytes;
 }
@@ -280,7 +281,8 @@ static const GcoreGetSetDef getset[] = {
   { "real", get_exact, NULL, "the real part of a complex number", NULL },
   { "imag", get_constant, NULL, "the imaginary part of a complex number", NULL },
   { "numerator", get_exact, NULL, "the numerator of a rational number in lowest terms", NULL },
-  { "denominator", get_constant, NULL, "the denominator of a rational number in lowest terms", (void *) (uintptr_t) &one },
+  { "denominator", get_constant, NULL, "the denominator of a rational number in lowest terms",
+    (void *) (uintptr_t) &one },
   { NULL },
 };
 

@@ -193,7 +193,7 @@ read_prefix (const char **text, int base)
   return base == 0 ? 10 : base;
 }
 
-/* Moves over digits of BASE with single underscores between them; returns their number, −1 if an underscore is wrong. */
+/* Moves over digits of BASE with single underscores between them; returns their number, −1 for a wrong underscore. */
 static intptr_t
 scan_digits (const char **text, int base)
 {

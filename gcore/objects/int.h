@@ -38,13 +38,13 @@ GcoreObject *gcore_int_from_void_ptr (const void *pointer);
 /* Truncates; OverflowError for an infinity, ValueError for a NaN. */
 GcoreObject *gcore_int_from_double (double value);
 /* TEXT ends with NUL; white space around the number and underscores between digits are allowed. BASE is 0 (decide by
- * prefix) or 2 to 36. *END (may be NULL) receives where parsing stopped; with END NULL the whole text has to be a number.
- * ValueError otherwise. */
+ * prefix) or 2 to 36. *END (may be NULL) receives where parsing stopped; with END NULL the whole text has to be a
+ * number. ValueError otherwise. */
 GcoreObject *gcore_int_from_string (const char *text, char **end, int base);
 GcoreObject *gcore_int_from_str_object (GcoreObject *str, int base);
-/* From N bytes of text, as int (b"12", base). */
 /* int (object): numbers by __int__, __index__ or __trunc__, and text. */
 GcoreObject *gcore_int_from_number (GcoreObject *object);
+/* From N bytes of text, as int (b"12", base). */
 GcoreObject *gcore_int_from_bytes (const char *text, intptr_t n, int base);
 /* From N_LIMBS limbs, least significant first; leading zero limbs are allowed. */
 GcoreObject *gcore_int_from_limbs (const uint64_t *limbs, intptr_t n_limbs, bool negative);

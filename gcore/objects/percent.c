@@ -134,7 +134,8 @@ read_number (Percent *percent, intptr_t *number, bool is_precision)
     {
       if (*number < 0)
         *number = 0;
-      if (__builtin_mul_overflow (*number, 10, number) || __builtin_add_overflow (*number, (intptr_t) (c - '0'), number))
+      if (__builtin_mul_overflow (*number, 10, number)
+          || __builtin_add_overflow (*number, (intptr_t) (c - '0'), number))
         return fail (GCORE_EXC (ValueError), is_precision ? "precision too big" : "width too big");
       if (advance (percent) < 0)
         return -1;
@@ -395,7 +396,8 @@ write_argument (Percent *percent, Directive *directive, GcoreObject *argument)
   switch (letter)
     {
     case 's':
-      return write_text (percent, directive, percent->is_bytes ? bytes_as_text (argument) : gcore_object_str (argument));
+      return write_text (percent, directive,
+                         percent->is_bytes ? bytes_as_text (argument) : gcore_object_str (argument));
     case 'r':
       return write_text (percent, directive, gcore_object_repr (argument));
     case 'a':
@@ -452,7 +454,8 @@ write_literal (Percent *percent, intptr_t end)
   if (gcore_str_writer_prepare (percent->writer, n, gcore_str_class_of_data (percent->kind, from, n)) < 0)
     return -1;
   GcoreStrWriter *writer = percent->writer;
-  gcore_str_copy_data (writer->kind, gcore_str_at (writer->kind, writer->data, writer->position), percent->kind, from, n);
+  gcore_str_copy_data (writer->kind, gcore_str_at (writer->kind, writer->data, writer->position), percent->kind, from,
+                       n);
   writer->position += n;
   return 0;
 }
@@ -491,7 +494,8 @@ gcore_str_format (GcoreObject *format, GcoreObject *args)
   GcoreStrWriter writer;
   gcore_str_writer_init (&writer);
   writer.over_allocate = true;
-  if (gcore_percent_write (&writer, GCORE_STR_KIND (format), gcore_str_data (format), GCORE_STR_LENGTH (format), args, false)
+  if (gcore_percent_write (&writer, GCORE_STR_KIND (format), gcore_str_data (format), GCORE_STR_LENGTH (format), args,
+                           false)
       == 0)
     return gcore_str_writer_finish (&writer);
   gcore_str_writer_dealloc (&writer);

@@ -8,8 +8,8 @@
 /* References singletons start with: so many that no program uses them up. */
 #define GCORE_SINGLETON_REFERENCES 1000000000
 
-/* Fills in the singletons of GCORE_OBJECTS; called once when a machine starts, after the built-in types have been copied
- * into the image (they need not be ready). −1 when memory is short (no exception can be set yet). */
+/* Fills in the singletons of GCORE_OBJECTS; called once when a machine starts, after the built-in types have been
+ * copied into the image (they need not be ready). −1 when memory is short (no exception can be set yet). */
 int gcore_scalars_start (void);
 
 extern const GcoreType gcore_none_template, gcore_not_implemented_template, gcore_ellipsis_template;

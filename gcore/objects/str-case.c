@@ -92,7 +92,8 @@ convert (GcoreObject *str, Conversion conversion)
   if (GCORE_STR_IS_ASCII (str))
     {
       if (n == 1)
-        return gcore_newref (GCORE_OBJECTS->latin1[convert_ascii (conversion, *(const uint8_t *) data, 0, &after_cased)]);
+        return gcore_newref (
+            GCORE_OBJECTS->latin1[convert_ascii (conversion, *(const uint8_t *) data, 0, &after_cased)]);
       GcoreObject *result = gcore_str_allocate (n, 0x7f);
       uint8_t *to = result == NULL ? NULL : gcore_str_data (result);
       for (intptr_t i = 0; to != NULL && i < n; i++)

@@ -33,8 +33,8 @@ typedef struct
 int gcore_str_encoder_reserve (GcoreStrEncoder *encoder, intptr_t n);
 /* Writes a character in the encoding; −1 with an exception set, 0 written, 1 the encoding has no such character. */
 typedef int (*GcoreStrEncodeFunc) (GcoreStrEncoder *encoder, uint32_t character);
-/* Runs ENCODE over all characters, with the error handler for runs of those it has not; REASON for the exception. Returns
- * new bytes and releases the encoder's block. */
+/* Runs ENCODE over all characters, with the error handler for runs of those it has not; REASON for the exception.
+ * Returns new bytes and releases the encoder's block. */
 GcoreObject *gcore_str_encoder_run (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, const char *reason);
 
 GcoreObject *gcore_str_encode_utf8 (GcoreObject *str, const char *errors);

@@ -15,8 +15,9 @@ is_stripped (GcoreObject *characters, uint32_t c)
 {
   if (characters == NULL)
     return gcore_char_is_space (c);
-  return gcore_str_search_char (GCORE_STR_KIND (characters), gcore_str_data (characters), GCORE_STR_LENGTH (characters), c,
-                                1) >= 0;
+  return gcore_str_search_char (GCORE_STR_KIND (characters), gcore_str_data (characters), GCORE_STR_LENGTH (characters),
+                                c, 1)
+         >= 0;
 }
 
 static GcoreObject *
@@ -59,7 +60,8 @@ GCORE_STR_O (removeprefix)
   if (!gcore_arg_require_str ("removeprefix", "argument", argument))
     return NULL;
   intptr_t n = GCORE_STR_LENGTH (self);
-  return gcore_str_substring (self, gcore_str_tail_match (self, argument, 0, n, -1) ? GCORE_STR_LENGTH (argument) : 0, n);
+  return gcore_str_substring (self, gcore_str_tail_match (self, argument, 0, n, -1) ? GCORE_STR_LENGTH (argument) : 0,
+                              n);
 }
 
 GCORE_STR_O (removesuffix)
@@ -67,7 +69,8 @@ GCORE_STR_O (removesuffix)
   if (!gcore_arg_require_str ("removesuffix", "argument", argument))
     return NULL;
   intptr_t n = GCORE_STR_LENGTH (self);
-  return gcore_str_substring (self, 0, gcore_str_tail_match (self, argument, 0, n, 1) ? n - GCORE_STR_LENGTH (argument) : n);
+  return gcore_str_substring (self, 0,
+                              gcore_str_tail_match (self, argument, 0, n, 1) ? n - GCORE_STR_LENGTH (argument) : n);
 }
 
 /* --- padding ------------------------------------------------------------------------------------------------------ */

@@ -185,7 +185,8 @@ method_sizeof (GcoreObject *self, GcoreObject *ignored)
 static GcoreObject *
 get_new_args (GcoreObject *self, GcoreObject *ignored)
 {
-  GcoreObject *copy = gcore_str_from_kind_and_data (GCORE_STR_KIND (self), gcore_str_data (self), GCORE_STR_LENGTH (self));
+  GcoreObject *copy
+      = gcore_str_from_kind_and_data (GCORE_STR_KIND (self), gcore_str_data (self), GCORE_STR_LENGTH (self));
   return copy == NULL ? NULL : gcore_tuple_from_array_steal (&copy, 1);
 }
 
@@ -360,7 +361,8 @@ str_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, Gcor
   const char *encoding = NULL, *errors = NULL;
   if (keyword_names == NULL && n == 1)
     return gcore_object_str (args[0]);
-  if (!gcore_arg_parse_stack_and_keywords (args, n, keyword_names, "|Oss:str", new_keywords, &object, &encoding, &errors))
+  if (!gcore_arg_parse_stack_and_keywords (args, n, keyword_names, "|Oss:str", new_keywords, &object, &encoding,
+                                           &errors))
     return NULL;
   return convert (object, encoding, errors);
 }
@@ -449,7 +451,7 @@ const GcoreType gcore_str_template = {
   },
   .mapping = { .length = str_length, .subscript = str_subscript },
   .methods = methods,
-  .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nThe text of an object, or the text "
-         "that bytes stand for.",
+  .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nThe text of an object, or the "
+         "text that bytes stand for.",
   .new_ = str_new,
 };

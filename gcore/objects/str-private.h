@@ -28,8 +28,8 @@ GcoreObject *gcore_str_shared (int kind, const void *data, intptr_t n);
 /* A fresh exact string never shared, even for n = 0 or 1. */
 GcoreObject *gcore_str_allocate (intptr_t n, uint32_t max_char);
 
-/* An ASCII block of LENGTH + 1 bytes to be freed by the caller: decimal digits of all scripts as 0 to 9, all white space
- * as blanks, what else is not ASCII as ?. */
+/* An ASCII block of LENGTH + 1 bytes to be freed by the caller: decimal digits of all scripts as 0 to 9, all white
+ * space as blanks, what else is not ASCII as ?. */
 char *gcore_str_to_ascii_number (GcoreObject *str);
 
 /* Called when an interned string dies. */

@@ -52,7 +52,8 @@ search_backward (int kind, const char *text, intptr_t n, const char *needle, int
 }
 
 intptr_t
-gcore_str_search (int kind, const void *text, intptr_t n, int needle_kind, const void *needle, intptr_t m, int direction)
+gcore_str_search (int kind, const void *text, intptr_t n, int needle_kind, const void *needle, intptr_t m,
+                  int direction)
 {
   if (m > n || needle_kind > kind)
     return -1;
@@ -99,8 +100,8 @@ gcore_str_find_char (GcoreObject *str, uint32_t character, intptr_t start, intpt
   if (end <= start)
     return -1;
   int kind = GCORE_STR_KIND (str);
-  intptr_t found = gcore_str_search_char (kind, gcore_str_at (kind, gcore_str_data (str), start), end - start, character,
-                                          direction);
+  intptr_t found = gcore_str_search_char (kind, gcore_str_at (kind, gcore_str_data (str), start), end - start,
+                                          character, direction);
   return found < 0 ? found : found + start;
 }
 

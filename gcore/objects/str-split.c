@@ -176,7 +176,8 @@ gcore_str_splitlines (GcoreObject *str, bool keep_ends)
       intptr_t end = at;
       if (at < n)
         {
-          bool both = gcore_str_read (kind, data, at) == '\r' && at + 1 < n && gcore_str_read (kind, data, at + 1) == '\n';
+          bool both
+              = gcore_str_read (kind, data, at) == '\r' && at + 1 < n && gcore_str_read (kind, data, at + 1) == '\n';
           at += both ? 2 : 1;
           if (keep_ends)
             end = at;

@@ -311,8 +311,8 @@ write_field (Template *template_, GcoreStrWriter *writer, const Field *field, in
   return status;
 }
 
-/* Writes literal text up to a field; *POSITION then stands behind the field's '{', or at the end. −1 with ValueError for a
- * single brace. */
+/* Writes literal text up to a field; *POSITION then stands behind the field's '{', or at the end. −1 with ValueError
+ * for a single brace. */
 static int
 write_literal (GcoreStrWriter *writer, const Span *text, intptr_t *position, bool *has_field)
 {
@@ -325,7 +325,8 @@ write_literal (GcoreStrWriter *writer, const Span *text, intptr_t *position, boo
         continue;
       bool doubled = i < text->end && at (text, i) == c;
       if (!doubled && (c == '}' || i >= text->end))
-        return fail (c == '{' ? "Single '{' encountered in format string" : "Single '}' encountered in format string"), -1;
+        return fail (c == '{' ? "Single '{' encountered in format string" : "Single '}' encountered in format string"),
+               -1;
       *has_field = !doubled;
       /* Of a doubled brace the first is written with the text before it. */
       if (gcore_str_writer_write_substring (writer, text->str, start, doubled ? i : i - 1) < 0)

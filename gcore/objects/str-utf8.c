@@ -20,8 +20,8 @@ sequence_length (uint8_t first, uint8_t *low, uint8_t *high)
   return first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 }
 
-/* Decodes the non-ASCII sequence at AT, LEFT bytes before the end. Returns its length; for a broken one minus the number of
- * bytes that are at fault, and the reason. */
+/* Decodes the non-ASCII sequence at AT, LEFT bytes before the end. Returns its length; for a broken one minus the
+ * number of bytes that are at fault, and the reason. */
 static int
 decode_sequence (const uint8_t *at, intptr_t left, uint32_t *character, const char **reason)
 {

@@ -92,8 +92,8 @@ uint32_t gcore_str_max_char (GcoreObject *str);
 
 /* --- creating: new references; NULL with an exception set --------------------------------------------------------- */
 
-/* N characters up to MAX_CHAR, contents undefined except the end: to be filled by the caller before anybody sees it. The
- * widest character written should need the kind of MAX_CHAR. n = 0 gives the shared empty string. */
+/* N characters up to MAX_CHAR, contents undefined except the end: to be filled by the caller before anybody sees it.
+ * The widest character written should need the kind of MAX_CHAR. n = 0 gives the shared empty string. */
 GcoreObject *gcore_str_new (intptr_t n, uint32_t max_char);
 /* From UTF-8, strictly (UnicodeDecodeError). */
 GcoreObject *gcore_str_from_string (const char *utf8);
@@ -109,8 +109,8 @@ GcoreObject *gcore_str_from_ordinal (int ordinal);
 GcoreObject *gcore_str_from_object (GcoreObject *object);
 /* str (bytes, encoding, errors); both may be NULL ("utf-8", "strict"). */
 GcoreObject *gcore_str_from_encoded_object (GcoreObject *object, const char *encoding, const char *errors);
-/* %c %d %i %u %x with l, ll, z, %p, %s (UTF-8), %U (str), %V (str or NULL, then UTF-8), %A (ascii), %S (str), %R (repr),
- * widths, precisions, 0 and - flags. */
+/* %c %d %i %u %x with l, ll, z, %p, %s (UTF-8), %U (str), %V (str or NULL, then UTF-8), %A (ascii), %S (str), %R
+ * (repr), widths, precisions, 0 and - flags. */
 GcoreObject *gcore_str_from_format (const char *format, ...);
 GcoreObject *gcore_str_from_format_v (const char *format, va_list args);
 GcoreObject *gcore_str_substring (GcoreObject *str, intptr_t start, intptr_t end);
@@ -256,8 +256,8 @@ int gcore_int_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *objec
                                       intptr_t end);
 int gcore_float_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec, intptr_t start,
                                         intptr_t end);
-int gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec, intptr_t start,
-                                          intptr_t end);
+int gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *object, GcoreObject *spec,
+                                          intptr_t start, intptr_t end);
 
 void gcore_str_dealloc (GcoreObject *str);
 

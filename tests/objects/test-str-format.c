@@ -5,8 +5,8 @@ static void
 from_format_knows_its_directives (Fixture *fixture, gconstpointer data)
 {
   GcoreObject *name = gcore_str_from_string ("n\u00e9");
-  GcoreObject *str = gcore_str_from_format ("%s|%.2s|%5d|%05d|%-4U|%R|%A|%c|%zd|%lu|%x|%V|%%", "abc", "abc", -42, 42, name,
-                                            name, name, 0x1234, (intptr_t) -1, 7ul, 255u, NULL, "fallback");
+  GcoreObject *str = gcore_str_from_format ("%s|%.2s|%5d|%05d|%-4U|%R|%A|%c|%zd|%lu|%x|%V|%%", "abc", "abc", -42, 42,
+                                            name, name, name, 0x1234, (intptr_t) -1, 7ul, 255u, NULL, "fallback");
   g_assert_cmpstr (gcore_str_as_utf8 (str), ==,
                    "abc|ab|  -42|00042|n\u00e9  |'n\u00e9'|'n\\xe9'|\u1234|-1|7|ff|fallback|%");
   gcore_decref (str);

@@ -118,13 +118,14 @@ TABLE_TEST (broken_utf8_names_the_bytes_at_fault,
               "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-2: unexpected end of data" },
             { "b'\\xf0\\x9f\\x98x'.decode('utf-8', 'replace')", "'\357\277\275x'" })
 
-TABLE_TEST (error_handlers, { "'a\\xe9\\u1234'.encode('ascii', 'backslashreplace')", "b'a\\\\xe9\\\\u1234'" },
-            { "'a\\u1234'.encode('latin-1', 'xmlcharrefreplace')", "b'a&#4660;'" },
-            { "b'\\xff'.decode('utf-8', 'surrogateescape').encode('utf-8', 'surrogateescape')", "b'\\xff'" },
-            { "'\\ud800'.encode('utf-8', 'surrogatepass')", "b'\\xed\\xa0\\x80'" },
-            { "'\\ud800'.encode()",
-              "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed" },
-            { "'a'.encode('klingon')", "LookupError: unknown encoding: klingon" })
+TABLE_TEST (
+    error_handlers, { "'a\\xe9\\u1234'.encode('ascii', 'backslashreplace')", "b'a\\\\xe9\\\\u1234'" },
+    { "'a\\u1234'.encode('latin-1', 'xmlcharrefreplace')", "b'a&#4660;'" },
+    { "b'\\xff'.decode('utf-8', 'surrogateescape').encode('utf-8', 'surrogateescape')", "b'\\xff'" },
+    { "'\\ud800'.encode('utf-8', 'surrogatepass')", "b'\\xed\\xa0\\x80'" },
+    { "'\\ud800'.encode()",
+      "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed" },
+    { "'a'.encode('klingon')", "LookupError: unknown encoding: klingon" })
 
 TABLE_TEST (wide_encodings,
             { "'a\\U0001f600'.encode('utf-16'), 'a'.encode('utf-32-be')",
@@ -169,13 +170,14 @@ TABLE_TEST (slices, { "'abcdef'[::-2], 'abcdef'[4:1:-1], 'abc'[5:], 'a\\u1234b'[
 static void
 subclass_instances_are_strings (Fixture *fixture, gconstpointer data)
 {
-  expect_output (fixture,
-                 "class S(str): pass\n"
-                 "s = S('caf\\xe9')\n"
-                 "s.x = 1\n"
-                 "print(s, len(s), s == 'caf\\xe9', {'caf\\xe9': 2}[s], type(s[:]).__name__, type(s + '').__name__, s.x)\n"
-                 "print(s.__sizeof__(), S('abc').__sizeof__(), S(b'ab', 'ascii'))\n",
-                 "caf\u00e9 4 True 2 str str 1\n85 84 ab\n");
+  expect_output (
+      fixture,
+      "class S(str): pass\n"
+      "s = S('caf\\xe9')\n"
+      "s.x = 1\n"
+      "print(s, len(s), s == 'caf\\xe9', {'caf\\xe9': 2}[s], type(s[:]).__name__, type(s + '').__name__, s.x)\n"
+      "print(s.__sizeof__(), S('abc').__sizeof__(), S(b'ab', 'ascii'))\n",
+      "caf\u00e9 4 True 2 str str 1\n85 84 ab\n");
 }
 
 int
