@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "gcore/image/fiber.h"
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/generic-alias.h"
 #include "gcore/objects/slice.h"
@@ -396,6 +397,10 @@ repeat (GcoreObject *self, intptr_t count)
   return GCORE_OBJECT (result);
 }
 
+/* Bytes of stack left at which a tuple of tuples of tuples … is too deep to be hashed. The program's own limit of
+ * recursion does not count here. */
+#define STACK_FOR_HASH (1024 * 1024)
+
 /* The xxHash mixing of the items' hashes: equal to CPython's, since the order of sets of tuples depends on it. */
 static intptr_t
 hash (GcoreObject *self)
@@ -404,6 +409,11 @@ hash (GcoreObject *self)
                  prime_5 = UINT64_C (2870177450012600261);
   uint64_t sum = prime_5;
   intptr_t size = GCORE_TUPLE_SIZE (self);
+  if (GCORE_UNLIKELY (gcore_fiber_stack_left () < STACK_FOR_HASH))
+    {
+      gcore_err_set_string (GCORE_EXC (RecursionError), "maximum recursion depth exceeded while hashing a tuple");
+      return -1;
+    }
   for (intptr_t i = 0; i < size; i++)
     {
       intptr_t lane = gcore_fast_hash (GCORE_TUPLE_ITEM (self, i));
