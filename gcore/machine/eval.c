@@ -57,8 +57,9 @@
 #define DISPATCH()                                                                                                     \
   do                                                                                                                   \
     {                                                                                                                  \
-      oparg = GCORE_UNIT_ARG (*next);                                                                                  \
-      goto *machine->dispatch[GCORE_UNIT_OPCODE (*next)];                                                              \
+      unsigned unit_ = *next;                                                                                          \
+      oparg = (int) GCORE_UNIT_ARG (unit_);                                                                            \
+      goto *machine->dispatch[GCORE_UNIT_OPCODE (unit_)];                                                              \
     }                                                                                                                  \
   while (0)
 /* The same for an argument collected by EXTENDED_ARG. */
@@ -132,9 +133,29 @@
     {                                                                                                                  \
       GcoreActivation *ended_ = frame;                                                                                 \
       SWITCH_TO (ended_->previous);                                                                                    \
-      gcore_activation_clear_and_pop (machine, ended_);                                                                \
+      end_call (machine, ended_);                                                                                      \
     }                                                                                                                  \
   while (0)
+
+/* gcore_activation_clear_and_pop without calls for the usual case. */
+GCORE_INLINE void
+end_call (GcoreMachine *machine, GcoreActivation *ended)
+{
+  if (GCORE_UNLIKELY (ended->frame_object != NULL))
+    {
+      gcore_activation_clear_and_pop (machine, ended);
+      return;
+    }
+  machine->recursion_remaining--;
+  GcoreObject **end = ended->slots + ended->stack_top;
+  for (GcoreObject **slot = ended->slots; slot < end; slot++)
+    gcore_xdecref (*slot);
+  gcore_xdecref (ended->locals);
+  gcore_decref (ended->function);
+  gcore_decref (ended->code);
+  machine->recursion_remaining++;
+  machine->frames_top = (char *) ended;
+}
 
 GCORE_INLINE GcoreObject *
 bool_object (bool value)
