@@ -269,6 +269,8 @@ gcore_eval_code (GcoreObject *code, GcoreObject *globals, GcoreObject *locals)
   GcoreFunction *function = (GcoreFunction *) (void *) gcore_function_new (code, globals);
   if (function == NULL)
     return NULL;
+  /* Nobody sees this function; its first constant is no documentation and is not to be held for it. */
+  GCORE_SETREF (function->doc, gcore_newref (GCORE_NONE));
   GcoreObject *result = gcore_eval_vector (function, locals != NULL ? locals : globals, NULL, 0, NULL);
   gcore_decref (function);
   return result;

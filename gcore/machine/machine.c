@@ -2,6 +2,8 @@
 /* A machine's life, and the host's side of running it. What runs on the fiber is in run.c and exit.c. */
 #include "gcore/machine/machine.h"
 
+#include <limits.h>
+
 #include "gcore/collector/collector.h"
 #include "gcore/image/fiber.h"
 #include "gcore/machine/control.h"
@@ -141,7 +143,8 @@ GcoreStopReason
 gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
 {
   machine->run_mode = mode;
-  machine->step_depth = gcore_machine_depth ();
+  /* A program that has not begun is stepped to its first line by any kind of step. */
+  machine->step_depth = machine->program == GCORE_PROGRAM_LOADED ? INT_MAX : gcore_machine_depth ();
   GCORE_COLLECTOR->stop_point = machine->tick_limit != UINT64_MAX ? gcore_control_collector_step : NULL;
   gcore_control_update (machine);
   switch (machine->program)
