@@ -13,7 +13,6 @@ open_collection (GcoreCollector *gc, int generation, const GcoreCollectionReason
   list_init (&c->finalized);
   list_init (&c->still_unreachable);
   gcore_gc_gather_young (generation);
-  c->examined = gcore_gc_list_length (c->young);
 }
 
 static void
@@ -50,7 +49,7 @@ collect (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason
   double start = gcore_gc_report_start (generation);
   open_collection (gc, generation, reason);
 
-  c->n_unreachable = gcore_gc_find_unreachable (c->young, c->examined, &c->unreachable);
+  c->n_unreachable = gcore_gc_find_unreachable (c->young, &c->unreachable, &c->examined);
   gcore_gc_promote_survivors ();
   gcore_gc_report_collectable ();
   gcore_gc_clear_weakrefs ();

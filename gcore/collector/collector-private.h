@@ -97,7 +97,7 @@ head_set_refs (GcoreGcHead *head, intptr_t refs)
 
 /* --- micro-steps -------------------------------------------------------------------------------------------------- */
 
-/* The open collection goes over to PHASE, which will look at N_OBJECTS. */
+/* The open collection goes over to PHASE, which will look at N_OBJECTS (0: not known). */
 GCORE_INLINE void
 begin_phase (GcoreCollector *gc, GcoreCollectionPhase phase, intptr_t n_objects)
 {
@@ -139,10 +139,10 @@ step_reference (GcoreCollector *gc, GcoreObject *referent)
 
 /* --- the phases, called by collect.c in this order ---------------------------------------------------------------- */
 
-/* reachability.c: divides LIST (N_OBJECTS long): objects that only other objects of it refer to go to UNREACHABLE (an
- * uninitialised head) with COLLECTING set; the others stay, and those found late move behind their first holder.
- * Returns the number of unreachable objects. */
-intptr_t gcore_gc_find_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *unreachable);
+/* reachability.c: divides LIST: objects that only other objects of it refer to go to UNREACHABLE (an uninitialised head)
+ * with COLLECTING set; the others stay, and those found late move behind their first holder. Returns how many are
+ * unreachable; *EXAMINED is set to how many there were. */
+intptr_t gcore_gc_find_unreachable (GcoreGcHead *list, GcoreGcHead *unreachable, intptr_t *examined);
 /* generations.c: the survivors in `young` leave off tracking where that is possible, and join `old`. */
 void gcore_gc_promote_survivors (void);
 /* weakrefs.c: weak references to unreachable objects die; the callbacks of those that are reachable are called. */

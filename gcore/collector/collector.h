@@ -79,11 +79,12 @@ typedef struct
   GcoreGcHead finalized;     /* unreachable, finalizer already called */
   GcoreGcHead still_unreachable; /* unreachable after the finalizers */
 
-  intptr_t examined;         /* objects in young at the start */
+  intptr_t examined;         /* objects in young at the start; known after UPDATE_REFS */
   intptr_t n_unreachable;    /* of them unreachable before the finalizers ran */
+  intptr_t n_garbage;        /* of these still unreachable when they had */
   intptr_t survivors;        /* of them reachable, and tracked beyond this collection */
   intptr_t collected;        /* unreachable at the end, and weak references that died after their callback */
-  intptr_t position, total;  /* the current phase: objects begun, and in all (one walk over the list) */
+  intptr_t position, total;  /* the current phase: objects begun, and in all (one walk over the list; 0: not known) */
   bool code_has_run;         /* a callback or finalizer was called: reachability may have changed */
 } GcoreCollection;
 

@@ -2,21 +2,39 @@
 /* Finalizers of unreachable objects, those they bring back, and the end of the others. */
 #include "gcore/collector/collector-private.h"
 
+/* The finalizer still to be called for the object of HEAD, or NULL. */
+static GcoreDestructorFunc
+pending_finalizer (const GcoreGcHead *head)
+{
+  return (head->prev & GCORE_GC_FINALIZED) == 0 ? GCORE_GC_OBJECT (head)->type->finalize : NULL;
+}
+
+static bool
+any_pending_finalizer (const GcoreGcHead *list)
+{
+  for (const GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
+    if (pending_finalizer (head) != NULL)
+      return true;
+  return false;
+}
+
 void
 gcore_gc_call_finalizers (void)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   GcoreCollection *c = &gc->collection;
-  begin_phase (gc, GCORE_COLLECTION_FINALIZE, gcore_gc_list_length (&c->unreachable));
-  /* A finalizer may free any object of the list, so each is taken from its start anew. */
+  begin_phase (gc, GCORE_COLLECTION_FINALIZE, c->n_unreachable);
+  if (!any_pending_finalizer (&c->unreachable))
+    return;
+  /* A finalizer may free any object of the list, so its start is looked at anew each time. */
   while (!list_is_empty (&c->unreachable))
     {
       GcoreGcHead *head = head_next (&c->unreachable);
       GcoreObject *object = GCORE_GC_OBJECT (head);
+      GcoreDestructorFunc finalize = pending_finalizer (head);
       list_move (&c->finalized, head);
       step_object (gc, object);
-      GcoreDestructorFunc finalize = object->type->finalize;
-      if (finalize == NULL || (head->prev & GCORE_GC_FINALIZED) != 0)
+      if (finalize == NULL)
         continue;
       head->prev |= GCORE_GC_FINALIZED;
       c->code_has_run = true;
@@ -32,18 +50,18 @@ gcore_gc_rescue_resurrected (void)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   GcoreCollection *c = &gc->collection;
-  intptr_t n_objects = gcore_gc_list_length (&c->unreachable);
-  begin_phase (gc, GCORE_COLLECTION_RESURRECTION, n_objects);
+  begin_phase (gc, GCORE_COLLECTION_RESURRECTION, c->n_unreachable);
   if (!c->code_has_run)
     {
       /* Nobody can have stored a reference anywhere. */
       list_merge (&c->still_unreachable, &c->unreachable);
-      c->collected += n_objects;
+      c->n_garbage = c->n_unreachable;
       return;
     }
   for (GcoreGcHead *head = head_next (&c->unreachable); head != &c->unreachable; head = head_next (head))
     head->prev &= ~GCORE_GC_COLLECTING;
-  c->collected += gcore_gc_find_unreachable (&c->unreachable, n_objects, &c->still_unreachable);
+  intptr_t examined;
+  c->n_garbage = gcore_gc_find_unreachable (&c->unreachable, &c->still_unreachable, &examined);
   list_merge (c->old, &c->unreachable);
 }
 
@@ -67,7 +85,8 @@ gcore_gc_clear_garbage (void)
   GcoreCollector *gc = GCORE_COLLECTOR;
   GcoreCollection *c = &gc->collection;
   GcoreGcHead *list = &c->still_unreachable;
-  begin_phase (gc, GCORE_COLLECTION_CLEAR, gcore_gc_list_length (list));
+  begin_phase (gc, GCORE_COLLECTION_CLEAR, c->n_garbage);
+  c->collected += c->n_garbage;
   while (!list_is_empty (list))
     {
       GcoreGcHead *head = head_next (list);

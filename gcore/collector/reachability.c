@@ -17,16 +17,20 @@
  *     afterwards unreachable pointer                       pointer, COLLECTING */
 #include "gcore/collector/collector-private.h"
 
-static void
+/* Returns the number of objects in LIST. */
+static intptr_t
 update_refs (GcoreCollector *gc, GcoreGcHead *list)
 {
+  intptr_t n = 0;
   for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
     {
       GcoreObject *object = GCORE_GC_OBJECT (head);
       step_object (gc, object);
       assert (object->refcount > 0);
       head_set_refs (head, object->refcount);
+      n++;
     }
+  return n;
 }
 
 static int
@@ -144,15 +148,16 @@ clear_unreachable_flags (GcoreGcHead *unreachable)
 }
 
 intptr_t
-gcore_gc_find_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *unreachable)
+gcore_gc_find_unreachable (GcoreGcHead *list, GcoreGcHead *unreachable, intptr_t *examined)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   list_init (unreachable);
-  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, n_objects);
-  update_refs (gc, list);
-  begin_phase (gc, GCORE_COLLECTION_SUBTRACT_REFS, n_objects);
+  /* Only somebody who watches wants to know the length beforehand. */
+  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, gc->stop_point != NULL ? gcore_gc_list_length (list) : 0);
+  *examined = update_refs (gc, list);
+  begin_phase (gc, GCORE_COLLECTION_SUBTRACT_REFS, *examined);
   subtract_refs (gc, list);
-  begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, n_objects);
+  begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, *examined);
   move_unreachable (gc, list, unreachable);
   return clear_unreachable_flags (unreachable);
 }
