@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "gcore/machine/machine.h"
 #include "gcore/objects/errors.h"
@@ -19,7 +20,7 @@ typedef struct
 {
   char *text;           /* ended by NUL */
   size_t length;
-  const char *filename; /* as tracebacks call it */
+  char *filename;       /* as tracebacks call it */
   char *folder;         /* for imports */
   int argc;             /* sys.argv */
   const char *const *argv;
@@ -31,6 +32,17 @@ folder_of (const char *path)
 {
   const char *slash = strrchr (path, '/');
   return strndup (path, slash != NULL ? (size_t) (slash - path) + 1 : 0);
+}
+
+/* PATH from the root on, otherwise as written: a new string. */
+static char *
+absolute_path (const char *path)
+{
+  char *folder = path[0] != '/' ? getcwd (NULL, 0) : NULL, *absolute;
+  if (folder == NULL || asprintf (&absolute, "%s/%s", folder, path) < 0)
+    absolute = strdup (path);
+  free (folder);
+  return absolute;
 }
 
 static int
@@ -54,7 +66,7 @@ read_source (Source *source, const char *path)
   source->text = hs_read_file (path, &source->length);
   if (source->text == NULL)
     return unreadable (path);
-  source->filename = is_file ? path : "<stdin>";
+  source->filename = is_file ? absolute_path (path) : strdup ("<stdin>");
   source->folder = folder_of (is_file ? path : "");
   if (memchr (source->text, '\0', source->length) != NULL)
     {
@@ -77,7 +89,7 @@ find_source (Source *source, const HsOptions *options, int argc, char **argv, in
       source->argv--;
       source->length = strlen (options->command);
       source->text = malloc (source->length + 2);
-      source->filename = "<string>";
+      source->filename = strdup ("<string>");
       source->folder = folder_of ("");
       if (source->text == NULL)
         return HS_EXIT_USAGE;
@@ -147,6 +159,7 @@ hs_verb_run (int argc, char **argv)
   if (status == 0)
     status = run (&options, &source);
   free (source.text);
+  free (source.filename);
   free (source.folder);
   return status;
 }

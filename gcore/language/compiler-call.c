@@ -216,6 +216,7 @@ gcore_compile_call (GcoreCompiler *c, GcoreExpr *node)
       compile_method_call (c, node);
       return;
     }
+  gcore_warn_about_call (c, node->as.call.func);
   gcore_set_location (c, node->as.call.func->location);
   gcore_emit (c, GCORE_OP_PUSH_NULL);
   gcore_set_location (c, node->location);

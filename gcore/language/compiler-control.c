@@ -37,6 +37,7 @@ jump_if_comparison_chain (GcoreCompiler *c, GcoreExpr *node, GcoreBlock *target,
   const GcoreCmpOpSeq *ops = node->as.compare.ops;
   intptr_t last = ops->count - 1;
   GcoreBlock *cleanup = gcore_new_block (c);
+  gcore_warn_about_compare (c, node);
   gcore_compile_expr (c, node->as.compare.left);
   for (intptr_t i = 0; i < last; i++)
     {

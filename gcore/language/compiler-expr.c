@@ -56,6 +56,7 @@ compile_compare (GcoreCompiler *c, const GcoreExpr *node)
   const GcoreExprSeq *operands = node->as.compare.comparators;
   const GcoreCmpOpSeq *ops = node->as.compare.ops;
   intptr_t last = ops->count - 1;
+  gcore_warn_about_compare (c, node);
   gcore_compile_expr (c, node->as.compare.left);
   if (last == 0)
     {
@@ -117,6 +118,8 @@ compile_subscript (GcoreCompiler *c, const GcoreExpr *node)
 {
   static const int ops[] = { [GCORE_LOAD] = GCORE_OP_BINARY_SUBSCR, [GCORE_STORE] = GCORE_OP_STORE_SUBSCR,
                              [GCORE_DEL] = GCORE_OP_DELETE_SUBSCR };
+  if (node->as.subscript.ctx == GCORE_LOAD)
+    gcore_warn_about_subscript (c, node);
   gcore_compile_expr (c, node->as.subscript.value);
   gcore_compile_expr (c, node->as.subscript.slice);
   gcore_emit (c, ops[node->as.subscript.ctx]);

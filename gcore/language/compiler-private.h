@@ -193,6 +193,12 @@ void gcore_emit_exit_call (GcoreCompiler *c);
 /* compiler-match.c */
 void gcore_compile_match (GcoreCompiler *c, GcoreStmt *node);
 
+/* compiler-warnings.c: SyntaxWarnings, before the code of the node is emitted */
+void gcore_warn_about_compare (GcoreCompiler *c, const GcoreExpr *node);
+void gcore_warn_about_call (GcoreCompiler *c, const GcoreExpr *callee);
+void gcore_warn_about_subscript (GcoreCompiler *c, const GcoreExpr *node);
+void gcore_warn_about_assert (GcoreCompiler *c, const GcoreExpr *test);
+
 /* future.c: reads `from __future__ import …` at the start of TREE. */
 void gcore_compile_future (GcoreCompiler *c, const GcoreModuleNode *tree);
 

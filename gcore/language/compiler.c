@@ -266,6 +266,7 @@ static void
 compile_assert (GcoreCompiler *c, const GcoreStmt *node)
 {
   GcoreBlock *end = gcore_new_block (c);
+  gcore_warn_about_assert (c, node->as.assert_.test);
   gcore_compile_jump_if (c, node->as.assert_.test, end, true);
   gcore_emit (c, GCORE_OP_LOAD_ASSERTION_ERROR);
   if (node->as.assert_.msg != NULL)

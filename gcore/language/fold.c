@@ -2,13 +2,14 @@
 /* Walks the tree and folds bottom up. */
 #include "gcore/language/fold.h"
 
-#include "gcore/objects/errors.h"
+#include "gcore/language/nesting.h"
 #include "gcore/objects/str.h"
 
 typedef struct
 {
   GcoreArena *arena;
   bool future_annotations;
+  GcoreNesting nesting;
 } Fold;
 
 static bool fold_expr (Fold *fold, GcoreExpr *node);
@@ -166,10 +167,10 @@ fold_expr_inner (Fold *fold, GcoreExpr *node)
 static bool
 fold_expr (Fold *fold, GcoreExpr *node)
 {
-  if (gcore_enter_recursive_call (" during compilation") < 0)
+  if (!gcore_nesting_enter (&fold->nesting))
     return false;
   bool ok = fold_expr_inner (fold, node);
-  gcore_leave_recursive_call ();
+  gcore_nesting_leave (&fold->nesting);
   return ok;
 }
 
@@ -344,19 +345,19 @@ fold_stmt_inner (Fold *fold, GcoreStmt *node)
 static bool
 fold_stmts (Fold *fold, const GcoreStmtSeq *stmts)
 {
-  if (gcore_enter_recursive_call (" during compilation") < 0)
+  if (!gcore_nesting_enter (&fold->nesting))
     return false;
   bool ok = true;
   for (intptr_t i = 0; ok && i < stmts->count; i++)
     ok = fold_stmt_inner (fold, stmts->items[i]);
-  gcore_leave_recursive_call ();
+  gcore_nesting_leave (&fold->nesting);
   return ok;
 }
 
 bool
 gcore_fold_tree (GcoreModuleNode *tree, GcoreArena *arena, bool future_annotations)
 {
-  Fold fold = { arena, future_annotations };
+  Fold fold = { .arena = arena, .future_annotations = future_annotations };
   switch (tree->kind)
     {
     case GCORE_MODULE:

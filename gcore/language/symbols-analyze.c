@@ -190,10 +190,10 @@ analyze_scope_inner (GcoreSymbols *symbols, GcoreScope *scope, Environment *envi
 static bool
 analyze_scope (GcoreSymbols *symbols, GcoreScope *scope, Environment *environment)
 {
-  if (gcore_enter_recursive_call (" during compilation") < 0)
+  if (!gcore_nesting_enter (&symbols->nesting))
     return false;
   bool ok = analyze_scope_inner (symbols, scope, environment);
-  gcore_leave_recursive_call ();
+  gcore_nesting_leave (&symbols->nesting);
   return ok;
 }
 

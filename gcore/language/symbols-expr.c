@@ -323,9 +323,9 @@ gcore_symbols_visit_expr (GcoreSymbols *symbols, GcoreExpr *node)
 {
   if (node == NULL)
     return true;
-  if (gcore_enter_recursive_call (" during compilation") < 0)
+  if (!gcore_nesting_enter (&symbols->nesting))
     return false;
   bool ok = visit_expr_inner (symbols, node);
-  gcore_leave_recursive_call ();
+  gcore_nesting_leave (&symbols->nesting);
   return ok;
 }

@@ -459,12 +459,12 @@ visit_stmt (GcoreSymbols *symbols, GcoreStmt *node)
 static bool
 visit_stmts (GcoreSymbols *symbols, const GcoreStmtSeq *stmts)
 {
-  if (gcore_enter_recursive_call (" during compilation") < 0)
+  if (!gcore_nesting_enter (&symbols->nesting))
     return false;
   bool ok = true;
   for (intptr_t i = 0; ok && i < stmts->count; i++)
     ok = visit_stmt (symbols, stmts->items[i]);
-  gcore_leave_recursive_call ();
+  gcore_nesting_leave (&symbols->nesting);
   return ok;
 }
 

@@ -8,6 +8,7 @@
 
 #include "gcore/language/ast.h"
 #include "gcore/language/name-map.h"
+#include "gcore/language/nesting.h"
 
 typedef enum { GCORE_SCOPE_FUNCTION, GCORE_SCOPE_CLASS, GCORE_SCOPE_MODULE, GCORE_SCOPE_ANNOTATION } GcoreScopeKind;
 
@@ -83,6 +84,7 @@ typedef struct
   const char *source;     /* or NULL; for messages */
   size_t source_length;
   bool future_annotations;
+  GcoreNesting nesting;   /* while walking */
   GcoreNameMap scopes;    /* node -> GcoreScope */
   GcoreScope *top, *current;
   GcoreObject *class_name; /* borrowed: for mangling, NULL outside classes */

@@ -240,6 +240,8 @@ int gcore_machine_current_line (void);
 /* Issues a warning as the module warnings would: prints it to sys.stderr unless its category is hidden by default. 0, or
  * -1 with an exception. */
 int gcore_machine_warn (GcoreObject *category, GcoreObject *text, intptr_t stack_level);
+/* The same for a place in a source file, always shown: what the compiler has to say. */
+int gcore_machine_warn_explicit (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line);
 /* Borrowed: sys.NAME, or NULL (no exception). */
 GcoreObject *gcore_sys_get_object (const char *name);
 GcoreObject *gcore_sys_get_object_id (GcoreObject *name);

@@ -32,6 +32,7 @@ connect_hooks (void)
   hooks->current_globals = gcore_eval_get_globals;
   hooks->super_arguments = gcore_eval_super_arguments;
   hooks->warn = gcore_machine_warn;
+  hooks->warn_explicit = gcore_machine_warn_explicit;
 }
 
 static int
@@ -258,7 +259,8 @@ gcore_run_program (GcoreMachine *machine)
     {
       if (!gcore_err_exception_matches (GCORE_EXC (SystemExit)))
         {
-          machine->exit_status = 1;
+          /* As a shell sees a process that Ctrl+C has ended. */
+          machine->exit_status = gcore_err_exception_matches (GCORE_EXC (KeyboardInterrupt)) ? 130 : 1;
           gcore_machine_stop (GCORE_STOP_EXCEPTION);
         }
       gcore_run_report_exception (machine);

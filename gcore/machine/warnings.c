@@ -84,6 +84,13 @@ show (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line)
 }
 
 int
+gcore_machine_warn_explicit (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line)
+{
+  show (category, text, filename, line);
+  return 0;
+}
+
+int
 gcore_machine_warn (GcoreObject *category, GcoreObject *text, intptr_t stack_level)
 {
   GcoreActivation *place = gcore_activation_complete (GCORE_MACHINE->activation);

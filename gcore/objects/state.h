@@ -45,6 +45,7 @@ typedef struct
 typedef struct
 {
   int (*warn) (GcoreObject *category, GcoreObject *text, intptr_t stack_level);
+  int (*warn_explicit) (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line);
   GcoreObject *(*current_locals) (void); /* of the running frame, borrowed; for dir () */
   /* First argument and __class__ cell content (both borrowed) of the running function, for super () without arguments. */
   int (*super_arguments) (GcoreType **type, GcoreObject **object);
