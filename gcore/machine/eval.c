@@ -279,7 +279,11 @@ handle_breaker:
     int status = gcore_handle_breaker (machine, frame);
     LOAD_STACK ();
     if (status < 0)
-      goto error;
+      {
+        /* It is raised by the instruction that jumped or called, whose handler is to see it. */
+        next = frame->prev_instr + 1;
+        goto error;
+      }
   }
   DISPATCH ();
 
