@@ -65,10 +65,13 @@ birth_of (GcoreObject *object)
   return is_static (object) ? NULL : gcore_mem_birth ((char *) object - gcore_type_presize (object->type));
 }
 
-/* The number of OBJECT's node, made if there is none yet; GCORE_NO_ROW when out of memory or past the limit. */
+/* The number of OBJECT's node, made if there is none yet; GCORE_NO_ROW when out of memory or past the limit, and for an
+ * object that is being destroyed: what it has released is still written in it. */
 static uint32_t
 visit_node (Capture *capture, GcoreObject *object)
 {
+  if (object->refcount <= 0)
+    return GCORE_NO_ROW;
   if (2 * capture->n_nodes >= capture->n_slots && !double_slots (capture))
     capture->failed = true;
   if (capture->failed)
