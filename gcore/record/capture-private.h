@@ -19,6 +19,13 @@ typedef struct
   bool is_namespace; /* the dict of a module */
 } Node;
 
+/* A page of the image that holds objects. */
+typedef struct
+{
+  uint32_t page; /* number + 1; 0: the slot is free */
+  uint32_t row;  /* of places */
+} PageSlot;
+
 /* A key table used by several dicts, and who tells about its keys. */
 typedef struct
 {
@@ -37,8 +44,9 @@ typedef struct
   Node *nodes;
   uint32_t n_nodes, nodes_capacity, max_nodes;
   uint32_t n_followed; /* nodes whose references have been told */
-  uint32_t *slots;     /* open addressing by address: node + 1, 0 free */
-  uint32_t n_slots;
+  PageSlot *page_slots; /* open addressing by page */
+  uint32_t n_page_slots, n_pages, pages_capacity;
+  uint32_t *places;    /* rows of node + 1, 0 for none; one number for every 16 bytes of a page */
   uint32_t holder;     /* node whose references are being told, GCORE_NO_ROW for roots */
   bool roots_done;     /* what is found from now on is unreachable */
   Node **pending;      /* found reachable, references not yet followed */

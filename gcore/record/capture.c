@@ -16,46 +16,87 @@
 #include "gcore/objects/type.h"
 
 /* How many objects are looked at, in multiples of the rows wanted, before a snapshot makes do with what it has seen. */
-#define LOOK_FACTOR 16
-#define LOOK_MINIMUM 200000
+#define LOOK_FACTOR 8
+#define LOOK_MINIMUM 100000
 
 /* --- nodes by address -------------------------------------------------------------------------------------------- */
 
+/* Objects are at least 16 bytes apart, so a page has 256 places where one may start. Each page with an object gets a row
+ * of numbers for them; neighbours in memory, which are often visited one after the other, stay neighbours. */
+#define PLACES (GCORE_PAGE_SIZE / 16)
+
 static uint32_t
-hash_address (const void *address)
+page_of (const GcoreObject *object)
 {
-  return (uint32_t) (((uintptr_t) address >> 4) * UINT64_C (0x9E3779B97F4A7C15) >> 32);
+  return (uint32_t) (((uintptr_t) object - (uintptr_t) gcore_image_base) / GCORE_PAGE_SIZE) + 1; /* 0 marks a free slot */
 }
 
-static uint32_t *
-find_slot (const Capture *capture, const GcoreObject *object)
+static PageSlot *
+find_page (const Capture *capture, uint32_t page)
 {
-  uint32_t mask = capture->n_slots - 1;
-  uint32_t i = hash_address (object) & mask;
-  while (capture->slots[i] != 0 && capture->nodes[capture->slots[i] - 1].object != object)
+  uint32_t mask = capture->n_page_slots - 1;
+  uint32_t i = page * 2654435761u & mask;
+  while (capture->page_slots[i].page != 0 && capture->page_slots[i].page != page)
     i = (i + 1) & mask;
-  return &capture->slots[i];
+  return &capture->page_slots[i];
+}
+
+/* The place for OBJECT's node, the number of which is 0 if there is none; NULL if no object is known in its page. */
+static uint32_t *
+find_place (const Capture *capture, const GcoreObject *object)
+{
+  const PageSlot *slot = find_page (capture, page_of (object));
+  if (slot->page == 0)
+    return NULL;
+  return &capture->places[(size_t) slot->row * PLACES + (uintptr_t) object % GCORE_PAGE_SIZE / 16];
 }
 
 Node *
 gcore_capture_find (const Capture *capture, const GcoreObject *object)
 {
-  uint32_t slot = *find_slot (capture, object);
-  return slot != 0 ? &capture->nodes[slot - 1] : NULL;
+  if ((uintptr_t) object - (uintptr_t) gcore_image_base >= GCORE_OFFSET_BIRTHS)
+    return NULL;
+  const uint32_t *place = find_place (capture, object);
+  if (place == NULL || *place == 0 || capture->nodes[*place - 1].object != object)
+    return NULL;
+  return &capture->nodes[*place - 1];
 }
 
 static bool
-double_slots (Capture *capture)
+double_page_slots (Capture *capture)
 {
-  uint32_t n_slots = capture->n_slots != 0 ? 2 * capture->n_slots : 1 << 14;
-  uint32_t *slots = calloc (n_slots, sizeof *slots);
+  PageSlot *old = capture->page_slots;
+  uint32_t n_old = capture->n_page_slots;
+  uint32_t n_slots = n_old != 0 ? 2 * n_old : 4096;
+  PageSlot *slots = calloc (n_slots, sizeof *slots);
   if (slots == NULL)
     return false;
-  free (capture->slots);
-  capture->slots = slots;
-  capture->n_slots = n_slots;
-  for (uint32_t i = 0; i < capture->n_nodes; i++)
-    *find_slot (capture, capture->nodes[i].object) = i + 1;
+  capture->page_slots = slots;
+  capture->n_page_slots = n_slots;
+  for (uint32_t i = 0; i < n_old; i++)
+    if (old[i].page != 0)
+      *find_page (capture, old[i].page) = old[i];
+  free (old);
+  return true;
+}
+
+/* A row of places for PAGE, which has none yet. */
+static bool
+add_page (Capture *capture, uint32_t page)
+{
+  if (2 * capture->n_pages >= capture->n_page_slots && !double_page_slots (capture))
+    return false;
+  if (capture->n_pages == capture->pages_capacity)
+    {
+      uint32_t capacity = capture->pages_capacity != 0 ? 2 * capture->pages_capacity : 1024;
+      uint32_t *places = realloc (capture->places, (size_t) capacity * PLACES * sizeof *places);
+      if (places == NULL)
+        return false;
+      capture->places = places;
+      capture->pages_capacity = capacity;
+    }
+  memset (capture->places + (size_t) capture->n_pages * PLACES, 0, PLACES * sizeof *capture->places);
+  *find_page (capture, page) = (PageSlot){ page, capture->n_pages++ };
   return true;
 }
 
@@ -70,21 +111,18 @@ birth_of (GcoreObject *object)
 static uint32_t
 visit_node (Capture *capture, GcoreObject *object)
 {
-  if (object->refcount <= 0)
+  if (object->refcount <= 0 || capture->failed)
     return GCORE_NO_ROW;
-  if (2 * capture->n_nodes >= capture->n_slots && !double_slots (capture))
-    capture->failed = true;
-  if (capture->failed)
-    return GCORE_NO_ROW;
-  uint32_t *slot = find_slot (capture, object);
-  if (*slot != 0)
-    return *slot - 1;
+  uint32_t *place = find_place (capture, object);
+  if (place != NULL && *place != 0)
+    return *place - 1;
   if (capture->n_nodes >= capture->max_nodes)
     {
       capture->incomplete = true;
       return GCORE_NO_ROW;
     }
-  if (!gcore_column_reserve (capture->nodes, capture->n_nodes, capture->nodes_capacity))
+  if ((place == NULL && !add_page (capture, page_of (object)))
+      || !gcore_column_reserve (capture->nodes, capture->n_nodes, capture->nodes_capacity))
     {
       capture->failed = true;
       return GCORE_NO_ROW;
@@ -95,7 +133,7 @@ visit_node (Capture *capture, GcoreObject *object)
                                              .generation = GCORE_GENERATION_NONE,
                                              .user = birth != NULL && birth->line != 0,
                                              .unreachable = capture->roots_done };
-  *slot = ++capture->n_nodes;
+  *find_place (capture, object) = ++capture->n_nodes;
   return capture->n_nodes - 1;
 }
 
@@ -318,7 +356,8 @@ static void
 release (Capture *capture)
 {
   free (capture->nodes);
-  free (capture->slots);
+  free (capture->page_slots);
+  free (capture->places);
   free (capture->rows);
   free (capture->pending);
   free (capture->claims);
@@ -352,7 +391,7 @@ gcore_snapshot_capture (const GcoreSnapshotBudget *budget)
     return NULL;
   snapshot->ref_count = 1;
   capture.snapshot = snapshot;
-  if (gcore_string_pool_start (&capture.strings))
+  if (gcore_string_pool_start (&capture.strings) && double_page_slots (&capture))
     {
       discover_all (&capture);
       snapshot->n_objects_total = count_objects (&capture);
