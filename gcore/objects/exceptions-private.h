@@ -17,6 +17,7 @@ int gcore_exception_clear (GcoreObject *self);
  * exceptions.def. */
 #define GCORE_EXCEPTION_LAYOUTS(X)                                                                                     \
   X (Exception)                                                                                                        \
+  X (ExceptionGroup)                                                                                                   \
   X (SystemExit)                                                                                                       \
   X (StopIteration)                                                                                                    \
   X (AttributeError)                                                                                                   \

@@ -5,6 +5,7 @@
 #include "gcore/objects/exceptions-private.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/singletons.h"
+#include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
 /* Some headers above declare templates too. */
@@ -95,6 +96,15 @@ copy_exception (const ExceptionEntry *entry)
   type->set_attr = NULL;
 }
 
+/* ExceptionGroup alone has two bases. */
+static int
+set_exception_group_bases (void)
+{
+  GcoreType *type = GCORE_TYPE (EXC_ExceptionGroup);
+  type->bases = gcore_tuple_pack (2, GCORE_TYPE (EXC_BaseExceptionGroup), GCORE_TYPE (EXC_Exception));
+  return type->bases != NULL ? 0 : -1;
+}
+
 int
 gcore_objects_start (void)
 {
@@ -105,7 +115,7 @@ gcore_objects_start (void)
     copy_template (id, templates[id] != NULL ? templates[id]->base_id : 0);
   for (size_t i = 0; i < GCORE_N_ELEMENTS (exceptions); i++)
     copy_exception (&exceptions[i]);
-  if (gcore_scalars_start () != 0)
+  if (gcore_scalars_start () != 0 || set_exception_group_bases () != 0)
     return -1;
   for (int id = 0; id < GCORE_N_BUILTIN_TYPES; id++)
     if (objects->types[id].name != NULL && gcore_type_ready (&objects->types[id]) != 0)

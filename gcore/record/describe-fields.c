@@ -113,6 +113,8 @@ TABLE (exception_SyntaxError, EXCEPTION_FIELDS (GcoreSyntaxError), FIELD (GcoreS
        FIELD (GcoreSyntaxError, offset, "offset"), FIELD (GcoreSyntaxError, end_lineno, "end_lineno"),
        FIELD (GcoreSyntaxError, end_offset, "end_offset"), FIELD (GcoreSyntaxError, text, "text"),
        FIELD (GcoreSyntaxError, print_file_and_line, "print_file_and_line"));
+TABLE (exception_ExceptionGroup, EXCEPTION_FIELDS (GcoreExceptionGroup), FIELD (GcoreExceptionGroup, msg, "message"),
+       FIELD (GcoreExceptionGroup, excs, "exceptions"));
 TABLE (exception_UnicodeError, EXCEPTION_FIELDS (GcoreUnicodeError), FIELD (GcoreUnicodeError, encoding, "encoding"),
        FIELD (GcoreUnicodeError, object, "object"), FIELD (GcoreUnicodeError, reason, "reason"));
 
