@@ -120,6 +120,8 @@ static const struct
   { "win.find", { "<Control>f" } },
   { "win.inspector", { "F9" } },
   { "win.console", { "<Control>grave", "<Control>e" } },
+  { "win.source", { "<Control>1" } },
+  { "win.thresholds", { "<Control>t" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { "win.zoom-out", { "<Control>minus" } },
   { "win.zoom-reset", { "<Control>0" } },

@@ -30,9 +30,14 @@ def run_inside(script):
                        GSK_RENDERER="cairo", LC_ALL="C.UTF-8", NO_AT_BRIDGE="0")
     environment.pop("GTK_A11Y", None)
     os.chmod(home, 0o700)
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--", "/usr/bin/python3", script,
-               *sys.argv[1:]]
+    reader, writer = os.pipe()
+    display = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+                               pass_fds=[writer], stderr=subprocess.DEVNULL)
+    environment["DISPLAY"] = ":" + os.read(reader, 16).decode().strip()
+    command = ["dbus-run-session", "--", "/usr/bin/python3", script, *sys.argv[1:]]
     status = subprocess.call(command, env=environment)
+    display.terminate()
+    display.wait()
     shutil.rmtree(home, ignore_errors=True)
     sys.exit(status)
 
@@ -136,14 +141,25 @@ class Window:
         accessible = self.get(name)
         return accessible.get_text(0, accessible.get_character_count())
 
-    def type_into(self, name, text):
-        """Puts TEXT into the entry NAME and presses Return in it."""
-        accessible = self.get(name)
-        accessible.grab_focus()
-        time.sleep(0.2)
+    def type_into(self, keys, name, text):
+        """Goes to the entry NAME by the shortcut KEYS, puts TEXT into it and presses Return."""
+        self.focus(keys, name)
         self.key("ctrl+a")
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
         self.key("Return")
+
+    def focus(self, keys, name):
+        """Presses the shortcut KEYS until the widget NAME, or one inside it, has the focus."""
+        def focused():
+            accessible = self.find(name)
+            return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
+                                                  for a in self.all(accessible))
+        end = time.monotonic() + TIME_LIMIT
+        while not focused():
+            if time.monotonic() > end:
+                raise AssertionError("“%s” does not take the focus" % name)
+            self.key(keys)
+            time.sleep(0.3)
 
     def key(self, keys):
         subprocess.run(["xdotool", "key", "--delay", "20", keys], check=True)

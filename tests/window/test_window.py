@@ -77,7 +77,7 @@ def test_steps_go_over_into_and_out():
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)
-        window.get("Source").grab_focus()
+        window.focus("ctrl+1", "Source")
         window.key("ctrl+Home")
         for _ in range(11):
             window.key("Down")
@@ -89,7 +89,7 @@ def test_breakpoint_stops_the_program():
 def test_collect_frees_the_cycle():
     with Window(heapscope(), program(CYCLE.replace("gc.collect()", "len([])"))) as window:
         window.wait_line(1)
-        window.get("Source").grab_focus()
+        window.focus("ctrl+1", "Source")
         window.key("ctrl+End")
         window.key("Up")
         window.key("ctrl+F10")
@@ -106,10 +106,9 @@ def test_console_answers_in_the_paused_program():
         for line in (3, 8, 9):
             window.press("Step over")
             window.wait_line(line)
-        window.press("Console", "toggle button")
-        window.type_into("Console line", "node1.value + 41")
+        window.type_into("ctrl+grave", "Console line", "node1.value + 41")
         window.wait_for(lambda: "42" in window.text_of("Console output"), "the answer")
-        window.type_into("Console line", "1/0")
+        window.type_into("ctrl+grave", "Console line", "1/0")
         window.wait_for(lambda: "ZeroDivisionError: division by zero" in window.text_of("Console output"), "the error")
 
 
@@ -132,9 +131,8 @@ def test_broken_program_is_reported_with_line_and_column():
 def test_thresholds_are_set_at_once():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)
-        window.type_into("Threshold of the young generation", "123")
-        window.press("Console", "toggle button")
-        window.type_into("Console line", "__import__('gc').get_threshold()")
+        window.type_into("ctrl+t", "Threshold of the young generation", "123")
+        window.type_into("ctrl+grave", "Console line", "__import__('gc').get_threshold()")
         window.wait_for(lambda: "(123, 10, 10)" in window.text_of("Console output"), "the new threshold")
 
 

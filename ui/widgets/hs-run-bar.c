@@ -54,6 +54,12 @@ hs_run_bar_set_document (HsRunBar *self, HsDocument *document)
                            G_CONNECT_SWAPPED);
 }
 
+void
+hs_run_bar_focus_thresholds (HsRunBar *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->young), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 hs_run_bar_dispose (GObject *object)
 {

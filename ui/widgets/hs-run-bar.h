@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HsRunBar, hs_run_bar, HS, RUN_BAR, GtkWidget)
 
 void hs_run_bar_set_document (HsRunBar *self, HsDocument *document);
+/* Goes to the entry of the first threshold. */
+void hs_run_bar_focus_thresholds (HsRunBar *self);
 
 G_END_DECLS

@@ -329,6 +329,18 @@ show_console (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_source (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_child_focus (GTK_WIDGET (HS_WINDOW (widget)->source), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+focus_thresholds (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hs_run_bar_focus_thresholds (HS_WINDOW (widget)->run_bar);
+}
+
+static void
 toggle_breakpoint (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (HS_WINDOW (widget)->source), "source.toggle-breakpoint", NULL);
@@ -357,5 +369,7 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.zoom-reset", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "win.fit", NULL, fit);
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.source", NULL, focus_source);
+  gtk_widget_class_install_action (widget_class, "win.thresholds", NULL, focus_thresholds);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
 }
