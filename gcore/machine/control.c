@@ -61,6 +61,9 @@ serve_request (GcoreMachine *machine)
     gcore_err_clear ();
   gcore_err_restore (pending);
   machine->serving_request = false;
+  if (machine->postponed_interrupts != 0)
+    gcore_machine_interrupt (machine, machine->postponed_interrupts);
+  machine->postponed_interrupts = 0;
   machine->run_mode = mode;
   machine->tick_limit = tick_limit;
   machine->stop_reason = GCORE_STOP_REQUEST;
@@ -96,6 +99,11 @@ handle_interrupts (GcoreMachine *machine)
 {
   uint32_t interrupts = __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
   gcore_control_update (machine);
+  if (machine->serving_request) /* a stop inside a request would leave it half done: it waits */
+    {
+      machine->postponed_interrupts |= interrupts & ~(uint32_t) GCORE_INTERRUPT_KEYBOARD;
+      interrupts &= GCORE_INTERRUPT_KEYBOARD;
+    }
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
     gcore_machine_stop (GCORE_STOP_TIME_LIMIT);
   else if (interrupts & GCORE_INTERRUPT_PAUSE)

@@ -133,6 +133,7 @@ struct GcoreMachine
   void (*job) (GcoreMachine *machine); /* what the fiber is to do next when it has nothing to do */
   void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
   void *request_data;
+  uint32_t postponed_interrupts;  /* came while a request was served: they apply when it is done */
   bool serving_request;
 
   /* The program's world: all owned. */

@@ -174,6 +174,25 @@ fill_in_pool (const GcorePoolInfo *pool, void *data)
   return gcore_mem_visit_blocks (pool->address, fill_in_block, capture);
 }
 
+/* The pools of an arena that were never used, behind the others: they take no part in any list yet. */
+static bool
+fill_in_untouched_pools (Capture *capture, uint64_t arena, uint32_t first_pool)
+{
+  GcoreSnapshot *snapshot = capture->snapshot;
+  while (snapshot->n_pools - first_pool < GCORE_ARENA_SIZE / GCORE_POOL_SIZE)
+    {
+      if (!gcore_column_reserve (snapshot->pools, snapshot->n_pools, capture->pools_capacity))
+        {
+          capture->failed = true;
+          return false;
+        }
+      uint64_t address = arena + (uint64_t) (snapshot->n_pools - first_pool) * GCORE_POOL_SIZE;
+      snapshot->pools[snapshot->n_pools++] = (GcoreSnapshotPool){ .address = address, .arena = snapshot->n_arenas - 1,
+                                                                  .first_block = snapshot->n_block_states };
+    }
+  return true;
+}
+
 static bool
 fill_in_arena (const GcoreArenaInfo *arena, void *data)
 {
@@ -185,7 +204,8 @@ fill_in_arena (const GcoreArenaInfo *arena, void *data)
       return false;
     }
   uint32_t first_pool = snapshot->n_pools, row = snapshot->n_arenas++;
-  bool done = gcore_mem_visit_pools (arena->address, fill_in_pool, capture);
+  bool done = gcore_mem_visit_pools (arena->address, fill_in_pool, capture)
+              && fill_in_untouched_pools (capture, (uint64_t) (uintptr_t) arena->address, first_pool);
   snapshot->arenas[row] = (GcoreSnapshotArena){ .address = (uint64_t) (uintptr_t) arena->address,
                                                 .first_pool = first_pool,
                                                 .n_pools = snapshot->n_pools - first_pool,

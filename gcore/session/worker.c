@@ -35,6 +35,8 @@ struct GcoreWorker
   Channel *channel; /* atomic reference count */
   GMutex machine_lock;
   GcoreMachine *machine; /* set under the lock: other threads may interrupt it */
+  bool interruptible;    /* under the lock: the program itself runs, or a line typed in the console */
+  bool serving;          /* under the lock: the latter */
 
   /* The thread's own. */
   GcoreSessionOptions options;
@@ -137,6 +139,7 @@ take_picture (GcoreWorker *self)
   GcoreSnapshotBudget budget = { .max_objects = self->options.snapshot_objects > 0 ? self->options.snapshot_objects
                                                                                    : DEFAULT_SNAPSHOT_OBJECTS,
                                  .max_collections = MAX_COLLECTIONS,
+                                 .all_objects = true,
                                  .blocks = true };
 
   return self->machine != NULL ? gcore_snapshot_capture (&budget) : NULL;
@@ -335,6 +338,16 @@ intervene (GcoreMachine *machine, void *data)
     }
 }
 
+/* Tells other threads whether the machine runs. A command that came before is in the queue, where it will be found. */
+static void
+set_interruptible (GcoreWorker *self, bool interruptible, bool serving)
+{
+  g_mutex_lock (&self->machine_lock);
+  self->interruptible = interruptible;
+  self->serving = serving;
+  g_mutex_unlock (&self->machine_lock);
+}
+
 static void
 request (GcoreWorker *self, GcoreCommand *command)
 {
@@ -342,7 +355,9 @@ request (GcoreWorker *self, GcoreCommand *command)
     return;
   flush_output (self);
   self->hush = command->kind == GCORE_COMMAND_EVALUATE;
+  set_interruptible (self, true, true);
   gcore_machine_request (self->machine, intervene, command);
+  set_interruptible (self, false, false);
   flush_output (self);
   self->hush = false;
   if (!self->run)
@@ -450,7 +465,15 @@ stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
 static void
 run_on (GcoreWorker *self)
 {
-  switch (gcore_machine_resume (self->machine, self->mode))
+  set_interruptible (self, true, false);
+  if (g_async_queue_length (self->commands) > 0) /* came too late to interrupt */
+    {
+      set_interruptible (self, false, false);
+      return;
+    }
+  GcoreStopReason reason = gcore_machine_resume (self->machine, self->mode);
+  set_interruptible (self, false, false);
+  switch (reason)
     {
     case GCORE_STOP_EXITED:
       stopped (self, GCORE_SESSION_FINISHED, GCORE_SESSION_STOP_EXIT);
@@ -525,10 +548,14 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
 void
 gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 {
+  bool ends_program = command->kind == GCORE_COMMAND_CLOSE || command->kind == GCORE_COMMAND_LOAD
+                      || command->kind == GCORE_COMMAND_RESTART;
+  bool ends_line = ends_program || command->kind == GCORE_COMMAND_PAUSE;
+
   g_async_queue_push (self->commands, command);
   g_mutex_lock (&self->machine_lock);
-  if (self->machine != NULL)
-    gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_PAUSE);
+  if (self->machine != NULL && self->interruptible && (!self->serving || ends_line))
+    gcore_machine_interrupt (self->machine, self->serving ? GCORE_INTERRUPT_KEYBOARD : GCORE_INTERRUPT_PAUSE);
   g_mutex_unlock (&self->machine_lock);
 }
 

@@ -31,7 +31,7 @@ def run_inside(script):
     environment.pop("GTK_A11Y", None)
     os.chmod(home, 0o700)
     reader, writer = os.pipe()
-    display = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+    display = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
                                pass_fds=[writer], stderr=subprocess.DEVNULL)
     environment["DISPLAY"] = ":" + os.read(reader, 16).decode().strip()
     command = ["dbus-run-session", "--", "/usr/bin/python3", script, *sys.argv[1:]]

@@ -97,6 +97,27 @@ unreachable_note (const Builder *builder, uint32_t row)
                           object->refcount, internal, object->refcount - internal);
 }
 
+/* What is written under the type: the value, or, for an instance, its attributes, small values with what they are. */
+static char *
+describe (const Builder *builder, uint32_t row)
+{
+  const GcoreSnapshot *snapshot = builder->snapshot;
+  const GcoreSnapshotObject *object = &snapshot->objects[row];
+  const char *value = string (builder, object->value);
+  g_autoptr (GString) words = g_string_new (value);
+
+  for (uint32_t i = object->first_ref; value[0] == '\0' && i < object->first_ref + object->n_refs; i++)
+    {
+      const GcoreSnapshotRef *ref = &snapshot->refs[i];
+      if (ref->kind != GCORE_REF_ATTRIBUTE)
+        continue;
+      g_autofree char *name = hs_graph_plain_label (string (builder, ref->label));
+      const char *small = hs_graph_is_value (snapshot, ref->target) ? string (builder, snapshot->objects[ref->target].value) : "";
+      g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? " · " : "", name, small[0] != '\0' ? " " : "", small);
+    }
+  return g_strdup (words->str);
+}
+
 static void
 add_object (Builder *builder, uint32_t row)
 {
@@ -108,7 +129,7 @@ add_object (Builder *builder, uint32_t row)
   node->row = row;
   node->key = gcore_snapshot_key (object);
   node->title = g_strdup (string (builder, object->type_name));
-  node->subtitle = g_strdup (string (builder, object->value));
+  node->subtitle = describe (builder, row);
   node->refcount = object->refcount;
   node->generation = object->generation;
   node->unreachable = object->flags & (GCORE_OBJECT_UNREACHABLE | GCORE_OBJECT_TENTATIVE);
@@ -256,7 +277,8 @@ add_references (Builder *builder, uint32_t row)
     {
       const GcoreSnapshotRef *ref = &snapshot->refs[i];
       uint32_t target = ref->target;
-      if (builder->selection.owner[target] != target || builder->node_of[target] == GCORE_NO_ROW)
+      if (ref->kind == GCORE_REF_WEAK /* drawn by add_weak_links */
+          || builder->selection.owner[target] != target || builder->node_of[target] == GCORE_NO_ROW)
         continue;
       if (row != owner && target == owner)
         continue; /* a part that refers back to its owner: counted as hidden */

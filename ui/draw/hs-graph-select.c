@@ -141,7 +141,8 @@ search_from_frames (Search *search)
     {
       const GcoreSnapshotFrame *frame = &snapshot->frames[f];
       for (uint32_t i = frame->first_ref; i < frame->first_ref + frame->n_refs; i++)
-        reach (search, snapshot->refs[i].target, 0);
+        if (snapshot->refs[i].kind != GCORE_REF_INTERNAL)
+          reach (search, snapshot->refs[i].target, 0);
       if (frame->is_module && frame->namespace_row != GCORE_NO_ROW)
         reach_from (search, frame->namespace_row, 0);
     }
@@ -155,7 +156,8 @@ search_from_frames (Search *search)
     }
 }
 
-/* Boxes no arrow leads to: shown when the program could not reach them any more, or someone else holds them. */
+/* Boxes no arrow leads to are shown when the program could not reach them any more; else the interpreter holds them for its
+ * own purposes. Then what is too much is folded. */
 static void
 fold_the_rest (HsGraphSelection *selection, const GArray *reached)
 {
@@ -166,8 +168,14 @@ fold_the_rest (HsGraphSelection *selection, const GArray *reached)
   for (guint i = MAX_BOXES; i < reached->len; i++)
     selection->folded[selection->n_folded++] = g_array_index (reached, uint32_t, i);
   for (uint32_t row = 0; row < snapshot->n_objects; row++)
-    if (selection->owner[row] == row && selection->depth[row] == GCORE_NO_ROW && ++shown > MAX_BOXES)
-      selection->folded[selection->n_folded++] = row;
+    {
+      if (selection->owner[row] != row || selection->depth[row] != GCORE_NO_ROW)
+        continue;
+      if (!(snapshot->objects[row].flags & (GCORE_OBJECT_UNREACHABLE | GCORE_OBJECT_TENTATIVE)))
+        selection->owner[row] = GCORE_NO_ROW;
+      else if (++shown > MAX_BOXES)
+        selection->folded[selection->n_folded++] = row;
+    }
   for (uint32_t i = 0; i < selection->n_folded; i++)
     selection->owner[selection->folded[i]] = GCORE_NO_ROW;
   /* Parts of what is folded are not drawn either. */

@@ -19,15 +19,23 @@ add (Changes *changes, char *change)
   g_free (change);
 }
 
-/* Values such as numbers come and go with every line: only what a reader would call an object is named. */
+/* Values such as numbers come and go with every line, and insides of other objects with these: only what a reader would call
+ * an object is named. */
 static bool
 is_worth_naming (const GcoreSnapshot *snapshot, const GcoreSnapshotObject *object)
 {
   static const char *const quiet[] = { "int", "float", "str", "bytes", "code", "frame", "tuple", "getset_descriptor",
-                                       "member_descriptor", "module", "builtin_function_or_method", "cell" };
+                                       "member_descriptor", "module", "builtin_function_or_method", "cell", NULL };
   const char *type = gcore_snapshot_string (snapshot, object->type_name);
 
-  return (object->flags & GCORE_OBJECT_USER) != 0 && !g_strv_contains (quiet, type);
+  if (!(object->flags & GCORE_OBJECT_USER) || g_strv_contains (quiet, type))
+    return false;
+  guint32 row = (guint32) (object - snapshot->objects);
+  bool held = snapshot->incoming_start[row] < snapshot->incoming_start[row + 1];
+  for (guint32 i = snapshot->incoming_start[row]; i < snapshot->incoming_start[row + 1]; i++)
+    if (snapshot->refs[snapshot->incoming[i]].kind != GCORE_REF_INTERNAL)
+      return true;
+  return !held;
 }
 
 static const GcoreSnapshotObject *

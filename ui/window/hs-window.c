@@ -10,17 +10,6 @@ G_DEFINE_FINAL_TYPE (HsWindow, hs_window, ADW_TYPE_APPLICATION_WINDOW)
 /* --- title and state ---------------------------------------------------------------------------------------------------- */
 
 static char *
-describe_heap (HsWindow *self)
-{
-  const GcoreSnapshot *snapshot = hs_document_get_snapshot (self->document);
-
-  if (snapshot == NULL)
-    return g_strdup ("");
-  g_autofree char *bytes = g_format_size_full (snapshot->bytes_total, G_FORMAT_SIZE_IEC_UNITS);
-  return g_strdup_printf (_(" · %'" G_GUINT64_FORMAT " objects, %s"), snapshot->n_objects_total, bytes);
-}
-
-static char *
 describe_state (HsWindow *self)
 {
   GcoreSession *session = hs_document_get_session (self->document);
@@ -46,8 +35,7 @@ describe_state (HsWindow *self)
 static void
 update_title (HsWindow *self)
 {
-  g_autofree char *state = describe_state (self), *heap = describe_heap (self);
-  g_autofree char *subtitle = g_strconcat (state, heap, NULL);
+  g_autofree char *subtitle = describe_state (self);
   bool modified = gtk_text_buffer_get_modified (hs_source_page_get_buffer (self->source));
   g_autofree char *title = g_strconcat (modified ? "• " : "", hs_document_get_title (self->document), NULL);
 
