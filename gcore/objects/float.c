@@ -25,20 +25,11 @@ gcore_is_float (GcoreObject *object)
 }
 
 GcoreObject *
-gcore_float_from_double (double value)
+gcore_float_allocate (double value)
 {
-  GcoreObject *object = GCORE_OBJECTS->floats.first;
-  if (GCORE_LIKELY (object != NULL))
-    {
-      GCORE_OBJECTS->floats.first = (GcoreObject *) object->type;
-      GCORE_OBJECTS->floats.count--;
-    }
-  else
-    {
-      object = gcore_mem_alloc (sizeof (GcoreFloat));
-      if (object == NULL)
-        return gcore_err_no_memory ();
-    }
+  GcoreObject *object = gcore_mem_alloc (sizeof (GcoreFloat));
+  if (object == NULL)
+    return gcore_err_no_memory ();
   object->refcount = 1;
   object->type = GCORE_TYPE (FLOAT);
   GCORE_FLOAT_VALUE (object) = value;

@@ -19,8 +19,24 @@ typedef struct
 /* float or a subclass. */
 bool gcore_is_float (GcoreObject *object);
 
+/* The same when there is no freed float to reuse. */
+GcoreObject *gcore_float_allocate (double value);
+
 /* New reference, NULL with MemoryError. */
-GcoreObject *gcore_float_from_double (double value);
+GCORE_INLINE GcoreObject *
+gcore_float_from_double (double value)
+{
+  GcoreObject *object = GCORE_OBJECTS->floats.first;
+  if (GCORE_UNLIKELY (object == NULL))
+    return gcore_float_allocate (value);
+  GCORE_OBJECTS->floats.first = (GcoreObject *) object->type;
+  GCORE_OBJECTS->floats.count--;
+  object->refcount = 1;
+  object->type = GCORE_TYPE (FLOAT);
+  GCORE_FLOAT_VALUE (object) = value;
+  return object;
+}
+
 /* float (text) for a str, bytes or bytearray object; TypeError or ValueError. New reference. */
 GcoreObject *gcore_float_from_string (GcoreObject *text);
 /* float (object): anything with __float__ or __index__; −1.0 with an exception set on failure. */

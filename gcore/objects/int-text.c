@@ -2,6 +2,7 @@
 /* int: from text and to text, in any base. */
 #include "gcore/memory/memory.h"
 #include "gcore/objects/bytes.h"
+#include "gcore/objects/decimal-digits.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int-private.h"
 #include "gcore/objects/str-private.h"
@@ -86,9 +87,27 @@ assemble (const uint8_t *digits, intptr_t n, bool negative, const char *prefix)
   return str;
 }
 
+static GcoreObject *
+decimal_text (int64_t value)
+{
+  uint64_t magnitude = value < 0 ? -(uint64_t) value : (uint64_t) value;
+  if (value >= 0 && value < 10)
+    return gcore_newref (GCORE_OBJECTS->latin1['0' + value]);
+  char text[GCORE_DECIMAL_DIGITS + 1], *end = text + sizeof text;
+  char *start = gcore_decimal_digits (magnitude, end);
+  if (value < 0)
+    *--start = '-';
+  GcoreObject *str = gcore_str_allocate (end - start, 0x7f);
+  if (str != NULL)
+    memcpy (gcore_str_data (str), start, (size_t) (end - start));
+  return str;
+}
+
 GcoreObject *
 gcore_int_to_text (GcoreObject *object, int base, bool alternate)
 {
+  if (base == 10 && gcore_int_is_compact (object))
+    return decimal_text (gcore_int_compact_value (object));
   const char *prefix = alternate ? prefix_of (base) : "";
   bool negative = gcore_int_is_negative (object);
   if (gcore_int_is_compact (object))
@@ -98,8 +117,8 @@ gcore_int_to_text (GcoreObject *object, int base, bool alternate)
       if (rest < 10 && rest < (unsigned) base && !negative && *prefix == '\0')
         return gcore_newref (GCORE_OBJECTS->latin1['0' + rest]);
       do
-        *--start = (uint8_t) (base == 10 ? rest % 10 : rest % (unsigned) base);
-      while ((rest = base == 10 ? rest / 10 : rest / (unsigned) base) != 0);
+        *--start = (uint8_t) (rest % (unsigned) base);
+      while ((rest /= (unsigned) base) != 0);
       return assemble (start, digits + sizeof digits - start, negative, prefix);
     }
   /* 0.30102 < log10 (2): fewer digits are impossible. */

@@ -212,6 +212,12 @@ write_text (Percent *percent, const Directive *directive, GcoreObject *text)
   if (text == NULL)
     return -1;
   intptr_t n = GCORE_STR_LENGTH (text);
+  if (directive->width <= n && directive->precision < 0)
+    {
+      int done = gcore_str_writer_write_str (percent->writer, text);
+      gcore_decref (text);
+      return done;
+    }
   if (directive->precision >= 0 && directive->precision < n)
     n = directive->precision;
   intptr_t blanks = directive->width > n ? directive->width - n : 0;
@@ -244,6 +250,12 @@ wrong_type (const Directive *directive, GcoreObject *argument)
   return -1;
 }
 
+static bool
+is_plain (const Directive *directive)
+{
+  return directive->width < 0 && directive->precision < 0 && !directive->plus && !directive->blank;
+}
+
 /* The digits of an int with zeros in front up to the precision; in a new block of *N characters. */
 static char *
 padded_digits (const Directive *directive, GcoreObject *number, int base, intptr_t *n)
@@ -274,6 +286,8 @@ write_int (Percent *percent, const Directive *directive, GcoreObject *argument)
 {
   uint32_t letter = directive->letter;
   int base = letter == 'o' ? 8 : letter == 'x' || letter == 'X' ? 16 : 10;
+  if (base == 10 && gcore_is_int (argument) && gcore_int_is_compact (argument) && is_plain (directive))
+    return gcore_str_writer_write_int64 (percent->writer, gcore_int_compact_value (argument));
   GcoreObject *number;
   if (gcore_is_int (argument))
     number = gcore_newref (argument);

@@ -81,6 +81,29 @@ convert_ascii (Conversion conversion, uint8_t c, intptr_t index, bool *after_cas
 }
 
 static GcoreObject *
+convert_ascii_text (const uint8_t *text, intptr_t n, Conversion conversion)
+{
+  bool after_cased = false;
+  if (n == 1)
+    return gcore_newref (GCORE_OBJECTS->latin1[convert_ascii (conversion, text[0], 0, &after_cased)]);
+  GcoreObject *result = gcore_str_allocate (n, 0x7f);
+  if (result == NULL)
+    return NULL;
+  uint8_t *to = gcore_str_data (result);
+  /* Simple loops for what is used most: the compiler makes vectors of them. */
+  if (conversion == UPPER)
+    for (intptr_t i = 0; i < n; i++)
+      to[i] = (uint8_t) (text[i] - ((uint8_t) (text[i] - 'a') < 26 ? 32 : 0));
+  else if (conversion == LOWER || conversion == FOLD)
+    for (intptr_t i = 0; i < n; i++)
+      to[i] = (uint8_t) (text[i] + ((uint8_t) (text[i] - 'A') < 26 ? 32 : 0));
+  else
+    for (intptr_t i = 0; i < n; i++)
+      to[i] = convert_ascii (conversion, text[i], i, &after_cased);
+  return result;
+}
+
+static GcoreObject *
 convert (GcoreObject *str, Conversion conversion)
 {
   intptr_t n = GCORE_STR_LENGTH (str);
@@ -90,16 +113,7 @@ convert (GcoreObject *str, Conversion conversion)
   if (n == 0)
     return gcore_newref (GCORE_OBJECTS->empty_str);
   if (GCORE_STR_IS_ASCII (str))
-    {
-      if (n == 1)
-        return gcore_newref (
-            GCORE_OBJECTS->latin1[convert_ascii (conversion, *(const uint8_t *) data, 0, &after_cased)]);
-      GcoreObject *result = gcore_str_allocate (n, 0x7f);
-      uint8_t *to = result == NULL ? NULL : gcore_str_data (result);
-      for (intptr_t i = 0; to != NULL && i < n; i++)
-        to[i] = convert_ascii (conversion, ((const uint8_t *) data)[i], i, &after_cased);
-      return result;
-    }
+    return convert_ascii_text (data, n, conversion);
   if (n > INTPTR_MAX / 12)
     return gcore_err_format (GCORE_EXC (OverflowError), "string is too long");
   uint32_t *buffer = gcore_mem_alloc ((size_t) n * 12);

@@ -5,6 +5,8 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/str-private.h"
 
+#define SHORT_TEXT 128
+
 intptr_t
 gcore_str_search_char (int kind, const void *text, intptr_t n, uint32_t character, int direction)
 {
@@ -23,9 +25,22 @@ gcore_str_search_char (int kind, const void *text, intptr_t n, uint32_t characte
   return -1;
 }
 
+/* For short texts, in which memmem takes longer to prepare than this to search. */
+static intptr_t
+search_short (const char *text, intptr_t n, const char *needle, intptr_t m)
+{
+  const char *last = text + (n - m), first = needle[0], end = needle[m - 1];
+  for (const char *at = text; at <= last; at++)
+    if (*at == first && at[m - 1] == end && memcmp (at, needle, (size_t) m) == 0)
+      return at - text;
+  return -1;
+}
+
 static intptr_t
 search_forward (int kind, const char *text, intptr_t n, const char *needle, intptr_t m)
 {
+  if (kind == 1 && n <= SHORT_TEXT)
+    return search_short (text, n, needle, m);
   /* memmem takes linear time. A match of wide characters must start at a whole character. */
   const char *at = text, *end = text + n * kind;
   while ((at = memmem (at, (size_t) (end - at), needle, (size_t) (m * kind))) != NULL)

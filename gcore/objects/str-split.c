@@ -74,9 +74,28 @@ rsplit_blanks (GcoreObject *list, GcoreObject *str, intptr_t max_split)
     }
 }
 
+/* By one character, all of kind 1: the usual case. */
+static bool
+split_at_byte (GcoreObject *list, GcoreObject *str, uint8_t separator, intptr_t max_split)
+{
+  const uint8_t *data = gcore_str_data (str);
+  intptr_t n = GCORE_STR_LENGTH (str), start = 0;
+  for (intptr_t at = 0; at < n && max_split > 0; at++)
+    if (data[at] == separator)
+      {
+        if (!add_part (list, str, start, at))
+          return false;
+        start = at + 1;
+        max_split--;
+      }
+  return add_part (list, str, start, n);
+}
+
 static bool
 split_at (GcoreObject *list, GcoreObject *str, GcoreObject *separator, intptr_t max_split)
 {
+  if (GCORE_STR_KIND (str) == 1 && GCORE_STR_KIND (separator) == 1 && GCORE_STR_LENGTH (separator) == 1)
+    return split_at_byte (list, str, (uint8_t) gcore_str_read_char (separator, 0), max_split);
   intptr_t start = 0, found;
   while (max_split-- > 0 && (found = gcore_str_find (str, separator, start, INTPTR_MAX, 1)) != -1)
     {

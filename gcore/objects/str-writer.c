@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The builder of strings. */
+#include "gcore/objects/decimal-digits.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/str-private.h"
 
 void
 gcore_str_writer_init (GcoreStrWriter *writer)
 {
-  memset (writer, 0, sizeof *writer);
+  memset (writer, 0, offsetof (GcoreStrWriter, small));
 }
 
 static void
@@ -25,29 +26,33 @@ change_buffer (GcoreStrWriter *writer, intptr_t size, uint32_t max_char)
   GcoreObject *buffer = gcore_str_allocate (size, max_char);
   if (buffer == NULL)
     return -1;
-  if (writer->buffer != NULL)
-    {
-      gcore_str_copy_data (GCORE_STR_KIND (buffer), gcore_str_data (buffer), writer->kind, writer->data,
-                           writer->position);
-      gcore_decref (writer->buffer);
-    }
+  if (writer->position > 0)
+    gcore_str_copy_data (GCORE_STR_KIND (buffer), gcore_str_data (buffer), writer->kind, writer->data,
+                         writer->position);
+  gcore_xdecref (writer->buffer);
   writer->buffer = buffer;
   writer->read_only = false;
   note_buffer (writer);
   return 0;
 }
 
-int
-gcore_str_writer_prepare (GcoreStrWriter *writer, intptr_t n, uint32_t max_char)
+/* Room for NEEDED characters in all, growing by more than asked for if wanted. */
+static int
+grow (GcoreStrWriter *writer, intptr_t needed, uint32_t max_char)
 {
-  if (n > INTPTR_MAX - writer->position)
+  if (writer->buffer == NULL)
     {
-      gcore_err_no_memory ();
-      return -1;
+      if (needed <= GCORE_STR_WRITER_SMALL && max_char < 0x100)
+        {
+          writer->data = writer->small;
+          writer->kind = 1;
+          writer->max_char = 0xff;
+          writer->size = GCORE_STR_WRITER_SMALL;
+          return 0;
+        }
+      /* Perhaps all that is there is ASCII. */
+      writer->max_char = writer->position == 0 ? 0 : gcore_str_class_of_data (1, writer->small, writer->position);
     }
-  intptr_t needed = writer->position + n;
-  if (writer->buffer != NULL && needed <= writer->size && max_char <= writer->max_char)
-    return 0;
   intptr_t size = writer->size;
   if (needed > size)
     {
@@ -55,7 +60,7 @@ gcore_str_writer_prepare (GcoreStrWriter *writer, intptr_t n, uint32_t max_char)
       if (writer->over_allocate && size <= INTPTR_MAX - size / 4)
         size += size / 4;
     }
-  if (writer->buffer != NULL && writer->max_char >= max_char)
+  if (writer->max_char >= max_char)
     max_char = writer->max_char;
   if (writer->buffer == NULL || writer->read_only || max_char > writer->max_char)
     return change_buffer (writer, size, max_char);
@@ -63,6 +68,19 @@ gcore_str_writer_prepare (GcoreStrWriter *writer, intptr_t n, uint32_t max_char)
     return -1;
   note_buffer (writer);
   return 0;
+}
+
+int
+gcore_str_writer_prepare (GcoreStrWriter *writer, intptr_t n, uint32_t max_char)
+{
+  if (GCORE_LIKELY (n <= writer->size - writer->position && max_char <= writer->max_char))
+    return 0;
+  if (n > INTPTR_MAX - writer->position)
+    {
+      gcore_err_no_memory ();
+      return -1;
+    }
+  return grow (writer, writer->position + n, max_char);
 }
 
 int
@@ -108,7 +126,7 @@ int
 gcore_str_writer_write_str (GcoreStrWriter *writer, GcoreObject *str)
 {
   intptr_t n = GCORE_STR_LENGTH (str);
-  if (writer->buffer == NULL && n > 0 && !writer->over_allocate && gcore_is_str_exact (str))
+  if (writer->data == NULL && n > 0 && gcore_is_str_exact (str))
     {
       /* Perhaps the only text: share it until more comes. */
       writer->buffer = gcore_newref (str);
@@ -144,13 +162,26 @@ gcore_str_writer_write_latin1_string (GcoreStrWriter *writer, const char *latin1
   return write_bytes (writer, latin1, n, gcore_str_class_of_data (1, latin1, n));
 }
 
+int
+gcore_str_writer_write_int64 (GcoreStrWriter *writer, int64_t number)
+{
+  char text[GCORE_DECIMAL_DIGITS + 1];
+  uint64_t magnitude = number < 0 ? -(uint64_t) number : (uint64_t) number;
+  char *end = text + sizeof text, *start = gcore_decimal_digits (magnitude, end);
+  if (number < 0)
+    *--start = '-';
+  return write_bytes (writer, start, end - start, 0x7f);
+}
+
 GcoreObject *
 gcore_str_writer_finish (GcoreStrWriter *writer)
 {
   GcoreObject *buffer = writer->buffer;
   writer->buffer = NULL;
-  if (buffer != NULL && writer->read_only)
+  if (writer->read_only)
     return buffer;
+  if (buffer == NULL)
+    return gcore_str_from_kind_and_data (1, writer->small, writer->position);
   GcoreObject *shared = writer->position <= 1 ? gcore_str_shared (writer->kind, writer->data, writer->position) : NULL;
   if (shared != NULL)
     {

@@ -220,18 +220,21 @@ int gcore_char_to_digit (uint32_t c);
 
 /* --- a builder ---------------------------------------------------------------------------------------------------- */
 
+#define GCORE_STR_WRITER_SMALL 128
+
 /* Collects text that grows and widens as needed. Every write returns −1 with an exception set on failure; then the
- * caller calls gcore_str_writer_dealloc. Exactly one of finish and dealloc ends its life. */
+ * caller calls gcore_str_writer_dealloc. Exactly one of finish and dealloc ends its life. It must not be moved. */
 typedef struct
 {
   GcoreObject *buffer; /* owned str of at least size characters, or NULL; if read_only, a string that others may hold */
-  void *data;          /* of buffer */
+  void *data;          /* of buffer, or small; NULL before the first write */
   int kind;
-  uint32_t max_char; /* of buffer's layout */
-  intptr_t size;     /* characters room is made for */
-  intptr_t position; /* characters written */
-  bool over_allocate; /* make room for a quarter more when growing */
+  uint32_t max_char;   /* of buffer's layout; 0xff for small */
+  intptr_t size;       /* characters room is made for */
+  intptr_t position;   /* characters written */
+  bool over_allocate;  /* make room for a quarter more when growing */
   bool read_only;
+  char small[GCORE_STR_WRITER_SMALL]; /* short texts of Latin-1 need no buffer */
 } GcoreStrWriter;
 
 void gcore_str_writer_init (GcoreStrWriter *writer);
@@ -242,6 +245,8 @@ int gcore_str_writer_write_str (GcoreStrWriter *writer, GcoreObject *str);
 int gcore_str_writer_write_substring (GcoreStrWriter *writer, GcoreObject *str, intptr_t start, intptr_t end);
 int gcore_str_writer_write_ascii_string (GcoreStrWriter *writer, const char *ascii, intptr_t n); /* n −1: strlen */
 int gcore_str_writer_write_latin1_string (GcoreStrWriter *writer, const char *latin1, intptr_t n);
+/* In decimal. */
+int gcore_str_writer_write_int64 (GcoreStrWriter *writer, int64_t number);
 /* COUNT times CHARACTER. */
 int gcore_str_writer_fill (GcoreStrWriter *writer, uint32_t character, intptr_t count);
 /* The text: a new reference. */
