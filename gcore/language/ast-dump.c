@@ -30,7 +30,7 @@ typedef struct
   bool attributes;
 } Dump;
 
-/* --- tables --------------------------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------------------------------------------------- */
 
 #define MAX_FIELDS 8
 #define S(path) offsetof (GcoreStmt, as.path)
@@ -214,7 +214,7 @@ static const char *const unary_operator_names[] = { "Invert()", "Not()", "UAdd()
 static const char *const comparison_names[] = { "Eq()", "NotEq()", "Lt()", "LtE()", "Gt()", "GtE()", "Is()", "IsNot()",
                                                 "In()", "NotIn()" };
 
-/* --- writing: every function returns false with an exception set on failure ----------------------------------------- */
+/* --- writing: every function returns false with an exception set on failure --------------------------------------- */
 
 static bool
 put (Dump *dump, const char *text)

@@ -13,7 +13,7 @@ is_legacy_name (const GcoreExpr *expr, const GcoreParser *parser, intptr_t token
          && ((length == 5 && memcmp (name->start, "print", 5) == 0) || (length == 4 && memcmp (name->start, "exec", 4) == 0));
 }
 
-/* --- expressions ------------------------------------------------------------------------------------------------------ */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 /* Whether a soft keyword is next, or a beginning of one: CPython does not see the difference here. */
 static bool
@@ -83,7 +83,7 @@ gcore_diagnose_expression (GcoreParser *parser)
   return parser->failed;
 }
 
-/* --- named expressions ------------------------------------------------------------------------------------------------ */
+/* --- named expressions -------------------------------------------------------------------------------------------- */
 
 /* Neither = nor := is next. */
 static bool
@@ -172,7 +172,7 @@ gcore_diagnose_named_expression (GcoreParser *parser)
   return parser->failed;
 }
 
-/* --- arguments -------------------------------------------------------------------------------------------------------- */
+/* --- arguments ---------------------------------------------------------------------------------------------------- */
 
 /* The last part of a comprehension. */
 static GcoreLocation
@@ -184,39 +184,13 @@ comprehension_end (const GcoreComprehensionSeq *clauses)
 
 #define GENERATOR_MESSAGE "Generator expression must be parenthesized"
 
-/* Behind positional arguments and the comma that follows them. */
-static bool
-skip_positional (GcoreParser *parser)
-{
-  bool any = false;
-  GcoreMark mark = gcore_parser_mark (parser);
-  for (;;)
-    {
-      bool starred = gcore_parser_peek (parser) == GCORE_TOKEN_STAR;
-      if ((starred ? gcore_parse_starred_expression (parser) : gcore_parse_positional (parser)) == NULL
-          || !gcore_parser_accept (parser, GCORE_TOKEN_COMMA))
-        break;
-      any = true;
-      mark = gcore_parser_mark (parser);
-    }
-  EACH_FROM (mark);
-  return any;
-}
-
-/* Keyword arguments that end before a comma and a star. */
 static void
 star_behind_double_star (GcoreParser *parser)
 {
-  GcoreMark mark = gcore_parser_mark (parser);
-  if (!skip_positional (parser) || !gcore_parse_keywords (parser))
-    {
-      EACH_FROM (mark);
-      if (parser->failed || !gcore_parse_keywords (parser))
-        return;
-    }
-  if (gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
-    gcore_parser_error_at_token (parser, parser->position - 1,
-                                 "iterable argument unpacking follows keyword argument unpacking");
+  GcoreExpr *args = gcore_parse_args (parser);
+  if (args != NULL && gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_accept (parser, GCORE_TOKEN_STAR))
+    gcore_parser_error_at (parser, args->location,
+                           "iterable argument unpacking follows keyword argument unpacking");
 }
 
 /* A generator expression and more arguments behind it. */
@@ -270,8 +244,7 @@ generator_behind_args (GcoreParser *parser)
   GcoreExpr *elt = gcore_parse_expression (parser);
   GcoreComprehensionSeq *clauses = elt != NULL ? gcore_parse_for_clauses (parser) : NULL;
   if (clauses != NULL)
-    gcore_parser_error_range (parser, elt->location, clauses->items[clauses->count - 1]->target->location,
-                              GENERATOR_MESSAGE);
+    gcore_parser_error_range (parser, elt->location, comprehension_end (clauses), GENERATOR_MESSAGE);
 }
 
 static void
@@ -328,7 +301,7 @@ gcore_diagnose_keyword_argument (GcoreParser *parser)
   return parser->failed;
 }
 
-/* --- comprehensions and displays -------------------------------------------------------------------------------------- */
+/* --- comprehensions and displays ---------------------------------------------------------------------------------- */
 
 static void
 starred_element (GcoreParser *parser)

@@ -2,7 +2,7 @@
 /* Known mistakes in statements. Each function tries its alternatives in turn, from the same token. */
 #include "gcore/language/parser-private.h"
 
-/* --- assignments ------------------------------------------------------------------------------------------------------ */
+/* --- assignments -------------------------------------------------------------------------------------------------- */
 
 /* A list or tuple, perhaps in parentheses, with an annotation. */
 static void
@@ -104,7 +104,7 @@ gcore_diagnose_assignment (GcoreParser *parser)
   return parser->failed;
 }
 
-/* --- targets of other statements ---------------------------------------------------------------------------------------- */
+/* --- targets of other statements ---------------------------------------------------------------------------------- */
 
 bool
 gcore_diagnose_for_target (GcoreParser *parser)

@@ -18,7 +18,7 @@ typedef struct
   int end_col;
 } Place;
 
-/* --- the text shown --------------------------------------------------------------------------------------------------- */
+/* --- the text shown ----------------------------------------------------------------------------------------------- */
 
 /* The line with this number, counted from the start of the text, without its newline. */
 static const char *
@@ -70,7 +70,7 @@ character_column (const char *text, const char *end, int col)
   return (int) gcore_text_count (text, end) + 1;
 }
 
-/* --- raising ------------------------------------------------------------------------------------------------------------ */
+/* --- raising ------------------------------------------------------------------------------------------------------ */
 
 static void *
 raise_at (GcoreParser *parser, GcoreObject *type, Place place, const char *format, va_list args)
@@ -184,7 +184,7 @@ gcore_parser_error_at_token (GcoreParser *parser, intptr_t i, const char *format
   return NULL;
 }
 
-/* --- targets ------------------------------------------------------------------------------------------------------------ */
+/* --- targets ------------------------------------------------------------------------------------------------------ */
 
 /* The part of TARGET that cannot be one, or NULL. */
 static const GcoreExpr *
@@ -224,7 +224,7 @@ gcore_parser_error_target (GcoreParser *parser, GcoreTargetUse use, GcoreExpr *t
   return NULL;
 }
 
-/* --- after both passes ------------------------------------------------------------------------------------------------ */
+/* --- after both passes -------------------------------------------------------------------------------------------- */
 
 static void
 report_open_bracket (GcoreParser *parser)

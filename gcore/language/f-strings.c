@@ -23,7 +23,7 @@ error (GcoreParser *parser, const char *message)
   return false;
 }
 
-/* --- literal parts ---------------------------------------------------------------------------------------------------- */
+/* --- literal parts ------------------------------------------------------------------------------------------------ */
 
 /* Behind \N{name}, whose braces are not those of an expression; P is behind the N. */
 static const char *
@@ -80,7 +80,7 @@ scan_text (GcoreParser *parser, Scanner *scanner)
   return add_text (parser, scanner, start, scanner->p);
 }
 
-/* --- expressions ------------------------------------------------------------------------------------------------------ */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 /* What find_expression_end keeps in mind. */
 typedef struct

@@ -39,8 +39,7 @@ keyword_follows (const char *p)
 static bool
 check_end (GcoreLexer *lexer, const char *kind)
 {
-  char c = *lexer->cursor;
-  if ((uint8_t) c >= 128 || !gcore_lexer_is_name_byte (c) || keyword_follows (lexer->cursor))
+  if (!gcore_lexer_is_name_byte (*lexer->cursor) || keyword_follows (lexer->cursor))
     return true;
   return gcore_lexer_error (lexer, "invalid %s literal", kind);
 }

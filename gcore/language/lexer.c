@@ -50,7 +50,7 @@ gcore_lexer_init (GcoreLexer *lexer, const char *text, size_t length, GcoreObjec
   lexer->at_line_start = true;
 }
 
-/* --- errors --------------------------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------------------------------- */
 
 const char *
 gcore_lexer_line_end (const GcoreLexer *lexer)
@@ -125,7 +125,7 @@ end_inside (GcoreLexer *lexer)
   return false;
 }
 
-/* --- lines and indentation ------------------------------------------------------------------------------------------ */
+/* --- lines and indentation ---------------------------------------------------------------------------------------- */
 
 /* Counts the line at the cursor if there is one. Called behind each \n. IN_TOKEN: a string, or the backslash that joins
  * the lines, began before; errors then show the text from the line it began in. */
@@ -243,7 +243,7 @@ begin_line (GcoreLexer *lexer, bool *blank)
   return *blank || lexer->level > 0 || apply_indent (lexer, column, alt_column);
 }
 
-/* --- names ---------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 /* Raises an error, with the cursor behind the character, if the name [token_start, cursor) is not made of characters
  * that names may have. */
@@ -324,7 +324,7 @@ read_name (GcoreLexer *lexer, int *kind)
   return ascii || check_name (lexer);
 }
 
-/* --- strings -------------------------------------------------------------------------------------------------------- */
+/* --- strings ------------------------------------------------------------------------------------------------------ */
 
 /* The bytes of the string prefix at P that a quote follows; -1 if there is no string. */
 static int
@@ -402,7 +402,7 @@ read_string (GcoreLexer *lexer)
   return true;
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------ */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 /* The kind of the operator at P, *LENGTH its bytes; STRAY if there is none. */
 static int
@@ -510,7 +510,7 @@ read_operator (GcoreLexer *lexer, int *kind)
     }
 }
 
-/* --- tokens --------------------------------------------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 static bool
 fill_token (GcoreLexer *lexer, GcoreToken *token, int kind, const char *start, const char *end)

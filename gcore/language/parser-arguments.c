@@ -58,8 +58,8 @@ parse_keyword (GcoreParser *parser, Arguments *arguments)
   return add_keyword (parser, arguments, start, name, gcore_parse_expression (parser));
 }
 
-GcoreExpr *
-gcore_parse_positional (GcoreParser *parser)
+static GcoreExpr *
+parse_positional (GcoreParser *parser)
 {
   GcoreMark mark = gcore_parser_mark (parser);
   GcoreExpr *expr = gcore_parse_assignment_expression (parser);
@@ -94,7 +94,7 @@ parse_argument (GcoreParser *parser, Arguments *arguments)
     }
   if (arguments->phase == POSITIONAL)
     {
-      if (gcore_parser_push (parser, gcore_parse_positional (parser)))
+      if (gcore_parser_push (parser, parse_positional (parser)))
         return true;
       gcore_parser_reset (parser, mark);
     }
@@ -133,16 +133,6 @@ parse_argument_list (GcoreParser *parser, Arguments *arguments)
           return !parser->failed;
         }
     }
-}
-
-bool
-gcore_parse_keywords (GcoreParser *parser)
-{
-  Arguments arguments = { .phase = KEYWORDS };
-  intptr_t first = parser->n_items;
-  bool ok = parse_argument_list (parser, &arguments);
-  parser->n_items = first;
-  return ok;
 }
 
 GcoreExpr *

@@ -2,7 +2,7 @@
 /* Compound statements, except match. */
 #include "gcore/language/parser-private.h"
 
-/* --- headers and blocks --------------------------------------------------------------------------------------------- */
+/* --- headers and blocks ------------------------------------------------------------------------------------------- */
 
 bool
 gcore_parse_header_colon (GcoreParser *parser)
@@ -59,7 +59,7 @@ line_of (const GcoreParser *parser, intptr_t token)
   return parser->tokens[token].lineno;
 }
 
-/* --- if, while, for ----------------------------------------------------------------------------------------------------- */
+/* --- if, while, for ----------------------------------------------------------------------------------------------- */
 
 /* An else and its block if there is one, otherwise an empty block. */
 static GcoreStmtSeq *
@@ -148,7 +148,7 @@ parse_for (GcoreParser *parser, intptr_t start, bool is_async)
   return stmt;
 }
 
-/* --- with --------------------------------------------------------------------------------------------------------------- */
+/* --- with --------------------------------------------------------------------------------------------------------- */
 
 static GcoreWithItem *
 parse_with_item (GcoreParser *parser)
@@ -226,7 +226,7 @@ parse_with (GcoreParser *parser, intptr_t start, bool is_async)
   return stmt;
 }
 
-/* --- try ---------------------------------------------------------------------------------------------------------------- */
+/* --- try ---------------------------------------------------------------------------------------------------------- */
 
 /* Several exceptions without parentheses: the expression FIRST, and a comma is next. */
 static void
@@ -343,7 +343,7 @@ parse_try (GcoreParser *parser)
   return stmt;
 }
 
-/* --- def and class -------------------------------------------------------------------------------------------------------- */
+/* --- def and class ------------------------------------------------------------------------------------------------ */
 
 /* At def; the statement begins at START, with async if IS_ASYNC. */
 static GcoreStmt *
@@ -411,7 +411,7 @@ parse_decorators (GcoreParser *parser)
   return gcore_parser_take (parser, first);
 }
 
-/* --- any ---------------------------------------------------------------------------------------------------------------- */
+/* --- any ---------------------------------------------------------------------------------------------------------- */
 
 static GcoreStmt *
 parse_async (GcoreParser *parser, GcoreExprSeq *decorators)

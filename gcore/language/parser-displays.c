@@ -2,7 +2,7 @@
 /* Tuples, lists, dicts, sets, comprehensions, and expressions in parentheses. */
 #include "gcore/language/parser-private.h"
 
-/* --- comprehensions --------------------------------------------------------------------------------------------------- */
+/* --- comprehensions ----------------------------------------------------------------------------------------------- */
 
 static GcoreComprehension *
 parse_for_clause (GcoreParser *parser)
@@ -85,7 +85,7 @@ parse_comprehension (GcoreParser *parser, GcoreExprKind kind, GcoreTokenKind clo
   return expr;
 }
 
-/* --- parentheses -------------------------------------------------------------------------------------------------------- */
+/* --- parentheses -------------------------------------------------------------------------------------------------- */
 
 static GcoreExpr *
 new_display (GcoreParser *parser, GcoreExprKind kind, intptr_t start, GcoreExprSeq *elts)
@@ -197,7 +197,7 @@ gcore_parse_parenthesized (GcoreParser *parser)
   return NULL;
 }
 
-/* --- square brackets ------------------------------------------------------------------------------------------------------ */
+/* --- square brackets ---------------------------------------------------------------------------------------------- */
 
 GcoreExpr *
 gcore_parse_bracketed (GcoreParser *parser)
@@ -224,7 +224,7 @@ gcore_parse_bracketed (GcoreParser *parser)
   return parse_comprehension_rest (parser, mark.position, GCORE_EXPR_LIST_COMP, elts->items[0], GCORE_TOKEN_RSQB);
 }
 
-/* --- braces --------------------------------------------------------------------------------------------------------------- */
+/* --- braces ------------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_parse_dict_item (GcoreParser *parser, GcoreExpr **key, GcoreExpr **value)

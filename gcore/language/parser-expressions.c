@@ -2,7 +2,7 @@
 /* Expressions from the outermost (star expressions, yield) down to the operators. */
 #include "gcore/language/parser-private.h"
 
-/* --- operators ------------------------------------------------------------------------------------------------------ */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 /* How tightly a binary operator binds; 0: the token is none. *OP receives what it does. */
 static int
@@ -150,7 +150,7 @@ gcore_parse_bitwise_or (GcoreParser *parser)
   return gcore_parser_remember (parser, GCORE_MEMO_BITWISE_OR, start, expr);
 }
 
-/* --- comparisons and boolean operators -------------------------------------------------------------------------------- */
+/* --- comparisons and boolean operators ---------------------------------------------------------------------------- */
 
 /* The comparison operator at the position, which moves behind it; -1 if there is none. */
 static int
@@ -305,7 +305,7 @@ gcore_parse_disjunction (GcoreParser *parser)
   return gcore_parser_remember (parser, GCORE_MEMO_DISJUNCTION, start, expr);
 }
 
-/* --- expression: conditional and lambda --------------------------------------------------------------------------------- */
+/* --- expression: conditional and lambda --------------------------------------------------------------------------- */
 
 static GcoreExpr *
 parse_lambda (GcoreParser *parser)
@@ -386,7 +386,7 @@ gcore_parse_expression_quietly (GcoreParser *parser)
   return expr;
 }
 
-/* --- starred and named -------------------------------------------------------------------------------------------------- */
+/* --- starred and named -------------------------------------------------------------------------------------------- */
 
 /* The star is at the position; RULE reads what follows it. */
 static GcoreExpr *
@@ -466,7 +466,7 @@ gcore_parse_star_named_expression (GcoreParser *parser)
   return gcore_parse_named_expression (parser);
 }
 
-/* --- lists of expressions ------------------------------------------------------------------------------------------------ */
+/* --- lists of expressions ----------------------------------------------------------------------------------------- */
 
 /* Whether an expression can begin with TOKEN. */
 static bool

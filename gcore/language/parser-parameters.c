@@ -46,6 +46,13 @@ at_end (GcoreParser *parser, const Parameters *p)
   return gcore_parser_peek (parser) == p->end;
 }
 
+/* At the end or a comma. */
+static bool
+at_separator (GcoreParser *parser, const Parameters *p)
+{
+  return at_end (parser, p) || gcore_parser_peek (parser) == GCORE_TOKEN_COMMA;
+}
+
 /* Raises while diagnosing; returns false in any case. */
 #define MISTAKE_AT_TOKEN(i, ...)                                                                                       \
   (parser->diagnosing && !parser->failed ? (gcore_parser_error_at_token (parser, i, __VA_ARGS__), false) : false)
@@ -78,7 +85,7 @@ parse_default (GcoreParser *parser, const Parameters *p, GcoreExpr **value)
   *value = NULL;
   if (!gcore_parser_accept (parser, GCORE_TOKEN_EQUAL))
     return !parser->failed;
-  if (at_end (parser, p) || gcore_parser_peek (parser) == GCORE_TOKEN_COMMA)
+  if (at_separator (parser, p))
     return MISTAKE_AT_TOKEN (equal, "expected default value expression");
   *value = gcore_parse_expression (parser);
   return *value != NULL;
@@ -98,7 +105,7 @@ parse_named (GcoreParser *parser, Parameters *p)
     return false;
   if (value == NULL && p->defaults != NULL)
     {
-      if (parser->diagnosing && (at_end (parser, p) || gcore_parser_peek (parser) == GCORE_TOKEN_COMMA))
+      if (parser->diagnosing && at_separator (parser, p))
         gcore_parser_error_at (parser, arg->location, "non-default argument follows default argument");
       return false;
     }
@@ -131,7 +138,14 @@ parse_star (GcoreParser *parser, Parameters *p)
 {
   intptr_t star = parser->position++;
   if (p->star != NO_STAR)
-    return MISTAKE_AT_TOKEN (star, "* argument may appear only once");
+    {
+      if (!parser->diagnosing)
+        return false;
+      if (gcore_parser_peek (parser) != GCORE_TOKEN_COMMA
+          && (parse_param (parser, p, false) == NULL || !at_separator (parser, p)))
+        return false;
+      return MISTAKE_AT_TOKEN (star, "* argument may appear only once");
+    }
   p->args->args = gcore_parser_take (parser, p->first);
   p->star = BARE_STAR;
   int next = gcore_parser_peek (parser);

@@ -16,7 +16,7 @@ value_pattern (GcoreParser *parser, intptr_t start, GcoreExpr *value)
   return pattern;
 }
 
-/* --- literals --------------------------------------------------------------------------------------------------------- */
+/* --- literals ----------------------------------------------------------------------------------------------------- */
 
 /* NUMBER or - NUMBER */
 static GcoreExpr *
@@ -91,7 +91,7 @@ parse_singleton (GcoreParser *parser)
   return pattern;
 }
 
-/* --- names ------------------------------------------------------------------------------------------------------------ */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 /* A name with attributes; *DOTTED: there are some. */
 static GcoreExpr *
@@ -152,63 +152,93 @@ parse_capture (GcoreParser *parser)
   return pattern;
 }
 
-/* --- classes ---------------------------------------------------------------------------------------------------------- */
+/* --- classes ------------------------------------------------------------------------------------------------------ */
+
+/* Patterns without a name behind one with a name. */
+static void
+diagnose_positional (GcoreParser *parser)
+{
+  intptr_t start = parser->position;
+  if (parse_pattern (parser) == NULL)
+    return;
+  GcoreLocation location = gcore_parser_location (parser, start);
+  while (gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_peek_second (parser) != GCORE_TOKEN_EQUAL
+         && parse_pattern (parser) != NULL)
+    location = gcore_parser_location (parser, start);
+  gcore_parser_error_at (parser, location, "positional patterns follow keyword patterns");
+}
+
+/* Whether NAME = is next. Behind other patterns _ is read as one, too, and never as a name. */
+static bool
+at_keyword_pattern (GcoreParser *parser, bool behind_pattern)
+{
+  return gcore_parser_peek (parser) == GCORE_TOKEN_NAME && !(behind_pattern && gcore_parser_at_word (parser, "_"))
+         && gcore_parser_peek_second (parser) == GCORE_TOKEN_EQUAL;
+}
+
+/* Pushes NAME and the pattern behind = . */
+static bool
+parse_keyword_pattern (GcoreParser *parser)
+{
+  if (!gcore_parser_push (parser, gcore_parser_name (parser)))
+    return false;
+  parser->position++;
+  return gcore_parser_push (parser, parse_pattern (parser));
+}
+
+/* Takes the names and patterns that lie on the item stack by turns, from FIRST on. */
+static void
+take_keyword_patterns (GcoreParser *parser, intptr_t first, GcorePattern *pattern)
+{
+  intptr_t count = (parser->n_items - first) / 2;
+  GcoreIdentifierSeq *names = gcore_ast_new_seq (parser->arena, count, sizeof (void *));
+  GcorePatternSeq *patterns = gcore_ast_new_seq (parser->arena, count, sizeof (void *));
+  if (names == NULL || patterns == NULL)
+    {
+      parser->failed = true;
+      return;
+    }
+  for (intptr_t i = 0; i < count; i++)
+    {
+      names->items[i] = parser->items[first + 2 * i];
+      patterns->items[i] = parser->items[first + 2 * i + 1];
+    }
+  parser->n_items = first;
+  pattern->as.class_.kwd_attrs = names;
+  pattern->as.class_.kwd_patterns = patterns;
+}
 
 /* What stands in a class pattern's parentheses: patterns, then keyword patterns. */
 static bool
 parse_class_arguments (GcoreParser *parser, GcorePattern *pattern)
 {
   intptr_t first = parser->n_items;
-  intptr_t n_keywords = 0;
-  GcoreObject **names = NULL;
-  intptr_t max_names = 0;
-
+  intptr_t n_positional = 0;
   while (gcore_parser_peek (parser) != GCORE_TOKEN_RPAR)
     {
-      bool keyword
-          = gcore_parser_peek (parser) == GCORE_TOKEN_NAME && gcore_parser_peek_second (parser) == GCORE_TOKEN_EQUAL;
-      if (!keyword && n_keywords > 0)
+      bool only_positional = parser->n_items == first + n_positional;
+      if (at_keyword_pattern (parser, only_positional && n_positional > 0))
         {
-          intptr_t start = parser->position;
-          if (parser->diagnosing && parse_pattern (parser) != NULL)
-            {
-              GcoreLocation location = gcore_parser_location (parser, start);
-              while (gcore_parser_accept (parser, GCORE_TOKEN_COMMA) && gcore_parser_peek_second (parser) != GCORE_TOKEN_EQUAL
-                     && parse_pattern (parser) != NULL)
-                location = gcore_parser_location (parser, start);
-              gcore_parser_error_at (parser, location, "positional patterns follow keyword patterns");
-            }
+          if (!parse_keyword_pattern (parser))
+            return false;
+        }
+      else if (!only_positional)
+        {
+          if (parser->diagnosing)
+            diagnose_positional (parser);
           return false;
         }
-      if (keyword)
-        {
-          if (n_keywords == max_names)
-            {
-              GcoreObject **more = gcore_parser_alloc (parser, (size_t) (max_names * 2 + 4) * sizeof *more);
-              if (more == NULL)
-                return false;
-              if (names != NULL)
-                memcpy (more, names, (size_t) n_keywords * sizeof *more);
-              names = more;
-              max_names = max_names * 2 + 4;
-            }
-          names[n_keywords] = gcore_parser_name (parser);
-          if (names[n_keywords++] == NULL)
-            return false;
-          parser->position++;
-        }
-      if (!gcore_parser_push (parser, parse_pattern (parser)))
+      else if (gcore_parser_push (parser, parse_pattern (parser)))
+        n_positional++;
+      else
         return false;
       if (!gcore_parser_accept (parser, GCORE_TOKEN_COMMA))
         break;
     }
   if (!gcore_parser_accept (parser, GCORE_TOKEN_RPAR))
     return false;
-  pattern->as.class_.kwd_patterns = gcore_parser_take (parser, parser->n_items - n_keywords);
+  take_keyword_patterns (parser, first + n_positional, pattern);
   pattern->as.class_.patterns = gcore_parser_take (parser, first);
-  for (intptr_t i = 0; i < n_keywords; i++)
-    gcore_parser_push (parser, names[i]);
-  pattern->as.class_.kwd_attrs = gcore_parser_take (parser, first);
   return !parser->failed;
 }
 
@@ -236,7 +266,7 @@ parse_name_pattern (GcoreParser *parser)
   return pattern;
 }
 
-/* --- sequences -------------------------------------------------------------------------------------------------------- */
+/* --- sequences ---------------------------------------------------------------------------------------------------- */
 
 /* A pattern, or a star and a name. */
 static GcorePattern *
@@ -296,7 +326,7 @@ parse_bracketed (GcoreParser *parser, GcoreTokenKind closing)
   return sequence_pattern (parser, start, first);
 }
 
-/* --- mappings --------------------------------------------------------------------------------------------------------- */
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
 
 static GcoreExpr *
 parse_mapping_key (GcoreParser *parser)
@@ -362,7 +392,7 @@ parse_mapping (GcoreParser *parser)
   return pattern;
 }
 
-/* --- any -------------------------------------------------------------------------------------------------------------- */
+/* --- any ---------------------------------------------------------------------------------------------------------- */
 
 static GcorePattern *
 parse_closed (GcoreParser *parser)

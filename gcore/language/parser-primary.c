@@ -7,7 +7,7 @@
 #include "gcore/objects/float.h"
 #include "gcore/objects/int.h"
 
-/* --- numbers -------------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 /* The value of a number without underscores: a new reference. */
 static GcoreObject *
@@ -63,7 +63,7 @@ gcore_parse_number (GcoreParser *parser)
   return gcore_parser_constant (parser, value, location);
 }
 
-/* --- atoms ------------------------------------------------------------------------------------------------------------ */
+/* --- atoms -------------------------------------------------------------------------------------------------------- */
 
 GcoreExpr *
 gcore_parse_strings (GcoreParser *parser)
@@ -112,7 +112,7 @@ parse_atom (GcoreParser *parser)
     }
 }
 
-/* --- subscripts --------------------------------------------------------------------------------------------------------- */
+/* --- subscripts --------------------------------------------------------------------------------------------------- */
 
 /* An optional part of a slice: nothing if a delimiter follows. */
 static bool
@@ -215,7 +215,7 @@ parse_subscript (GcoreParser *parser, intptr_t start, GcoreExpr *value)
   return expr;
 }
 
-/* --- calls and attributes ----------------------------------------------------------------------------------------------- */
+/* --- calls and attributes ----------------------------------------------------------------------------------------- */
 
 static GcoreExpr *
 parse_attribute (GcoreParser *parser, intptr_t start, GcoreExpr *value)

@@ -33,7 +33,8 @@ typedef struct
   bool in_f_string;       /* the text is an expression of an f-string, in parentheses */
   bool from_file;         /* the lines shown in errors come from a file */
   bool failed;
-  bool diagnosing;
+  bool second_pass;
+  bool diagnosing;        /* in the second pass, unless an expression is read without looking for mistakes in it */
   bool memoizing;         /* results of rules are kept: in the second pass, and behind a failure inside braces */
   bool saw_tokens;        /* since the last newline put in at the end (mode SINGLE) */
   int depth;              /* recursion, limited */
@@ -48,7 +49,7 @@ typedef struct
   intptr_t n_memos;
 } GcoreParser;
 
-/* --- tokens (parser.c) ------------------------------------------------------------------------------------------------ */
+/* --- tokens (parser.c) -------------------------------------------------------------------------------------------- */
 
 /* Reads one more token. Returns its kind, ERROR if there is none. */
 int gcore_parser_fetch (GcoreParser *parser);
@@ -153,7 +154,7 @@ bool gcore_parser_recall (GcoreParser *parser, GcoreMemoRule rule, void *node);
 /* Keeps the result of RULE that began at token START; returns NODE. */
 void *gcore_parser_remember (GcoreParser *parser, GcoreMemoRule rule, intptr_t start, void *node);
 
-/* --- nodes (parser.c) ------------------------------------------------------------------------------------------------- */
+/* --- nodes (parser.c) --------------------------------------------------------------------------------------------- */
 
 /* New nodes from the token at index START to the one before the next. NULL with `failed` set. */
 GcoreStmt *gcore_parser_stmt (GcoreParser *parser, GcoreStmtKind kind, intptr_t start);
@@ -170,7 +171,7 @@ bool gcore_parser_push (GcoreParser *parser, void *item);
 void *gcore_parser_take (GcoreParser *parser, intptr_t first);
 GcoreExprSeq *gcore_parser_single (GcoreParser *parser, GcoreExpr *expr);
 
-/* --- errors (diagnose.c): raise SyntaxError, set `failed`, return NULL -------------------------------------------------- */
+/* --- errors (diagnose.c): raise SyntaxError, set `failed`, return NULL -------------------------------------------- */
 
 /* At the last token read. */
 void *gcore_parser_error (GcoreParser *parser, const char *format, ...);
@@ -191,7 +192,7 @@ void gcore_parser_report (GcoreParser *parser, const GcoreToken *last);
 /* The text ended inside brackets or behind a backslash. */
 void gcore_parser_report_end (GcoreParser *parser);
 
-/* --- rules -------------------------------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------------------------------- */
 
 /* parser-statements.c: statements are pushed on the item stack. */
 bool gcore_parse_statement (GcoreParser *parser);
@@ -243,11 +244,7 @@ GcoreExpr *gcore_parse_generator (GcoreParser *parser);
 GcoreComprehensionSeq *gcore_parse_for_clauses (GcoreParser *parser);
 bool gcore_parse_dict_item (GcoreParser *parser, GcoreExpr **key, GcoreExpr **value);
 
-/* parser-arguments.c: keyword arguments and what may stand among them, at least one. */
-bool gcore_parse_keywords (GcoreParser *parser);
-/* A positional argument without a star. */
-GcoreExpr *gcore_parse_positional (GcoreParser *parser);
-/* A Call node without function, from the first argument on; up to what does not fit. */
+/* parser-arguments.c: a Call node without function, from the first argument on; up to what does not fit. */
 GcoreExpr *gcore_parse_args (GcoreParser *parser);
 /* The same up to the closing parenthesis, which stays. MAY_BE_GENERATOR: a generator expression can be the only argument
  * (while diagnosing the caller tries that before). */

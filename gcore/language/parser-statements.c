@@ -5,7 +5,7 @@
 #include "gcore/objects/state.h"
 #include "gcore/objects/str.h"
 
-/* --- assignments ---------------------------------------------------------------------------------------------------- */
+/* --- assignments -------------------------------------------------------------------------------------------------- */
 
 /* The operator of an augmented assignment; -1 if TOKEN is none. */
 static int
@@ -136,7 +136,7 @@ parse_expression_statement (GcoreParser *parser)
   return expr != NULL ? gcore_parser_stmt (parser, GCORE_STMT_EXPR, mark.position) : NULL;
 }
 
-/* --- statements that begin with a keyword: the position is at it --------------------------------------------------------- */
+/* --- statements that begin with a keyword: the position is at it -------------------------------------------------- */
 
 static GcoreStmt *
 parse_yield_statement (GcoreParser *parser)
@@ -265,7 +265,7 @@ parse_scope (GcoreParser *parser, GcoreStmtKind kind)
   return stmt;
 }
 
-/* --- imports ---------------------------------------------------------------------------------------------------------- */
+/* --- imports ------------------------------------------------------------------------------------------------------ */
 
 /* Names with dots between them, as one name. */
 static GcoreObject *
@@ -404,7 +404,7 @@ parse_import_from (GcoreParser *parser)
   return stmt;
 }
 
-/* --- statements --------------------------------------------------------------------------------------------------------- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 static GcoreStmt *
 parse_simple_statement_here (GcoreParser *parser)

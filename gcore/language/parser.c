@@ -19,7 +19,7 @@ struct GcoreMemo
   GcoreMemoRule rule;
 };
 
-/* --- memory --------------------------------------------------------------------------------------------------------- */
+/* --- memory ------------------------------------------------------------------------------------------------------- */
 
 static bool
 out_of_memory (GcoreParser *parser)
@@ -93,7 +93,7 @@ gcore_parser_single (GcoreParser *parser, GcoreExpr *expr)
   return gcore_parser_push (parser, expr) ? gcore_parser_take (parser, first) : NULL;
 }
 
-/* --- nodes ---------------------------------------------------------------------------------------------------------- */
+/* --- nodes -------------------------------------------------------------------------------------------------------- */
 
 GcoreStmt *
 gcore_parser_stmt (GcoreParser *parser, GcoreStmtKind kind, intptr_t start)
@@ -133,7 +133,7 @@ gcore_parser_constant (GcoreParser *parser, GcoreObject *value, GcoreLocation lo
   return expr;
 }
 
-/* --- tokens --------------------------------------------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 /* In mode SINGLE the end of the text also ends the line and the blocks. */
 static void
@@ -150,6 +150,22 @@ end_single (GcoreParser *parser, GcoreToken *token)
   parser->lexer.indent = 0;
 }
 
+/* A statement known to be wrong does not go on in lines still to be typed: an END stands for them. */
+static bool
+end_interactive (GcoreParser *parser, GcoreToken *token)
+{
+  GcoreLexer *lexer = &parser->lexer;
+  if (lexer->status != GCORE_LEXER_WANTS_MORE || !parser->second_pass)
+    return false;
+  memset (token, 0, sizeof *token);
+  token->kind = GCORE_TOKEN_END;
+  token->lineno = token->end_lineno = lexer->lineno;
+  token->col_offset = -1;
+  token->end_col_offset = (int) (lexer->cursor - lexer->line_start);
+  lexer->status = GCORE_LEXER_OK;
+  return true;
+}
+
 int
 gcore_parser_fetch (GcoreParser *parser)
 {
@@ -157,7 +173,7 @@ gcore_parser_fetch (GcoreParser *parser)
       || !make_room (parser, &parser->tokens, parser->n_tokens, &parser->max_tokens, sizeof (GcoreToken)))
     return GCORE_TOKEN_ERROR;
   GcoreToken *token = &parser->tokens[parser->n_tokens];
-  if (!gcore_lexer_next (&parser->lexer, token))
+  if (!gcore_lexer_next (&parser->lexer, token) && !end_interactive (parser, token))
     {
       if (parser->lexer.status == GCORE_LEXER_BAD_END)
         gcore_parser_report_end (parser);
@@ -234,7 +250,7 @@ gcore_parser_enter (GcoreParser *parser)
   return true;
 }
 
-/* --- results kept while diagnosing ------------------------------------------------------------------------------------ */
+/* --- results kept while diagnosing -------------------------------------------------------------------------------- */
 
 bool
 gcore_parser_recall (GcoreParser *parser, GcoreMemoRule rule, void *node)
@@ -285,7 +301,7 @@ forget_memos (GcoreParser *parser)
   parser->memoizing = false;
 }
 
-/* --- whole texts ------------------------------------------------------------------------------------------------------ */
+/* --- whole texts -------------------------------------------------------------------------------------------------- */
 
 static GcoreModuleNode *
 new_module (GcoreParser *parser, GcoreModuleKind kind)
@@ -312,7 +328,7 @@ parse_or_diagnose (GcoreParser *parser, void *(*rule) (GcoreParser *parser))
       parser->position = 0;
       parser->n_items = n_items;
       parser->depth = 0;
-      parser->diagnosing = parser->memoizing = true;
+      parser->second_pass = parser->diagnosing = parser->memoizing = true;
       rule (parser);
     }
   if (parser->lexer.status != GCORE_LEXER_WANTS_MORE)
@@ -490,7 +506,7 @@ gcore_parse_interactive (const char *lines, size_t length, GcoreObject *filename
   return parser.lexer.status == GCORE_LEXER_WANTS_MORE ? GCORE_INPUT_INCOMPLETE : GCORE_INPUT_ERROR;
 }
 
-/* --- f-strings -------------------------------------------------------------------------------------------------------- */
+/* --- f-strings ---------------------------------------------------------------------------------------------------- */
 
 /* Lines from the token's start to the brace that opens the expression, and its column in its line. When nothing but
  * white space stands between the brace and the end of its line, the column counts as 0. */

@@ -11,7 +11,7 @@ typedef enum { UTF_8, LATIN_1, ASCII, UNKNOWN } Encoding;
 
 #define MAX_ENCODING_NAME 40
 
-/* --- errors --------------------------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------------------------------- */
 
 /* SyntaxError about the text as a whole: steals MESSAGE. */
 static bool
@@ -30,7 +30,7 @@ line_number (const char *bytes, const char *position)
   return line;
 }
 
-/* --- the coding cookie ------------------------------------------------------------------------------------------------ */
+/* --- the coding cookie -------------------------------------------------------------------------------------------- */
 
 static bool
 is_name_char (char c)
@@ -118,7 +118,7 @@ encoding_by_name (char *name)
   return UNKNOWN;
 }
 
-/* --- text --------------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* The length of the well-formed sequence at P, which does not begin with an ASCII byte; 0 if there is none. */
 static int

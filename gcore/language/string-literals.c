@@ -8,7 +8,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/language/text.h"
 
-/* --- text being collected ------------------------------------------------------------------------------------------- */
+/* --- text being collected ----------------------------------------------------------------------------------------- */
 
 bool
 gcore_literal_append (GcoreParser *parser, GcoreLiteral *literal, const char *bytes, intptr_t n)
@@ -82,7 +82,7 @@ gcore_literal_take (GcoreParser *parser, GcoreLiteral *literal)
   return gcore_parser_own (parser, value);
 }
 
-/* --- escapes ---------------------------------------------------------------------------------------------------------- */
+/* --- escapes ------------------------------------------------------------------------------------------------------ */
 
 static int
 hex_value (char c)
@@ -175,7 +175,7 @@ name_escape (GcoreParser *parser, const char *start, const char *p, const char *
   const char *closing = p + 2 < end && p[2] == '{' ? memchr (p + 3, '}', (size_t) (end - p - 3)) : NULL;
   if (closing == NULL || closing == p + 3)
     {
-      const char *stop = closing != NULL ? closing + 1 : p + 2 < end && p[2] == '{' ? end : p + 2;
+      const char *stop = closing != NULL ? closing : p + 2 < end && p[2] == '{' ? end : p + 2;
       return bad_escape (parser, start, p, stop, "malformed \\N character escape");
     }
   return bad_escape (parser, start, p, closing + 1, "unknown Unicode character name");
@@ -218,7 +218,7 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
     }
 }
 
-/* --- bytes ------------------------------------------------------------------------------------------------------------ */
+/* --- bytes -------------------------------------------------------------------------------------------------------- */
 
 static bool
 append_bytes_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *start, const char *end)
@@ -268,8 +268,7 @@ append_bytes (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken
   for (const char *p = token->start; p < token->end; p++)
     if ((uint8_t) *p >= 0x80)
       {
-        gcore_parser_error_at (parser, gcore_token_location (token->token),
-                               "bytes can only contain ASCII literal characters");
+        gcore_parser_error (parser, "bytes can only contain ASCII literal characters");
         return false;
       }
   if (token->is_raw)
@@ -277,7 +276,7 @@ append_bytes (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken
   return append_bytes_escaped (parser, literal, token->start, token->end);
 }
 
-/* --- tokens ----------------------------------------------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 /* Takes prefix and quotes off. */
 static GcoreStringToken
@@ -307,26 +306,6 @@ open_token (const GcoreToken *token)
   return string;
 }
 
-static GcoreExpr *
-bytes_constant (GcoreParser *parser, intptr_t first, GcoreLocation location)
-{
-  GcoreLiteral literal = { 0 };
-  GcoreExpr *expr = NULL;
-  for (intptr_t i = first; i < parser->position; i++)
-    {
-      GcoreStringToken token = open_token (&parser->tokens[i]);
-      if (!append_bytes (parser, &literal, &token))
-        break;
-    }
-  if (!parser->failed)
-    {
-      GcoreObject *value = gcore_bytes_from_string_and_size (literal.data, literal.size);
-      expr = gcore_parser_constant (parser, gcore_parser_own (parser, value), location);
-    }
-  gcore_literal_clear (&literal);
-  return expr;
-}
-
 /* A single token without escapes and expressions, the usual case. */
 static GcoreExpr *
 plain_constant (GcoreParser *parser, const GcoreStringToken *token, GcoreLocation location)
@@ -338,34 +317,54 @@ plain_constant (GcoreParser *parser, const GcoreStringToken *token, GcoreLocatio
   return expr;
 }
 
+/* Adds a token that is no f-string. */
+static bool
+append_token (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken *token)
+{
+  if (token->is_bytes)
+    return append_bytes (parser, literal, token);
+  if (token->is_raw)
+    return gcore_literal_append (parser, literal, token->start, token->end - token->start);
+  return gcore_literal_append_escaped (parser, literal, token->start, token->end);
+}
+
+static void
+join_tokens (GcoreParser *parser, GcoreJoiner *joiner, intptr_t first)
+{
+  for (intptr_t i = first; i < parser->position && !parser->failed; i++)
+    {
+      GcoreStringToken token = open_token (&parser->tokens[i]);
+      if (!token.is_f && !append_token (parser, &joiner->literal, &token))
+        return;
+      if (i > first && token.is_bytes != joiner->is_bytes)
+        gcore_parser_error (parser, "cannot mix bytes and nonbytes literals");
+      else if (token.is_f)
+        gcore_join_f_string (parser, joiner, &token);
+      joiner->is_bytes = token.is_bytes;
+    }
+}
+
 GcoreExpr *
 gcore_parse_string_tokens (GcoreParser *parser, intptr_t first)
 {
   GcoreLocation location = gcore_parser_location (parser, first);
   GcoreStringToken token = open_token (&parser->tokens[first]);
-  for (intptr_t i = first + 1; i < parser->position; i++)
-    if (open_token (&parser->tokens[i]).is_bytes != token.is_bytes)
-      return gcore_parser_error (parser, "cannot mix bytes and nonbytes literals");
-  if (token.is_bytes)
-    return bytes_constant (parser, first, location);
-  if (parser->position == first + 1 && !token.is_f && token.is_raw)
+  if (parser->position == first + 1 && !token.is_f && !token.is_bytes && token.is_raw)
     return plain_constant (parser, &token, location);
 
   GcoreJoiner joiner = { .location = location,
                          .end_location = location,
                          .first_item = parser->n_items,
                          .is_u = *parser->tokens[first].start == 'u' };
-  for (intptr_t i = first; i < parser->position && !parser->failed; i++)
+  join_tokens (parser, &joiner, first);
+  GcoreExpr *expr = NULL;
+  if (!joiner.is_bytes)
+    expr = gcore_join_finish (parser, &joiner);
+  else if (!parser->failed)
     {
-      token = open_token (&parser->tokens[i]);
-      if (token.is_f)
-        gcore_join_f_string (parser, &joiner, &token);
-      else if (token.is_raw)
-        gcore_literal_append (parser, &joiner.literal, token.start, token.end - token.start);
-      else
-        gcore_literal_append_escaped (parser, &joiner.literal, token.start, token.end);
+      GcoreObject *value = gcore_bytes_from_string_and_size (joiner.literal.data, joiner.literal.size);
+      expr = gcore_parser_constant (parser, gcore_parser_own (parser, value), location);
     }
-  GcoreExpr *expr = gcore_join_finish (parser, &joiner);
   gcore_literal_clear (&joiner.literal);
   return expr;
 }

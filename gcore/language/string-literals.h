@@ -39,6 +39,7 @@ typedef struct
   GcoreLocation location;     /* of all tokens together: every part gets it */
   GcoreLocation end_location; /* of the last text and the whole; of the one token in a format specification */
   intptr_t first_item;    /* index on the item stack */
+  bool is_bytes;
   bool is_f;              /* there is an f-string among them */
   bool is_u;              /* the first has the prefix u */
 } GcoreJoiner;
