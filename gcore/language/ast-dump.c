@@ -208,8 +208,8 @@ static const char *const module_names[] = { "Module", "Interactive", "Expression
 
 static const char *const context_names[] = { "Load()", "Store()", "Del()" };
 static const char *const bool_operator_names[] = { "And()", "Or()" };
-static const char *const operator_names[] = { "Add()", "Sub()", "Mult()", "MatMult()", "Div()", "Mod()", "Pow()", "LShift()",
-                                              "RShift()", "BitOr()", "BitXor()", "BitAnd()", "FloorDiv()" };
+static const char *const operator_names[] = { "Add()", "Sub()", "Mult()", "MatMult()", "Div()", "Mod()", "Pow()",
+                                              "LShift()", "RShift()", "BitOr()", "BitXor()", "BitAnd()", "FloorDiv()" };
 static const char *const unary_operator_names[] = { "Invert()", "Not()", "UAdd()", "USub()" };
 static const char *const comparison_names[] = { "Eq()", "NotEq()", "Lt()", "LtE()", "Gt()", "GtE()", "Is()", "IsNot()",
                                                 "In()", "NotIn()" };

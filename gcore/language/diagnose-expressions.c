@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Known mistakes in expressions, calls and displays. Each function tries its alternatives in turn, from the same token. */
+/* Known mistakes in expressions, calls and displays. Alternatives are tried in turn, from the same token. */
 #include "gcore/language/parser-private.h"
 
 #define EACH_FROM(mark) gcore_parser_reset (parser, mark)
@@ -10,7 +10,8 @@ is_legacy_name (const GcoreExpr *expr, const GcoreParser *parser, intptr_t token
   const GcoreToken *name = &parser->tokens[token];
   size_t length = (size_t) (name->end - name->start);
   return expr->kind == GCORE_EXPR_NAME
-         && ((length == 5 && memcmp (name->start, "print", 5) == 0) || (length == 4 && memcmp (name->start, "exec", 4) == 0));
+         && ((length == 5 && memcmp (name->start, "print", 5) == 0)
+             || (length == 4 && memcmp (name->start, "exec", 4) == 0));
 }
 
 /* --- expressions -------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Known mistakes in statements. Each function tries its alternatives in turn, from the same token. */
+/* Known mistakes in statements. Alternatives are tried in turn, from the same token. */
 #include "gcore/language/parser-private.h"
 
 /* --- assignments -------------------------------------------------------------------------------------------------- */

@@ -248,8 +248,8 @@ gcore_parser_report_end (GcoreParser *parser)
                               (GcoreLocation){ 0, 0, lexer->lineno, -2 }, "unexpected EOF while parsing");
 }
 
-/* A SyntaxError is set. What the lexer finds wrong in the rest of the text counts for more, as does a bracket open since an
- * earlier line; a layout the lexer does not like counts for less. */
+/* A SyntaxError is set. What the lexer finds wrong in the rest of the text counts for more, as does a bracket open
+ * since an earlier line; a layout the lexer does not like counts for less. */
 static void
 check_rest (GcoreParser *parser)
 {

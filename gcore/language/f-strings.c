@@ -124,8 +124,8 @@ scan_closing (GcoreParser *parser, Nesting *nesting, char closing)
   return false;
 }
 
-/* True if C, outside brackets, ends the expression: = ! : }, unless it is part of a comparison (*P then moves to its second
- * byte). */
+/* True if C, outside brackets, ends the expression: = ! : }, unless it is part of a comparison (*P then moves to its
+ * second byte). */
 static bool
 ends_expression (const char **p, const char *end)
 {
@@ -331,7 +331,8 @@ gcore_join_finish (GcoreParser *parser, GcoreJoiner *joiner)
   if (!flush_text (parser, joiner, joiner->end_location))
     return NULL;
   GcoreExprSeq *values = gcore_parser_take (parser, joiner->first_item);
-  GcoreExpr *expr = values != NULL ? gcore_ast_new_expr (parser->arena, GCORE_EXPR_JOINED_STR, joiner->end_location) : NULL;
+  GcoreExpr *expr
+      = values != NULL ? gcore_ast_new_expr (parser->arena, GCORE_EXPR_JOINED_STR, joiner->end_location) : NULL;
   if (expr == NULL)
     parser->failed = true;
   else

@@ -371,8 +371,8 @@ unterminated (GcoreLexer *lexer, bool triple)
   lexer->cursor = lexer->token_start + 1;
   lexer->line_start = lexer->string_line;
   lexer->lineno = lexer->string_lineno;
-  return gcore_lexer_error (lexer, "unterminated %sstring literal (detected at line %d)", triple ? "triple-quoted " : "",
-                            last_line);
+  return gcore_lexer_error (lexer, "unterminated %sstring literal (detected at line %d)",
+                            triple ? "triple-quoted " : "", last_line);
 }
 
 /* Reads a string whose opening quote is at the cursor. */
@@ -484,7 +484,8 @@ close_bracket (GcoreLexer *lexer)
   if (lexer->bracket_linenos[lexer->level] != lexer->lineno)
     return gcore_lexer_error (lexer, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d",
                               closing, opening, lexer->bracket_linenos[lexer->level]);
-  return gcore_lexer_error (lexer, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing, opening);
+  return gcore_lexer_error (lexer, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
+                            opening);
 }
 
 static bool

@@ -56,7 +56,8 @@ gcore_parse_for_clauses (GcoreParser *parser)
 
 /* The for clauses and the closing bracket behind the element ELT: a comprehension of this KIND. */
 static GcoreExpr *
-parse_comprehension_rest (GcoreParser *parser, intptr_t start, GcoreExprKind kind, GcoreExpr *elt, GcoreTokenKind closing)
+parse_comprehension_rest (GcoreParser *parser, intptr_t start, GcoreExprKind kind, GcoreExpr *elt,
+                          GcoreTokenKind closing)
 {
   GcoreComprehensionSeq *generators = gcore_parse_for_clauses (parser);
   if (generators == NULL || !gcore_parser_accept (parser, closing))
@@ -379,8 +380,8 @@ parse_dict_or_set (GcoreParser *parser)
   return next == GCORE_TOKEN_STAR ? parse_set (parser) : parse_dict (parser);
 }
 
-/* While diagnosing, each kind of display is tried for itself. A mistake in a dict's items is looked for even in the first
- * pass, as by CPython; since everything in the braces is then read again, results are kept from now on. */
+/* While diagnosing, each kind of display is tried for itself. A mistake in a dict's items is looked for even in the
+ * first pass, as by CPython; since everything in the braces is then read again, results are kept from now on. */
 GcoreExpr *
 gcore_parse_braced (GcoreParser *parser)
 {

@@ -482,8 +482,8 @@ begins_expression (int token)
   return begins[token];
 }
 
-/* Pushes what follows an item in a list: more items of RULE, each behind a comma. A trailing comma is accepted; so is one
- * before an item that does not fit. */
+/* Pushes what follows an item in a list: more items of RULE, each behind a comma. A trailing comma is accepted; so is
+ * one before an item that does not fit. */
 static bool
 push_more (GcoreParser *parser, GcoreExpr *(*rule) (GcoreParser *parser))
 {

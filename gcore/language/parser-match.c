@@ -63,7 +63,8 @@ parse_cases (GcoreParser *parser, int lineno)
   if (!gcore_parser_accept (parser, GCORE_TOKEN_INDENT))
     {
       if (parser->diagnosing && !parser->failed)
-        gcore_parser_indentation_error (parser, "expected an indented block after 'match' statement on line %d", lineno);
+        gcore_parser_indentation_error (parser, "expected an indented block after 'match' statement on line %d",
+                                        lineno);
       return NULL;
     }
   do

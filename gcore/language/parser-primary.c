@@ -230,7 +230,7 @@ parse_attribute (GcoreParser *parser, intptr_t start, GcoreExpr *value)
   return expr;
 }
 
-/* The argument list behind the parenthesis at the position: a Call without function, or NULL in *CALL if it is empty. */
+/* The argument list behind the parenthesis at the position: a Call without function; NULL in *CALL if it is empty. */
 static bool
 parse_call_arguments (GcoreParser *parser, GcoreExpr **call)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of the parser share.
  *
- * Each rule of the grammar is a function that starts at the token `position`, moves behind what it accepts and returns a
- * node. It returns NULL if the tokens do not fit, with `position` anywhere behind where it was: whoever wants to try
- * something else goes back to a mark. Or an exception was raised, or the text ended too early: then `failed` is set, and
- * everybody returns NULL.
+ * Each rule of the grammar is a function that starts at the token `position`, moves behind what it accepts and returns
+ * a node. It returns NULL if the tokens do not fit, with `position` anywhere behind where it was: whoever wants to try
+ * something else goes back to a mark. Or an exception was raised, or the text ended too early: then `failed` is set,
+ * and everybody returns NULL.
  *
  * A text is parsed without a thought for messages. If that fails, the statement at fault is parsed again with
  * `diagnosing` set, and now the rules look for the known mistakes in what they cannot accept (files diagnose-*). A rule
- * that diagnoses tries its alternatives in the order of CPython's grammar, since the first mistake found is reported. */
+ * that diagnoses tries its alternatives in the order of CPython's grammar, since the first mistake is reported. */
 #pragma once
 
 #include "gcore/language/ast.h"
@@ -183,7 +183,7 @@ void *gcore_parser_error_at (GcoreParser *parser, GcoreLocation location, const 
 void *gcore_parser_error_from (GcoreParser *parser, GcoreLocation first, const char *format, ...);
 /* At the token with index I. */
 void *gcore_parser_error_at_token (GcoreParser *parser, intptr_t i, const char *format, ...);
-/* "cannot assign to …" or "cannot delete …" if TARGET, or what is in it, cannot be a target; otherwise NULL only. */
+/* "cannot assign to …" or "cannot delete …" if TARGET, or what is in it, cannot be one; otherwise NULL only. */
 typedef enum { GCORE_TARGET_STAR, GCORE_TARGET_DEL, GCORE_TARGET_FOR } GcoreTargetUse;
 void *gcore_parser_error_target (GcoreParser *parser, GcoreTargetUse use, GcoreExpr *target);
 /* What the second pass did not find a reason for: "invalid syntax", or an error in the rest of the text. LAST is the
@@ -246,8 +246,8 @@ bool gcore_parse_dict_item (GcoreParser *parser, GcoreExpr **key, GcoreExpr **va
 
 /* parser-arguments.c: a Call node without function, from the first argument on; up to what does not fit. */
 GcoreExpr *gcore_parse_args (GcoreParser *parser);
-/* The same up to the closing parenthesis, which stays. MAY_BE_GENERATOR: a generator expression can be the only argument
- * (while diagnosing the caller tries that before). */
+/* The same up to the closing parenthesis, which stays. MAY_BE_GENERATOR: a generator expression can be the only
+ * argument (while diagnosing the caller tries that before). */
 GcoreExpr *gcore_parse_arguments (GcoreParser *parser, bool may_be_generator);
 
 /* parser-parameters.c: up to END, a parenthesis or a lambda's colon, which stays. */

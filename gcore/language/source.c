@@ -102,11 +102,12 @@ encoding_by_name (char *name)
     *p = *p == '_' ? '-' : *p >= 'A' && *p <= 'Z' ? (char) (*p | 32) : *p;
 
   static const struct { const char *name; Encoding encoding; } names[] = {
-    { "utf-8", UTF_8 },       { "utf8", UTF_8 },     { "u8", UTF_8 },         { "utf", UTF_8 },      { "cp65001", UTF_8 },
-    { "utf-8-sig", UTF_8 },   { "latin-1", LATIN_1 }, { "latin1", LATIN_1 },  { "latin", LATIN_1 },  { "l1", LATIN_1 },
-    { "iso-8859-1", LATIN_1 }, { "iso8859-1", LATIN_1 }, { "8859", LATIN_1 }, { "cp819", LATIN_1 },
-    { "iso-ir-100", LATIN_1 }, { "ascii", ASCII },    { "us-ascii", ASCII },  { "us", ASCII },       { "646", ASCII },
-    { "ansi-x3.4-1968", ASCII }, { "iso646-us", ASCII },
+    { "utf-8", UTF_8 },     { "utf8", UTF_8 },      { "u8", UTF_8 },           { "utf", UTF_8 },
+    { "cp65001", UTF_8 },   { "utf-8-sig", UTF_8 }, { "latin-1", LATIN_1 },    { "latin1", LATIN_1 },
+    { "latin", LATIN_1 },   { "l1", LATIN_1 },      { "iso-8859-1", LATIN_1 }, { "iso8859-1", LATIN_1 },
+    { "8859", LATIN_1 },    { "cp819", LATIN_1 },   { "iso-ir-100", LATIN_1 }, { "ascii", ASCII },
+    { "us-ascii", ASCII },  { "us", ASCII },        { "646", ASCII },          { "ansi-x3.4-1968", ASCII },
+    { "iso646-us", ASCII },
   };
   if (strncmp (name, "utf-8-", 6) == 0)
     return UTF_8;
@@ -173,10 +174,11 @@ check_utf8 (const char *bytes, const char *end, GcoreObject *filename, bool decl
   char code[5] = "\\x00";
   code[2] = "0123456789abcdef"[(uint8_t) *invalid >> 4];
   code[3] = "0123456789abcdef"[*invalid & 15];
-  return fail (gcore_str_from_format ("Non-UTF-8 code starting with '%s' in file %U on line %d, but no encoding declared; "
-                                      "see https://peps.python.org/pep-0263/ for details",
-                                      code, filename, line_number (bytes, invalid)),
-               filename);
+  return fail (
+      gcore_str_from_format ("Non-UTF-8 code starting with '%s' in file %U on line %d, but no encoding declared; "
+                             "see https://peps.python.org/pep-0263/ for details",
+                             code, filename, line_number (bytes, invalid)),
+      filename);
 }
 
 /* Copies with ends of lines made \n, and Latin-1 made UTF-8. */

@@ -10,9 +10,9 @@ typedef struct
   size_t length;
 } GcoreSource;
 
-/* Reads LENGTH bytes at BYTES: takes off a byte order mark, obeys a coding cookie in the first two lines (utf-8, latin-1
- * and ascii under all their names) unless FLAGS has GCORE_PARSE_IGNORE_COOKIE, and makes every end of line \n. WANTS_NEWLINE:
- * adds one at the end if it is missing. FILENAME is borrowed. False with an exception set. */
-bool gcore_source_read (GcoreSource *source, const char *bytes, size_t length, GcoreObject *filename, bool wants_newline,
-                        int flags);
+/* Reads LENGTH bytes at BYTES: takes off a byte order mark, obeys a coding cookie in the first two lines (utf-8,
+ * latin-1 and ascii under all their names) unless FLAGS has GCORE_PARSE_IGNORE_COOKIE, and makes every end of line \n.
+ * WANTS_NEWLINE: adds one at the end if it is missing. FILENAME is borrowed. False with an exception set. */
+bool gcore_source_read (GcoreSource *source, const char *bytes, size_t length, GcoreObject *filename,
+                        bool wants_newline, int flags);
 void gcore_source_clear (GcoreSource *source);

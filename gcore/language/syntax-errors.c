@@ -29,7 +29,8 @@ raise_with_details (GcoreObject *type, GcoreObject *message, GcoreObject *const 
 }
 
 void
-gcore_syntax_error_raise (GcoreObject *type, GcoreObject *message, const GcoreSyntaxErrorPlace *place, GcoreObject *text)
+gcore_syntax_error_raise (GcoreObject *type, GcoreObject *message, const GcoreSyntaxErrorPlace *place,
+                          GcoreObject *text)
 {
   GcoreObject *items[] = { gcore_newref (place->filename),
                            gcore_int_from_long (place->lineno),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Parses texts for compare-trees.py and syntax-errors.py. Each request on standard input is a line `MODE LENGTH` (exec, eval,
- * single, or interactive) and LENGTH bytes; the answer is a line `ok|more|error LENGTH` and LENGTH bytes: the tree with its
- * attributes as ast.dump writes it, or the exception's class and repr of its arguments. */
+/* Parses texts for compare-trees.py and syntax-errors.py. Each request on standard input is a line `MODE LENGTH` (exec,
+ * eval, single, or interactive) and LENGTH bytes; the answer is a line `ok|more|error LENGTH` and LENGTH bytes: the
+ * tree with its attributes as ast.dump writes it, or the exception's class and repr of its arguments. */
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -45,8 +45,9 @@ expect_error (char *source, const char *expected)
 static void
 test_deep (Fixture *fixture, gconstpointer data)
 {
-  static const char *const openings[] = { "(", "[", "{", "f(", "x[", "{1:", "(lambda:", "[x for x in ", "{1, ", "{**", "f(*",
-                                          "f(a=", "(yield ", "(x:=", "-(", "f'{", "[*" };
+  static const char *const openings[]
+      = { "(",   "[",    "{",       "f(",   "x[", "{1:", "(lambda:", "[x for x in ", "{1, ", "{**",
+          "f(*", "f(a=", "(yield ", "(x:=", "-(", "f'{", "[*" };
   for (size_t i = 0; i < G_N_ELEMENTS (openings); i++)
     expect_error (repeat (openings[i], 5000, "\n"), "SyntaxError");
   expect_error (repeat ("-", 100000, "1\n"), "MemoryError");
@@ -113,11 +114,13 @@ test_long_line (Fixture *fixture, gconstpointer data)
 static void
 test_cut_off (Fixture *fixture, gconstpointer data)
 {
-  static const char text[] = "@d(1, *a, **k)\nasync def f(a, /, b=1, *c: int, d=f'{a!r:>{b}}', **e) -> {1: 2, **x}:\n"
-                             "    '''doc\n    string'''\n    with (a as b, c as (d, *e)): yield [x async for x in y if z]\n"
-                             "    try:\n        x: int = lambda *a, b=1: (yield)\n    except* (A, B) as e:\n        raise e from None\n"
-                             "    else: del a[1:2, ::3], b.c\n    match x, *y:\n        case {'a': [1, *_], **r} | C(d, e=-1 + 2j) if x := 1:\n"
-                             "            return 0x1F, 1.5e3, 2j, rb'\\x00', \"\\u00e9\" 'b', ...\n        case _: pass\n";
+  static const char text[]
+      = "@d(1, *a, **k)\nasync def f(a, /, b=1, *c: int, d=f'{a!r:>{b}}', **e) -> {1: 2, **x}:\n"
+        "    '''doc\n    string'''\n    with (a as b, c as (d, *e)): yield [x async for x in y if z]\n"
+        "    try:\n        x: int = lambda *a, b=1: (yield)\n    except* (A, B) as e:\n        raise e from None\n"
+        "    else: del a[1:2, ::3], b.c\n    match x, *y:\n        case {'a': [1, *_], **r} | C(d, e=-1 + 2j) if x := "
+        "1:\n"
+        "            return 0x1F, 1.5e3, 2j, rb'\\x00', \"\\u00e9\" 'b', ...\n        case _: pass\n";
   for (size_t length = 0; length < sizeof text; length++)
     {
       g_autofree char *copy = g_strndup (text, length);
@@ -131,11 +134,26 @@ test_cut_off (Fixture *fixture, gconstpointer data)
 static void
 test_noise (Fixture *fixture, gconstpointer data)
 {
-  static const char *const words[] = { "(", ")", "[", "]", "{", "}", ",", ":", ";", ".", "=", ":=", "*", "**", "/", "@", "\n",
-                                       "\n  ", "\n\t", "\\\n", "if", "else", "for", "in", "is", "not", "lambda", "def", "class",
-                                       "x", "y", "1", "1_", "'a'", "f'{x}'", "f'{", "b'c'", "match", "case", "_", "print",
-                                       "async", "await", "yield", "import", "from", "as", "with", "try", "except", "return",
-                                       "None", "->", "\"\"\"", "$", "\xC3\xA9", "\xE2\x82\xAC", "#", "del", "global" };
+  static const char *const words[] = { "(",     ")",        "[",
+                                       "]",     "{",        "}",
+                                       ",",     ":",        ";",
+                                       ".",     "=",        ":=",
+                                       "*",     "**",       "/",
+                                       "@",     "\n",       "\n  ",
+                                       "\n\t",  "\\\n",     "if",
+                                       "else",  "for",      "in",
+                                       "is",    "not",      "lambda",
+                                       "def",   "class",    "x",
+                                       "y",     "1",        "1_",
+                                       "'a'",   "f'{x}'",   "f'{",
+                                       "b'c'",  "match",    "case",
+                                       "_",     "print",    "async",
+                                       "await", "yield",    "import",
+                                       "from",  "as",       "with",
+                                       "try",   "except",   "return",
+                                       "None",  "->",       "\"\"\"",
+                                       "$",     "\xC3\xA9", "\xE2\x82\xAC",
+                                       "#",     "del",      "global" };
   guint32 seed = g_test_rand_int ();
   g_test_message ("seed %u", seed);
   GRand *random = g_rand_new_with_seed (seed);

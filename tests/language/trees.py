@@ -177,7 +177,8 @@ lambda a,: a
 [a for b in c], {a for b in c}, {a: b for c in d}, (a for b in c)
 [a for b, in c for d, *e in f if g if h]
 [a := 1, b]; {a := 1}; x[a := 1]; f(a := 1); (a := b for c in d)
-a[b], a[b:c], a[b:c:d], a[:], a[::], a[b:], a[:c], a[::d], a[b, c], a[b,], a[b:c, d], a[*b], a[*b, c], a[b, *c], a[()], a[(b, c)]
+a[b], a[b:c], a[b:c:d], a[:], a[::], a[b:], a[:c], a[::d], a[b, c], a[b,], a[b:c, d]
+a[*b], a[*b, c], a[b, *c], a[()], a[(b, c)]
 a(), a(b), a(b,), a(*b), a(**b), a(b, *c, d=e, *f, **g, h=i), a(b for c in d), a((b for c in d), e)
 a.b.c().d[e].f
 ...
