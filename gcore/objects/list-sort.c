@@ -158,27 +158,42 @@ make_keys (GcoreObject *function, GcoreObject *const *items, intptr_t n)
   return keys;
 }
 
+/* Sorts N > 1 items by KEYS, which may be the items. 0 or -1. */
+static int
+sort_by_keys (GcoreObject **keys, GcoreObject **items, intptr_t n)
+{
+  GcoreSort sort;
+  choose_comparison (&sort, keys, n);
+  if (n >= GCORE_SORT_NUMBERS_MIN && (sort.less == compact_int_less || sort.less == float_less)
+      && gcore_sort_numbers (keys, items, n))
+    return 0;
+  return gcore_sort_run (&sort, keys, keys != items ? items : NULL, n);
+}
+
 static int
 sort_items (GcoreObject **items, intptr_t n, GcoreObject *function, bool reverse)
 {
-  GcoreObject **keys = function == NULL || n == 0 ? NULL : make_keys (function, items, n);
-  if (function != NULL && n > 0 && keys == NULL)
-    return -1;
-  int result = 0;
-  if (n > 1)
+  GcoreObject **keys = items;
+  if (function != NULL && n > 0)
     {
-      GcoreSort sort;
-      choose_comparison (&sort, keys != NULL ? keys : items, n);
-      /* Reversing before and after keeps equal items in order. */
-      if (reverse && keys != NULL)
-        gcore_reverse_items (keys, n);
-      if (reverse)
-        gcore_reverse_items (items, n);
-      result = gcore_sort_run (&sort, keys != NULL ? keys : items, keys != NULL ? items : NULL, n);
+      keys = make_keys (function, items, n);
+      if (keys == NULL)
+        return -1;
     }
-  for (intptr_t i = 0; keys != NULL && i < n; i++)
-    gcore_decref (keys[i]);
-  gcore_mem_free (keys);
+  /* Reversing before and after keeps equal items in order. */
+  if (reverse && keys != items)
+    gcore_reverse_items (keys, n);
+  if (reverse)
+    gcore_reverse_items (items, n);
+  int result = n > 1 ? sort_by_keys (keys, items, n) : 0;
+  if (reverse)
+    gcore_reverse_items (items, n);
+  if (keys != items)
+    {
+      for (intptr_t i = 0; i < n; i++)
+        gcore_decref (keys[i]);
+      gcore_mem_free (keys);
+    }
   return result;
 }
 
@@ -197,8 +212,6 @@ gcore_list_sort_by (GcoreList *list, GcoreObject *key, bool reverse)
       gcore_err_set_string (GCORE_EXC (ValueError), "list modified during sort");
       result = -1;
     }
-  if (reverse && n > 1)
-    gcore_reverse_items (items, n);
   GcoreObject **added = list->items;
   intptr_t n_added = list->base.size;
   list->items = items;

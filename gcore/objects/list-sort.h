@@ -49,3 +49,9 @@ struct GcoreSort
 
 /* Sorts N > 1 keys, moving VALUES (may be NULL) along. 0, or -1 with an error; then the order is some permutation. */
 int gcore_sort_run (GcoreSort *sort, GcoreObject **keys, GcoreObject **values, intptr_t n);
+
+/* From so many items on, gcore_sort_numbers is worth it. */
+#define GCORE_SORT_NUMBERS_MIN 64
+/* Sorts N items by their keys (KEYS may be ITEMS), all machine-size ints or all exact floats; the keys stay where
+ * they are. False, without an error, if it could not: a NaN is among them, or there is no room. */
+bool gcore_sort_numbers (GcoreObject *const *keys, GcoreObject **items, intptr_t n);

@@ -237,7 +237,7 @@ static GcoreObject *
 copy_with (GcoreObject *self, GcoreObject *other)
 {
   GcoreObject *result = gcore_set_copy (SET (self));
-  if (result != NULL && result != other && gcore_set_update_from (SET (result), other) < 0)
+  if (result != NULL && self != other && gcore_set_update_from (SET (result), other) < 0)
     GCORE_CLEAR (result);
   return result;
 }
