@@ -61,9 +61,9 @@ collect (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason
   close_collection (gc);
 }
 
-/* A collection with gc.callbacks around it. Returns the number of objects it found unreachable. */
-static intptr_t
-collect_with_callbacks (GcoreCollector *gc, int generation, bool automatic, bool held_back)
+/* What the rules that led to a collection of this moment look at. */
+static GcoreCollectionReason
+reason_now (const GcoreCollector *gc, bool automatic, bool held_back)
 {
   GcoreCollectionReason reason = { .automatic = automatic, .full_held_back = held_back,
                                    .long_lived_total = gc->long_lived_total,
@@ -73,12 +73,22 @@ collect_with_callbacks (GcoreCollector *gc, int generation, bool automatic, bool
       reason.counts[i] = gc->generations[i].count;
       reason.thresholds[i] = gc->generations[i].threshold;
     }
+  return reason;
+}
+
+/* A collection with everything around it: no other one inside, and gc.callbacks if WITH_CALLBACKS. Returns the number of
+ * objects it found unreachable. */
+static intptr_t
+run_collection (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason, bool with_callbacks)
+{
   gc->collecting = true;
   gcore_gc_update_trigger ();
-  gc->hooks->call_callbacks ("start", generation, 0, 0);
-  collect (gc, generation, &reason);
+  if (with_callbacks)
+    gc->hooks->call_callbacks ("start", generation, 0, 0);
+  collect (gc, generation, reason);
   intptr_t collected = gc->collection.collected;
-  gc->hooks->call_callbacks ("stop", generation, collected, 0);
+  if (with_callbacks)
+    gc->hooks->call_callbacks ("stop", generation, collected, 0);
   gc->collecting = false;
   gcore_gc_update_trigger ();
   return collected;
@@ -89,7 +99,20 @@ gcore_gc_collect (int generation)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   assert (generation >= 0 && generation < GCORE_N_GENERATIONS);
-  return gc->collecting ? 0 : collect_with_callbacks (gc, generation, false, false);
+  if (gc->collecting)
+    return 0;
+  GcoreCollectionReason reason = reason_now (gc, false, false);
+  return run_collection (gc, generation, &reason, true);
+}
+
+void
+gcore_gc_collect_at_exit (void)
+{
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  if (gc->collecting)
+    return;
+  GcoreCollectionReason reason = reason_now (gc, false, false);
+  run_collection (gc, GCORE_N_GENERATIONS - 1, &reason, false);
 }
 
 void
@@ -100,6 +123,8 @@ gcore_gc_collect_automatically (void)
     return;
   bool held_back;
   int generation = gcore_gc_choose_generation (&held_back);
-  if (generation >= 0)
-    collect_with_callbacks (gc, generation, true, held_back);
+  if (generation < 0)
+    return;
+  GcoreCollectionReason reason = reason_now (gc, true, held_back);
+  run_collection (gc, generation, &reason, true);
 }

@@ -296,6 +296,8 @@ gcore_gc_may_be_tracked (GcoreObject *object)
 /* Collects GENERATION and the younger ones, as gc.collect does. Returns the number of unreachable objects found; 0 at
  * once if a collection is open already. */
 intptr_t gcore_gc_collect (int generation);
+/* A full collection that gc.callbacks are not told of: for the time when the program's modules are being taken down. */
+void gcore_gc_collect_at_exit (void);
 void gcore_gc_set_enabled (bool enabled);
 void gcore_gc_set_threshold (int generation, int threshold);
 /* gc.freeze: every tracked object moves to the permanent list, counts become 0. */

@@ -133,23 +133,15 @@ clear_surviving_modules (GcoreMachine *machine, GcoreObject *list)
 }
 
 static void
-collect_always (void)
-{
-  bool enabled = GCORE_COLLECTOR->enabled;
-  gcore_gc_collect (GCORE_N_GENERATIONS - 1);
-  GCORE_COLLECTOR->enabled = enabled;
-}
-
-static void
 finalize_modules (GcoreMachine *machine)
 {
   clear_special_names (machine);
   GcoreObject *survivors = remove_modules (machine);
-  collect_always ();
+  gcore_gc_collect_at_exit ();
   clear_surviving_modules (machine, survivors);
   clear_namespace (machine->sys);
   clear_namespace (machine->builtins);
-  collect_always ();
+  gcore_gc_collect_at_exit ();
 }
 
 /* --- the sequence -------------------------------------------------------------------------------------------------------------- */
