@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/language/lexer-private.h"
 
+#include "gcore/objects/state.h"
+#include "gcore/objects/str.h"
+
 static bool
 is_hex_digit (char c)
 {
@@ -35,13 +38,28 @@ keyword_follows (const char *p)
   return false;
 }
 
+static bool
+warn (GcoreLexer *lexer, const char *kind)
+{
+  GcoreObject *message = gcore_str_from_format ("invalid %s literal", kind);
+  int status = message != NULL ? 0 : -1;
+  if (message != NULL && GCORE_OBJECTS->hooks.warn_explicit != NULL)
+    status = GCORE_OBJECTS->hooks.warn_explicit (GCORE_EXC (SyntaxWarning), message, lexer->filename, lexer->lineno);
+  gcore_xdecref (message);
+  if (status < 0)
+    lexer->status = GCORE_LEXER_FAILED;
+  return status == 0;
+}
+
 /* What follows a number directly must not look like a part of it. */
 static bool
 check_end (GcoreLexer *lexer, const char *kind)
 {
-  if (!gcore_lexer_is_name_byte (*lexer->cursor) || keyword_follows (lexer->cursor))
+  if (!gcore_lexer_is_name_byte (*lexer->cursor))
     return true;
-  return gcore_lexer_error (lexer, "invalid %s literal", kind);
+  if (!keyword_follows (lexer->cursor))
+    return gcore_lexer_error (lexer, "invalid %s literal", kind);
+  return warn (lexer, kind);
 }
 
 /* Digits with single underscores between them, if there are any. */
