@@ -3,6 +3,7 @@
 
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/format-spec.h"
 #include "gcore/objects/generic-alias.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/str.h"
@@ -167,6 +168,8 @@ gcore_object_format (GcoreObject *object, GcoreObject *spec)
       if (gcore_is_int_exact (object))
         return gcore_object_str (object);
     }
+  else if (gcore_format_is_direct (object))
+    return gcore_format_direct (object, spec);
   GcoreObject *method = gcore_object_lookup_special (object, GCORE_ID (__format__));
   if (method == NULL)
     {

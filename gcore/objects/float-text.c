@@ -205,9 +205,22 @@ from_block (char *text, intptr_t n, GcoreObject *original)
   return gcore_err_format (GCORE_EXC (ValueError), "could not convert string to float: %R", original);
 }
 
+/* Whether TEXT is a number without blanks and underscores, as most are. */
+static bool
+parse_simple (const char *text, intptr_t n, double *value)
+{
+  const char *stop;
+  *value = gcore_double_parse (text, &stop);
+  return n > 0 && stop == text + n;
+}
+
 GcoreObject *
 gcore_float_from_string (GcoreObject *object)
 {
+  double value;
+  if (gcore_is_str (object) && GCORE_STR_IS_ASCII (object)
+      && parse_simple (gcore_str_data (object), GCORE_STR_LENGTH (object), &value))
+    return gcore_float_from_double (value);
   if (gcore_is_str (object))
     return from_block (gcore_str_to_ascii_number (object), GCORE_STR_LENGTH (object), object);
   if (!gcore_object_check_buffer (object))

@@ -25,6 +25,12 @@ int gcore_format_spec_unknown_type (const GcoreFormatSpec *spec, GcoreObject *ob
 /* Divides the padding needed for N characters by the alignment ('=' counts as right). */
 void gcore_format_spec_padding (const GcoreFormatSpec *spec, intptr_t n, intptr_t *left, intptr_t *right);
 
+/* Whether __format__ of OBJECT is known without looking it up: an exact str, int or float. */
+#define gcore_format_is_direct(object)                                                                                 \
+  (gcore_is_str_exact (object) || gcore_is_int_exact (object) || gcore_is_float_exact (object))
+/* Its result: a new str. */
+GcoreObject *gcore_format_direct (GcoreObject *object, GcoreObject *spec);
+
 /* A number's text in pieces, all ASCII. */
 typedef struct
 {

@@ -296,3 +296,18 @@ gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *objec
   gcore_decref (text);
   return status;
 }
+
+GcoreObject *
+gcore_format_direct (GcoreObject *object, GcoreObject *spec)
+{
+  GcoreStrWriter writer;
+  gcore_str_writer_init (&writer);
+  intptr_t n = GCORE_STR_LENGTH (spec);
+  int status = gcore_is_str_exact (object)   ? gcore_str_format_advanced_writer (&writer, object, spec, 0, n)
+               : gcore_is_int_exact (object) ? gcore_int_format_advanced_writer (&writer, object, spec, 0, n)
+                                             : gcore_float_format_advanced_writer (&writer, object, spec, 0, n);
+  if (status == 0)
+    return gcore_str_writer_finish (&writer);
+  gcore_str_writer_dealloc (&writer);
+  return NULL;
+}

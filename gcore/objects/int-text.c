@@ -323,13 +323,15 @@ gcore_int_from_str_object (GcoreObject *str, int base)
 {
   if (!check_base (base))
     return NULL;
-  char *text = gcore_str_to_ascii_number (str);
+  bool ascii = GCORE_STR_IS_ASCII (str);
+  char *text = ascii ? gcore_str_data (str) : gcore_str_to_ascii_number (str);
   if (text == NULL)
     return NULL;
   const char *at = text;
   GcoreObject *number = parse_number (&at, base);
   bool complete = number != NULL && at == text + GCORE_STR_LENGTH (str);
-  gcore_mem_free (text);
+  if (!ascii)
+    gcore_mem_free (text);
   if (complete)
     return number;
   gcore_xdecref (number);

@@ -300,10 +300,30 @@ measure (GcoreObject *separator, GcoreObject *const *items, intptr_t n, intptr_t
   return 0;
 }
 
-static char *
+/* memcpy for what is mostly a few bytes; a call would take longer than the copy. */
+GCORE_INLINE char *
+copy_bytes (char *to, const char *from, intptr_t n)
+{
+  if (n > 16)
+    memcpy (to, from, (size_t) n);
+  else if (n >= 8)
+    {
+      memcpy (to, from, 8);
+      memcpy (to + n - 8, from + n - 8, 8);
+    }
+  else
+    for (intptr_t i = 0; i < n; i++)
+      to[i] = from[i];
+  return to + n;
+}
+
+/* Writes STR as characters of KIND, which is wide enough; returns the end. */
+GCORE_INLINE char *
 put (char *to, int kind, GcoreObject *str)
 {
   intptr_t n = GCORE_STR_LENGTH (str);
+  if (kind == 1)
+    return copy_bytes (to, gcore_str_data (str), n);
   gcore_str_copy_data (kind, to, GCORE_STR_KIND (str), gcore_str_data (str), n);
   return to + n * kind;
 }
