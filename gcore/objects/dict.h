@@ -126,7 +126,6 @@ bool gcore_dict_next_hash (GcoreObject *dict, intptr_t *position, GcoreObject **
                            intptr_t *hash);
 /* Adds the items of B, a dict or any mapping. OVERRIDE: 1 replace, 0 keep, 2 KeyError when A has the key already. */
 int gcore_dict_merge (GcoreObject *a, GcoreObject *b, int override);
-#define gcore_dict_merge_ex(a, b, override) gcore_dict_merge (a, b, override)
 int gcore_dict_update (GcoreObject *a, GcoreObject *b);
 /* Adds the pairs of an iterable of pairs. */
 int gcore_dict_merge_from_seq2 (GcoreObject *dict, GcoreObject *pairs, int override);
