@@ -8,6 +8,8 @@
 
 #include "app/verbs.h"
 
+#define MIN_MEMORY_LIMIT (UINT64_C (4) << 20) /* what starting takes, and a little more */
+
 /* A number with an optional suffix K, M or G. False if TEXT is something else. */
 static bool
 parse_size (const char *text, uint64_t *bytes)
@@ -83,7 +85,8 @@ set_valued (HsOptions *options, const char *name, const char *value)
   else if (strcmp (name, "--memory-limit") == 0)
     {
       ok = parse_size (value, &options->memory_limit);
-      expected = "a size such as 64M";
+      ok = ok && options->memory_limit >= MIN_MEMORY_LIMIT;
+      expected = "a size from 4M on";
     }
   else if (strcmp (name, "--time-limit") == 0)
     {

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "gcore/machine/machine.h"
-#include "gcore/objects/errors.h"
 
 #include "app/program.h"
 #include "app/source-file.h"
@@ -68,11 +67,6 @@ read_source (Source *source, const char *path)
     return unreadable (path);
   source->filename = is_file ? absolute_path (path) : strdup ("<stdin>");
   source->folder = folder_of (is_file ? path : "");
-  if (memchr (source->text, '\0', source->length) != NULL)
-    {
-      fprintf (stderr, "heapscope: '%s' is no Python program: it contains null bytes\n", source->filename);
-      return HS_EXIT_USAGE;
-    }
   return 0;
 }
 
@@ -139,10 +133,7 @@ run (const HsOptions *options, const Source *source)
   if (gcore_machine_load_file (machine, source->text, source->length, source->filename) == 0)
     status = run_loaded (options, machine);
   else
-    {
-      gcore_err_clear ();
-      status = gcore_machine_run_file (machine, source->text, source->filename, source->argc, source->argv);
-    }
+    status = gcore_machine_report_broken (machine);
   hs_program_free (machine, &host);
   return status & 0xff;
 }

@@ -218,16 +218,20 @@ gcore_machine_exit_status (GcoreMachine *machine)
 }
 
 int
+gcore_machine_report_broken (GcoreMachine *machine)
+{
+  run_to_end (machine, run_job (machine, gcore_run_report_broken));
+  return gcore_machine_finish (machine);
+}
+
+int
 gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *filename, int argc,
                         const char *const *argv)
 {
   if (gcore_machine_set_argv (machine, argc, argv) < 0)
     return -1;
   if (gcore_machine_load_file (machine, source, strlen (source), filename) < 0)
-    {
-      run_to_end (machine, run_job (machine, gcore_run_report_broken));
-      return gcore_machine_finish (machine);
-    }
+    return gcore_machine_report_broken (machine);
   while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
     ;
   return machine->exit_status;

@@ -197,6 +197,8 @@ GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);
 GcoreStopReason gcore_machine_step_over (GcoreMachine *machine);
 GcoreStopReason gcore_machine_step_out (GcoreMachine *machine);
 int gcore_machine_exit_status (GcoreMachine *machine);
+/* After load_file has failed: prints what is wrong as an uncaught exception, then the exit sequence. The exit status. */
+int gcore_machine_report_broken (GcoreMachine *machine);
 
 /* Load, run, exit sequence: the exit status. ARGV[0] is the program's name. */
 int gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *filename, int argc,

@@ -211,8 +211,10 @@ gcore_run_load (GcoreMachine *machine)
   GcoreArena *arena = gcore_arena_new ();
   if (arena == NULL)
     return;
+  bool from_command_line = gcore_str_equal_to_ascii_string (filename, "<string>");
   GcoreModuleNode *tree
-    = gcore_parse_string (machine->job_text, machine->job_length, filename, GCORE_PARSE_FILE, 0, arena);
+    = gcore_parse_string (machine->job_text, machine->job_length, filename, GCORE_PARSE_FILE,
+                          from_command_line ? GCORE_PARSE_IGNORE_COOKIE : GCORE_PARSE_SOURCE_FILE, arena);
   GcoreCode *code
     = tree != NULL ? gcore_compile_ast (tree, filename, 0, arena, machine->job_text, machine->job_length) : NULL;
   if (code == NULL)
