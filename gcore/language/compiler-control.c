@@ -293,17 +293,27 @@ gcore_compile_return (GcoreCompiler *c, GcoreStmt *node)
   gcore_emit (c, GCORE_OP_RETURN_VALUE);
 }
 
+/* Leaves everything up to the innermost loop, which is stored in *LOOP; without one, MESSAGE is the error. */
+static bool
+leave_to_loop (GcoreCompiler *c, GcoreNest *loop, const char *message)
+{
+  GcoreLocation location = c->unit->location;
+  *loop = (GcoreNest){ .start = NULL };
+  gcore_emit (c, GCORE_OP_NOP);
+  leave_nests (c, false, loop);
+  if (loop->start != NULL)
+    return true;
+  gcore_set_location (c, location);
+  gcore_compile_error_text (c, message);
+  return false;
+}
+
 void
 gcore_compile_break (GcoreCompiler *c)
 {
-  GcoreNest loop = { .start = NULL };
-  gcore_emit (c, GCORE_OP_NOP);
-  leave_nests (c, false, &loop);
-  if (loop.start == NULL)
-    {
-      gcore_compile_error_text (c, "'break' outside loop");
-      return;
-    }
+  GcoreNest loop;
+  if (!leave_to_loop (c, &loop, "'break' outside loop"))
+    return;
   leave_nest (c, &loop, false);
   gcore_emit_jump (c, GCORE_OP_JUMP, loop.exit);
 }
@@ -311,13 +321,7 @@ gcore_compile_break (GcoreCompiler *c)
 void
 gcore_compile_continue (GcoreCompiler *c)
 {
-  GcoreNest loop = { .start = NULL };
-  gcore_emit (c, GCORE_OP_NOP);
-  leave_nests (c, false, &loop);
-  if (loop.start == NULL)
-    {
-      gcore_compile_error_text (c, "'continue' not properly in loop");
-      return;
-    }
-  gcore_emit_jump (c, GCORE_OP_JUMP, loop.start);
+  GcoreNest loop;
+  if (leave_to_loop (c, &loop, "'continue' not properly in loop"))
+    gcore_emit_jump (c, GCORE_OP_JUMP, loop.start);
 }

@@ -68,7 +68,7 @@ bool gcore_instruction_ends_block (const GcoreInstruction *instruction);
 /* Leaves the code, and nothing in it has a place in the source. */
 bool gcore_block_is_exit_without_line (const GcoreBlock *block);
 
-/* Below: 0-ary passes in the order in which the assembler runs them. False with an exception set. */
+/* Passes, in the order in which the assembler runs them. False: an exception is set. */
 
 /* Marks exits and blocks that do not fall through. */
 void gcore_flow_mark_exits (GcoreFlow *flow);

@@ -68,7 +68,7 @@ check_not_in_annotation (GcoreSymbols *symbols, const GcoreExpr *node, const cha
   if (symbols->current->kind != GCORE_SCOPE_ANNOTATION)
     return true;
   return gcore_symbols_error (symbols, node->location,
-                              gcore_str_from_format ("%s cannot be used within an annotation", what));
+                              gcore_str_from_format ("'%s' can not be used within an annotation", what));
 }
 
 static bool

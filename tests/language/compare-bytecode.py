@@ -5,11 +5,12 @@
 usage: compare-bytecode.py DUMP-CODE [-v] FILE-OR-FOLDER…
 
 Prints TAP, one test a file. Files CPython refuses have to be refused with the same message at the same place. Files that
-use constructs outside the subset count as skipped.
+use constructs outside the subset count as skipped. A file named NAME.snippets holds many sources, lines "###" in between.
 """
 import os
 import subprocess
 import sys
+import tempfile
 import types
 import warnings
 
@@ -94,26 +95,34 @@ def actual(tool, paths):
     return dumps
 
 
-def find(arguments):
+def split(path, folder):
+    """Writes each source of a .snippets file to a file of its own."""
+    with open(path, encoding="utf-8") as file:
+        sources = file.read().split("\n###\n")
+    for number, source in enumerate(sources, 1):
+        name = os.path.join(folder, f"{number}.py")
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(source)
+        yield name
+
+
+def find(arguments, folder):
     for argument in arguments:
+        if argument.endswith(".snippets"):
+            yield from split(argument, folder)
+            continue
         if not os.path.isdir(argument):
             yield argument
             continue
-        for folder, folders, names in os.walk(argument):
+        for place, folders, names in os.walk(argument):
             folders.sort()
-            yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))
+            yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(".py"))
 
 
-def main():
-    warnings.simplefilter("ignore")
-    tool, *arguments = sys.argv[1:]
-    verbose = "-v" in arguments
-    paths = list(find(a for a in arguments if a != "-v"))
-    if sys.version_info[:2] != (3, 11):
-        print("1..0 # SKIP the comparison is with CPython 3.11")
-        return
-    print(f"1..{len(paths)}")
+def compare(tool, paths, verbose):
+    """Returns how many files differ."""
     failed = number = 0
+    print(f"1..{len(paths)}")
     for start in range(0, len(paths), BATCH):
         batch = paths[start:start + BATCH]
         dumps = actual(tool, batch)
@@ -124,13 +133,22 @@ def main():
                 print(f"ok {number} {path} # SKIP {got[0]}")
                 continue
             want = expected(path)
-            if want == got:
-                print(f"ok {number} {path}")
-            else:
-                failed += 1
-                print(f"not ok {number} {path}")
-                if verbose:
-                    explain(want, got)
+            failed += want != got
+            print("ok" if want == got else "not ok", number, path)
+            if want != got and verbose:
+                explain(want, got)
+    return failed
+
+
+def main():
+    warnings.simplefilter("ignore")
+    tool, *arguments = sys.argv[1:]
+    verbose = "-v" in arguments
+    if sys.version_info[:2] != (3, 11):
+        print("1..0 # SKIP the comparison is with CPython 3.11")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        failed = compare(tool, list(find((a for a in arguments if a != "-v"), folder)), verbose)
     sys.exit(failed > 0)
 
 
