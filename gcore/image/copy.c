@@ -224,7 +224,8 @@ find_difference (const GcorePageList *now, const GcoreImageCopy *copy)
       if (number != then->numbers[i])
         return (number < then->numbers[i] ? number : then->numbers[i]) * GCORE_PAGE_SIZE;
       size_t start = gcore_page_unused_start (now, number), size = GCORE_PAGE_SIZE - start;
-      size_t same = gcore_unchecked_difference (gcore_page_address (number) + start, copy->pages[i]->bytes + start, size);
+      const char *address = gcore_page_address (number);
+      size_t same = gcore_unchecked_difference (address + start, copy->pages[i]->bytes + start, size);
       if (same < size)
         return number * GCORE_PAGE_SIZE + start + same;
     }

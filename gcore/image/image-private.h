@@ -46,7 +46,7 @@ typedef struct
 } GcoreImageState;
 
 _Static_assert (sizeof (GcoreFiber) <= GCORE_PAGE_SIZE, "the fiber fits its page");
-_Static_assert (sizeof (GcoreImageState) <= GCORE_OFFSET_ARENA_TABLE - GCORE_OFFSET_IMAGE, "image state fits its place");
+_Static_assert (sizeof (GcoreImageState) <= GCORE_OFFSET_ARENA_TABLE - GCORE_OFFSET_IMAGE, "image state fits");
 
 #define GCORE_IMAGE_STATE ((GcoreImageState *) GCORE_IMAGE_AT (GCORE_OFFSET_IMAGE))
 

@@ -38,8 +38,8 @@ reserve_slot (void)
   return NULL;
 }
 
-/* Arenas and large blocks are filled from one end to the other, so huge pages spare most of the page faults of a growing
- * heap (to touch 200 MB takes a third of the time). Where the system has none to give, nothing changes. */
+/* Arenas and large blocks are filled from one end to the other, so huge pages spare most of the page faults of a
+ * growing heap (to touch 200 MB takes a third of the time). Where the system has none to give, nothing changes. */
 static void
 ask_for_huge_pages (char *base)
 {

@@ -68,10 +68,10 @@ void gcore_image_leave (GcoreImage *previous);
 /* The image the thread is in, or NULL. */
 GcoreImage *gcore_image_current (void);
 
-/* --- pages in use (for gcore/memory, and for the machine's stack of frames) ---------------------------------------- */
+/* --- pages in use (for gcore/memory, and for the machine's stack of frames) -------------------------------------- */
 
-/* Frames, arenas and large blocks are accounted in chunks of 1 MiB, each of which has its first n pages in use, the rest
- * untouched (zero). A copy takes exactly the pages in use: what lies in other pages is lost by a restore. */
+/* Frames, arenas and large blocks are accounted in chunks of 1 MiB, each of which has its first n pages in use, the
+ * rest untouched (zero). A copy takes exactly the pages in use: what lies in other pages is lost by a restore. */
 #define GCORE_CHUNK_SIZE (UINT64_C (1) << 20)
 #define GCORE_PAGE_SIZE UINT64_C (4096)
 

@@ -29,7 +29,8 @@ page_is_zero (const char *page)
 {
   const uint64_t *word = (const uint64_t *) page;
   for (size_t i = 0; i < GCORE_PAGE_SIZE / 8; i += 8)
-    if ((word[i] | word[i + 1] | word[i + 2] | word[i + 3] | word[i + 4] | word[i + 5] | word[i + 6] | word[i + 7]) != 0)
+    if ((word[i] | word[i + 1] | word[i + 2] | word[i + 3] | word[i + 4] | word[i + 5] | word[i + 6] | word[i + 7])
+        != 0)
       return false;
   return true;
 }

@@ -159,6 +159,7 @@ gcore_mem_check (GcoreCheckTier tier)
   if (problem != NULL)
     return problem;
   CHECK (totals.arenas == memory->n_arenas, "wrong number of arenas");
-  CHECK (memory->bytes == memory->n_arenas * (uint64_t) GCORE_ARENA_SIZE + memory->large_bytes, "wrong number of bytes");
+  uint64_t arena_bytes = memory->n_arenas * (uint64_t) GCORE_ARENA_SIZE;
+  CHECK (memory->bytes == arena_bytes + memory->large_bytes, "wrong number of bytes");
   return NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks beyond 512 bytes: a region of blocks side by side, free ones kept in bins by size and merged with their
- * neighbours at once. Everything is found in constant time: neighbours through the sizes in the headers, a block that is
- * large enough through the bins' bit sets. */
+ * neighbours at once. Everything is found in constant time: neighbours through the sizes in the headers, a block
+ * that is large enough through the bins' bit sets. */
 #include "gcore/memory/memory-private.h"
 
 /* A block too small for any request is not split off. */
@@ -97,8 +97,8 @@ take_from_bin (GcoreMemory *memory, GcoreLargeBlock *block)
     memory->bin_words &= ~(UINT64_C (1) << bin / 64);
 }
 
-/* A free block of at least SIZE bytes; NULL if there is none to be found. Of the bin of SIZE itself only the block freed
- * last is considered (so the same size again gets the same block again); any block of a later bin will do. */
+/* A free block of at least SIZE bytes; NULL if there is none to be found. Of the bin of SIZE itself only the block
+ * freed last is considered (so the same size again gets the same block again); any block of a later bin will do. */
 static GcoreLargeBlock *
 find_free (GcoreMemory *memory, uint64_t size)
 {

@@ -35,7 +35,7 @@ struct GcorePool
   void *free;          /* the block freed last; a free block's first word is the next one */
   GcorePool *next;     /* in the ring; or next empty pool of the arena */
   GcorePool *previous; /* in the ring */
-  uint32_t fresh;      /* bytes from the pool's start to the next block to be cut off; one further in a pool that was full */
+  uint32_t fresh;      /* bytes to the next block to be cut off; one block further in a pool that was full */
   uint32_t last;       /* bytes to the last block */
   uint64_t unused;
 };

@@ -105,8 +105,8 @@ take_block (GcoreMemory *memory, GcorePool *pool, size_t size)
   return block;
 }
 
-/* The first block of a class that has no used pool. A pool that had the same class before keeps its list of free blocks,
- * so blocks come again in the order in which they were last freed. */
+/* The first block of a class that has no used pool. A pool that had the same class before keeps its list of free
+ * blocks, so blocks come again in the order in which they were last freed. */
 static GCORE_NOINLINE void *
 alloc_from_new_pool (GcoreMemory *memory, uint32_t size_class, size_t size)
 {
@@ -207,8 +207,8 @@ gcore_mem_free (void *block)
   GcorePool *pool = pool_of (block);
   void *next = pool->free;
 #if GCORE_HAVE_ASAN
-  (void) *(volatile char *) block; /* reports a block freed twice; of a tiny one only the bytes asked for are addressable */
-  UNPOISON (block, sizeof next);
+  (void) *(volatile char *) block; /* reports a block freed twice */
+  UNPOISON (block, sizeof next); /* of a tiny block only the bytes asked for are addressable */
 #endif
   *(void **) block = next;
   POISON (block, class_size (pool->size_class));

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What a snapshot is put together with: growing columns and a pool of strings, each stored once. For everybody who makes
- * snapshots. */
+/* What a snapshot is put together with: growing columns and a pool of strings, each stored once. For everybody who
+ * makes snapshots. */
 #pragma once
 
 #include "gcore/record/snapshot.h"
 
-/* Makes room for one more item in the column ITEMS of COUNT items, which has room for *CAPACITY. False without memory. */
+/* Makes room for one more item in the column ITEMS of COUNT items, which has room for *CAPACITY. False without
+ * memory. */
 #define gcore_column_reserve(items, count, capacity) \
   gcore_column_grow ((void **) &(items), count, &(capacity), sizeof *(items))
 bool gcore_column_grow (void **items, uint32_t count, uint32_t *capacity, size_t item_size);

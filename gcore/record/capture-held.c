@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* References that neither an object nor the interpreter nor a call accounts for: C functions in the middle of their work
- * hold them. Who does is found by looking for the object's address
+/* References that neither an object nor the interpreter nor a call accounts for: C functions in the middle of their
+ * work hold them. Who does is found by looking for the object's address
  *
  *     on the C stack,
  *     in calls that are ending (what they held is released one by one),

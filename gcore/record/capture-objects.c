@@ -253,6 +253,20 @@ fill_in_birth (GcoreSnapshotObject *row, GcoreObject *object)
 }
 
 static void
+add_weak (Capture *capture, uint32_t weakref, uint32_t referent, GcoreObject *callback)
+{
+  GcoreSnapshot *snapshot = capture->snapshot;
+  if (!gcore_column_reserve (snapshot->weaks, snapshot->n_weaks, capture->weaks_capacity))
+    {
+      capture->failed = true;
+      return;
+    }
+  snapshot->weaks[snapshot->n_weaks++] = (GcoreSnapshotWeak){ .weakref = weakref,
+                                                              .referent = referent,
+                                                              .callback = gcore_capture_row (capture, callback) };
+}
+
+static void
 fill_in_weaks (Capture *capture, GcoreSnapshotObject *row, GcoreObject *object)
 {
   GcoreSnapshot *snapshot = capture->snapshot;
@@ -263,12 +277,7 @@ fill_in_weaks (Capture *capture, GcoreSnapshotObject *row, GcoreObject *object)
       uint32_t weakref = gcore_capture_row (capture, ref);
       if (weakref == GCORE_NO_ROW)
         continue;
-      if (!gcore_column_reserve (snapshot->weaks, snapshot->n_weaks, capture->weaks_capacity))
-        capture->failed = true;
-      else
-        snapshot->weaks[snapshot->n_weaks++] = (GcoreSnapshotWeak){ .weakref = weakref,
-                                                                    .referent = gcore_capture_row (capture, object),
-                                                                    .callback = gcore_capture_row (capture, ref->callback) };
+      add_weak (capture, weakref, gcore_capture_row (capture, object), ref->callback);
     }
   row->n_weak = snapshot->n_weaks - row->first_weak;
 }
@@ -301,19 +310,12 @@ fill_in_object (Capture *capture, const GcoreDescriber *describer, const Node *n
 static void
 fill_in_dead_weakrefs (Capture *capture)
 {
-  GcoreSnapshot *snapshot = capture->snapshot;
   for (uint32_t i = 0; i < capture->n_rows && !capture->failed; i++)
     {
       GcoreObject *object = capture->rows[i]->object;
       if (!gcore_is_any_weakref (object) || GCORE_WEAKREF (object)->referent != NULL)
         continue;
-      if (!gcore_column_reserve (snapshot->weaks, snapshot->n_weaks, capture->weaks_capacity))
-        capture->failed = true;
-      else
-        snapshot->weaks[snapshot->n_weaks++]
-            = (GcoreSnapshotWeak){ .weakref = i,
-                                   .referent = GCORE_NO_ROW,
-                                   .callback = gcore_capture_row (capture, GCORE_WEAKREF (object)->callback) };
+      add_weak (capture, i, GCORE_NO_ROW, GCORE_WEAKREF (object)->callback);
     }
 }
 

@@ -21,14 +21,15 @@
 
 /* --- nodes by address -------------------------------------------------------------------------------------------- */
 
-/* Objects are at least 16 bytes apart, so a page has 256 places where one may start. Each page with an object gets a row
- * of numbers for them; neighbours in memory, which are often visited one after the other, stay neighbours. */
+/* Objects are at least 16 bytes apart, so a page has 256 places where one may start. Each page with an object gets a
+ * row of numbers for them; neighbours in memory, which are often visited one after the other, stay neighbours. */
 #define PLACES (GCORE_PAGE_SIZE / 16)
 
 static uint32_t
 page_of (const GcoreObject *object)
 {
-  return (uint32_t) (((uintptr_t) object - (uintptr_t) gcore_image_base) / GCORE_PAGE_SIZE) + 1; /* 0 marks a free slot */
+  uint64_t offset = (uintptr_t) object - (uintptr_t) gcore_image_base;
+  return (uint32_t) (offset / GCORE_PAGE_SIZE) + 1; /* 0 marks a free slot */
 }
 
 static PageSlot *
@@ -139,8 +140,8 @@ visit_node (Capture *capture, GcoreObject *object)
 
 /* --- discover ---------------------------------------------------------------------------------------------------- */
 
-/* Without birth records, what the program made is guessed: what its calls and its main module lead to, not through modules,
- * built-in types, or the inner parts of functions and classes. */
+/* Without birth records, what the program made is guessed: what its calls and its main module lead to, not through
+ * modules, built-in types, or the inner parts of functions and classes. */
 static bool
 seems_made_by_program (const Capture *capture, const Node *holder, const GcoreReference *reference)
 {

@@ -83,8 +83,8 @@ TABLE (descriptor_fields, FIELD (GcoreDescriptor, owner, "__objclass__"), FIELD 
 TABLE (method_wrapper_fields, FIELD (GcoreMethodWrapper, descriptor, "descriptor"),
        FIELD (GcoreMethodWrapper, self, "__self__"));
 TABLE (mapping_proxy_fields, FIELD (GcoreMappingProxy, mapping, "mapping"));
-TABLE (generic_alias_fields, FIELD (GcoreGenericAlias, origin, "__origin__"), FIELD (GcoreGenericAlias, args, "__args__"),
-       FIELD (GcoreGenericAlias, parameters, "__parameters__"));
+TABLE (generic_alias_fields, FIELD (GcoreGenericAlias, origin, "__origin__"),
+       FIELD (GcoreGenericAlias, args, "__args__"), FIELD (GcoreGenericAlias, parameters, "__parameters__"));
 TABLE (union_fields, FIELD (GcoreUnion, args, "__args__"), FIELD (GcoreUnion, parameters, "__parameters__"));
 
 /* The classes; those made by class statements have more (describe.c). */

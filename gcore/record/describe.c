@@ -26,8 +26,11 @@ static void
 describe_set (const GcoreDescriber *describer, const GcoreSet *set)
 {
   for (intptr_t i = 0; i <= set->mask; i++)
-    if (set->table[i].key != NULL && set->table[i].hash != -1) /* neither never used nor removed */
-      tell (describer, (GcoreReference){ .target = set->table[i].key, .kind = GCORE_REF_KEY, .name = set->table[i].key });
+    {
+      GcoreObject *key = set->table[i].key;
+      if (key != NULL && set->table[i].hash != -1) /* neither never used nor removed */
+        tell (describer, (GcoreReference){ .target = key, .kind = GCORE_REF_KEY, .name = key });
+    }
 }
 
 static void

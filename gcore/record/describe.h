@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which references an object, a running call and the interpreter hold, and what each is called. Reads only.
  *
- * Complete: every counted reference is told once, so that what is told about an object adds up to its reference count. The
- * only holders left out are C functions that are running at the moment. */
+ * Complete: every counted reference is told once, so that what is told about an object adds up to its reference
+ * count. The only holders left out are C functions that are running at the moment. */
 #pragma once
 
 #include "gcore/machine/frame-stack.h"
@@ -22,8 +22,8 @@ typedef struct
 {
   GcoreObject *target;
   GcoreRefKind kind;
-  /* The label's ingredients, by kind: ATTRIBUTE, KEY, VALUE, LOCAL use name; ITEM, STACK use index; INTERNAL and WEAK use
-   * text, and name if there is one. */
+  /* The label's ingredients, by kind: ATTRIBUTE, KEY, VALUE, LOCAL use name; ITEM, STACK use index; INTERNAL and
+   * WEAK use text, and name if there is one. */
   const char *text;  /* constant */
   GcoreObject *name; /* borrowed */
   intptr_t index;
@@ -36,8 +36,8 @@ typedef struct
 {
   GcoreReferenceVisitor visit;
   void *data;
-  /* Whether the keys of KEYS, a table shared by several dicts and instances, belong to HOLDER, one of its users (a class or
-   * a dict). NULL: they belong to everybody. */
+  /* Whether the keys of KEYS, a table shared by several dicts and instances, belong to HOLDER, one of its users (a
+   * class or a dict). NULL: they belong to everybody. */
   bool (*owns_shared_keys) (GcoreObject *holder, const void *keys, void *data);
   /* Whether DICT is the namespace of a module, whose values are variables. NULL: none is. */
   bool (*is_namespace) (GcoreObject *dict, void *data);
@@ -45,8 +45,8 @@ typedef struct
 
 /* References of OBJECT, in its type's own order. */
 void gcore_describe_object (const GcoreDescriber *describer, GcoreObject *object);
-/* Of a running call: variables in slot order, value stack, then the rest. The value stack is left out while the evaluation
- * loop keeps its height in a register (stack_top < 0). */
+/* Of a running call: variables in slot order, value stack, then the rest. The value stack is left out while the
+ * evaluation loop keeps its height in a register (stack_top < 0). */
 void gcore_describe_activation (const GcoreDescriber *describer, const GcoreActivation *activation);
 /* Of the interpreter itself: machine, singletons, caches, the exception in flight. */
 void gcore_describe_interpreter (const GcoreDescriber *describer);

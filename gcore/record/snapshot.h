@@ -6,8 +6,8 @@
  * value named there. A snapshot is plain memory outside the image and may be read by any thread.
  *
  * Objects are numbered by their row: 0 … n_objects − 1. Strings are offsets into `strings` (0: the empty string).
- * Invariant, checked by gcore_snapshot_check: for every object whose GCORE_OBJECT_COUNTED bit is set, the number of rows of
- * `refs` with that target and kind other than GCORE_REF_WEAK equals its reference count. */
+ * Invariant, checked by gcore_snapshot_check: for every object whose GCORE_OBJECT_COUNTED bit is set, the number of
+ * rows of `refs` with that target and kind other than GCORE_REF_WEAK equals its reference count. */
 #pragma once
 
 #include "gcore/base/base.h"
@@ -219,8 +219,8 @@ typedef struct
   bool blocks;            /* fill arenas, pools and block_states */
 } GcoreSnapshotBudget;
 
-/* Takes a picture of the current image while its program is stopped; reads only. New snapshot (unref it), or NULL when the
- * host is out of memory. */
+/* Takes a picture of the current image while its program is stopped; reads only. New snapshot (unref it), or NULL
+ * when the host is out of memory. */
 GcoreSnapshot *gcore_snapshot_capture (const GcoreSnapshotBudget *budget);
 GcoreSnapshot *gcore_snapshot_ref (GcoreSnapshot *snapshot);
 void gcore_snapshot_unref (GcoreSnapshot *snapshot);
@@ -237,7 +237,8 @@ gcore_snapshot_string (const GcoreSnapshot *snapshot, uint32_t offset)
   return snapshot->strings + offset;
 }
 
-/* Identity of an object through time: stable while it lives, different for a later object at the same address. Never 0. */
+/* Identity of an object through time: stable while it lives, different for a later object at the same address. Never
+ * 0. */
 static inline uint64_t
 gcore_snapshot_key (const GcoreSnapshotObject *object)
 {

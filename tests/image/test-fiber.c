@@ -99,8 +99,8 @@ test_stack_left (Fixture *fixture, gconstpointer data)
   g_assert_true (out[1]);
 }
 
-/* A program with its state spread over its stack and the heap: at every depth a buffer of pseudo-random size of which the
- * sum goes to the heap, on the way down and, from the same buffer, on the way up. */
+/* A program with its state spread over its stack and the heap: at every depth a buffer of pseudo-random size of
+ * which the sum goes to the heap, on the way down and, from the same buffer, on the way up. */
 static uint32_t
 wander (uint32_t seed, int depth)
 {
