@@ -2,6 +2,7 @@
 /* The module gc. */
 #include "gcore/collector/collector.h"
 #include "gcore/modules/modules.h"
+#include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
@@ -217,8 +218,15 @@ parse_generation (GcoreObject *argument, intptr_t *generation)
   *generation = -1;
   if (argument == GCORE_NONE)
     return true;
-  if (!gcore_arg_parse_stack (&argument, 1, "n:get_objects", generation))
-    return false;
+  if (!gcore_index_check (argument))
+    {
+      gcore_err_format (GCORE_EXC (TypeError), "argument should be integer or None, not '%.200s'",
+                        GCORE_TYPE_OF (argument)->name);
+      return false;
+    }
+  *generation = gcore_number_as_ssize (argument, GCORE_EXC (OverflowError));
+  if (*generation == -1)
+    return gcore_err_occurred () == NULL;
   if (*generation >= GCORE_N_GENERATIONS)
     gcore_err_format (GCORE_EXC (ValueError),
                       "generation parameter must be less than the number of available generations (%i)",

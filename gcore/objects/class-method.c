@@ -79,8 +79,8 @@ dealloc (GcoreObject *self)
 static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
-  GCORE_VISIT (WRAPPER (self)->dict);
   GCORE_VISIT (WRAPPER (self)->callable);
+  GCORE_VISIT (WRAPPER (self)->dict);
   return 0;
 }
 
