@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Picks the verb. What needs a display, or GLib, is a program of its own (see helpers) that takes this one's place. */
-#include <errno.h>
+/* Picks the verb. What needs a display, or GLib, is a program of its own (see helper.h) that takes this one's place. */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "app/helper.h"
 #include "app/verbs.h"
 
 #ifndef HS_VERSION
 #define HS_VERSION "0"
-#endif
-#ifndef HS_LIBEXECDIR
-#define HS_LIBEXECDIR "/usr/local/libexec"
 #endif
 
 typedef struct
@@ -26,6 +21,7 @@ typedef struct
 static const Verb verbs[] = {
   { "run", hs_verb_run, NULL },
   { "repl", hs_verb_repl, NULL },
+  { "snapshot", NULL, "heapscope-json" },
 };
 
 static const char help[]
@@ -34,6 +30,7 @@ static const char help[]
     "       heapscope run [OPTION…] -            run what standard input holds\n"
     "       heapscope run [OPTION…] -c TEXT      run TEXT\n"
     "       heapscope repl [OPTION…]             an interactive prompt, also from a pipe\n"
+    "       heapscope snapshot FILE --at line:N|tick:N|end -o OUT.json   what is on the heap there\n"
     "\n"
     "Options of run and repl:\n"
     "  --threshold A[,B[,C]]  the collector's thresholds (700,10,10)\n"
@@ -61,25 +58,6 @@ hs_usage_error (const char *format, ...)
   return HS_EXIT_USAGE;
 }
 
-/* Runs HELPER from beside this program or from where it is installed, in place of this process. Returns only on failure,
- * with an exit status. */
-static int
-become (const char *helper, char **argv)
-{
-  char path[4096];
-  ssize_t n = readlink ("/proc/self/exe", path, sizeof path - 1);
-  char *slash = n > 0 ? memrchr (path, '/', (size_t) n) : NULL;
-  if (slash != NULL && (size_t) (slash + 1 - path) + strlen (helper) < sizeof path)
-    {
-      strcpy (slash + 1, helper);
-      execv (path, argv);
-    }
-  snprintf (path, sizeof path, "%s/%s", HS_LIBEXECDIR, helper);
-  execv (path, argv);
-  fprintf (stderr, "heapscope: can't start %s: %s\n", helper, strerror (errno));
-  return 1;
-}
-
 int
 main (int argc, char **argv)
 {
@@ -89,8 +67,8 @@ main (int argc, char **argv)
     return puts ("Heapscope " HS_VERSION) < 0 || fflush (stdout) != 0;
   for (size_t i = 0; argc > 1 && i < sizeof verbs / sizeof verbs[0]; i++)
     if (strcmp (argv[1], verbs[i].name) == 0)
-      return verbs[i].verb != NULL ? verbs[i].verb (argc - 1, argv + 1) : become (verbs[i].helper, argv);
+      return verbs[i].verb != NULL ? verbs[i].verb (argc - 1, argv + 1) : hs_helper_become (verbs[i].helper, argv);
   if (argc > 1 && argv[1][0] == '-' && argv[1][1] != '\0' && strncmp (argv[1], "--gapplication", 14) != 0)
     return hs_usage_error ("unknown option '%s'", argv[1]);
-  return become ("heapscope-window", argv);
+  return hs_helper_become ("heapscope-window", argv);
 }

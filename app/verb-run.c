@@ -11,6 +11,7 @@
 
 #include "gcore/machine/machine.h"
 
+#include "app/helper.h"
 #include "app/program.h"
 #include "app/source-file.h"
 
@@ -51,6 +52,21 @@ unreadable (const char *path)
   return HS_EXIT_USAGE;
 }
 
+/* Object-graph programs are translated to Python by a program that knows JSON. */
+static bool
+is_json (const char *path)
+{
+  size_t n = strlen (path);
+  return n > 5 && strcmp (path + n - 5, ".json") == 0;
+}
+
+static char *
+translate_json (const char *path, size_t *length)
+{
+  char *argv[] = { (char *) "heapscope-json", (char *) "translate", (char *) path, NULL };
+  return hs_helper_read ("heapscope-json", argv, length);
+}
+
 /* 0, or an exit status after a message. */
 static int
 read_source (Source *source, const char *path)
@@ -62,9 +78,9 @@ read_source (Source *source, const char *path)
       fprintf (stderr, "heapscope: '%s' is a directory, not a program\n", path);
       return HS_EXIT_USAGE;
     }
-  source->text = hs_read_file (path, &source->length);
+  source->text = is_json (path) ? translate_json (path, &source->length) : hs_read_file (path, &source->length);
   if (source->text == NULL)
-    return unreadable (path);
+    return is_json (path) ? HS_EXIT_USAGE : unreadable (path);
   source->filename = is_file ? absolute_path (path) : strdup ("<stdin>");
   source->folder = folder_of (is_file ? path : "");
   return 0;

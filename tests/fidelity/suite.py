@@ -4,7 +4,7 @@
 
 usage: suite.py HEAPSCOPE FOLDER [--repl] [--not-yet FILE]
 
-FOLDER holds NAME.py beside NAME.out, also in sub-folders (with --repl: NAME.txt, fed to `heapscope repl`, beside NAME.out).
+FOLDER holds NAME.py or NAME.json beside NAME.out, also in sub-folders (with --repl: NAME.txt, fed to `heapscope repl`, beside NAME.out).
 A program named in the not-yet file is expected to differ, and the suite fails when it no longer does. Prints TAP.
 """
 
@@ -53,8 +53,9 @@ def main():
         text = arguments.not_yet.read_text(encoding="utf-8")
         not_yet = {line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")}
 
-    pattern = "*.txt" if arguments.repl else "*.py"
-    programs = [p for p in sorted(arguments.folder.rglob(pattern)) if p.with_suffix(".out").exists()]
+    patterns = ["*.txt"] if arguments.repl else ["*.py", "*.json"]
+    found = sorted(p for pattern in patterns for p in arguments.folder.rglob(pattern))
+    programs = [p for p in found if p.with_suffix(".out").exists()]
     print(f"1..{len(programs) + 1}")
     failed = 0
     for number, program in enumerate(programs, 1):
