@@ -119,20 +119,15 @@ to_complement (GcoreObject *object, mp_limb_t *to, intptr_t n)
     mpn_neg (to, to, n);
 }
 
-static int64_t
+GCORE_INLINE int64_t
 operate (Operation operation, int64_t x, int64_t y)
 {
   return operation == AND ? (x & y) : operation == OR ? (x | y) : (x ^ y);
 }
 
 static GcoreObject *
-bitwise (GcoreObject *a, GcoreObject *b, Operation operation)
+bitwise_large (GcoreObject *a, GcoreObject *b, Operation operation)
 {
-  if (!gcore_is_int (a) || !gcore_is_int (b))
-    return gcore_newref (GCORE_NOT_IMPLEMENTED);
-  if (gcore_int_is_compact (a) && gcore_int_is_compact (b))
-    return gcore_int_from_int64 (operate (operation, gcore_int_compact_value (a), gcore_int_compact_value (b)));
-
   intptr_t n = gcore_int_n_limbs (a) > gcore_int_n_limbs (b) ? gcore_int_n_limbs (a) : gcore_int_n_limbs (b);
   n++; /* room for the sign */
   GcoreIntResult result, other;
@@ -152,6 +147,16 @@ bitwise (GcoreObject *a, GcoreObject *b, Operation operation)
   if (negative)
     mpn_neg (result.limbs, result.limbs, n);
   return gcore_int_result_end (&result, n, negative);
+}
+
+GCORE_INLINE GcoreObject *
+bitwise (GcoreObject *a, GcoreObject *b, Operation operation)
+{
+  if (!gcore_is_int (a) || !gcore_is_int (b))
+    return gcore_newref (GCORE_NOT_IMPLEMENTED);
+  if (GCORE_LIKELY (gcore_int_is_compact (a) && gcore_int_is_compact (b)))
+    return gcore_int_from_int64 (operate (operation, gcore_int_compact_value (a), gcore_int_compact_value (b)));
+  return bitwise_large (a, b, operation);
 }
 
 GcoreObject *

@@ -49,9 +49,12 @@ GcoreObject *
 gcore_int_new_compact (int64_t value)
 {
   uint64_t magnitude = value < 0 ? -(uint64_t) value : (uint64_t) value;
-  GcoreInt *number = new_block (1, gcore_limb_bits (magnitude));
+  /* Below 2^60 two digits of 30 bits do. */
+  GcoreInt *number = gcore_mem_alloc (GCORE_LIKELY (magnitude >> 60 == 0) ? 32 : 36);
   if (number == NULL)
-    return NULL;
+    return gcore_err_no_memory ();
+  number->base.base.refcount = 1;
+  number->base.base.type = GCORE_TYPE (INT);
   number->base.size = value < 0 ? -1 : 1;
   number->limbs[0] = magnitude;
   return GCORE_OBJECT (number);
