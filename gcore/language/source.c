@@ -13,11 +13,17 @@ typedef enum { UTF_8, LATIN_1, ASCII, UNKNOWN } Encoding;
 
 /* --- errors ------------------------------------------------------------------------------------------------------- */
 
-/* SyntaxError about the text as a whole: steals MESSAGE. */
+/* SyntaxError about the text as a whole: steals MESSAGE. About a file's it has no place at all. */
 static bool
-fail (GcoreObject *message, GcoreObject *filename)
+fail (GcoreObject *message, GcoreObject *filename, int flags)
 {
-  gcore_syntax_error_raise_about_file (message, filename);
+  if (!(flags & GCORE_PARSE_SOURCE_FILE) || message == NULL)
+    {
+      gcore_syntax_error_raise_about_file (message, filename);
+      return false;
+    }
+  gcore_err_set_object (GCORE_EXC (SyntaxError), message);
+  gcore_decref (message);
   return false;
 }
 
@@ -169,7 +175,7 @@ check_utf8 (const char *bytes, const char *end, GcoreObject *filename, bool decl
       GcoreObject *error = gcore_err_fetch ();
       GcoreObject *message = error != NULL ? gcore_str_from_format ("(unicode error) %S", error) : NULL;
       gcore_xdecref (error);
-      return fail (message, filename);
+      return fail (message, filename, flags);
     }
   char code[5] = "\\x00";
   code[2] = "0123456789abcdef"[(uint8_t) *invalid >> 4];
@@ -178,7 +184,7 @@ check_utf8 (const char *bytes, const char *end, GcoreObject *filename, bool decl
       gcore_str_from_format ("Non-UTF-8 code starting with '%s' in file %U on line %d, but no encoding declared; "
                              "see https://peps.python.org/pep-0263/ for details",
                              code, filename, line_number (bytes, invalid)),
-      filename);
+      filename, flags);
 }
 
 /* Copies with ends of lines made \n, and Latin-1 made UTF-8. */
@@ -258,9 +264,12 @@ gcore_source_read (GcoreSource *source, const char *bytes, size_t length, GcoreO
       if (has_mark && (encoding != UTF_8 || strncmp (normal_name, "utf-8", 5) != 0))
         return fail (gcore_str_from_format ("encoding problem: %s with BOM",
                                             encoding == LATIN_1 ? "iso-8859-1" : name),
-                     filename);
+                     filename, flags);
       if (encoding == UNKNOWN)
-        return fail (gcore_str_from_format ("unknown encoding: %s", name), filename);
+        return fail (gcore_str_from_format (flags & GCORE_PARSE_SOURCE_FILE ? "encoding problem: %s"
+                                                                            : "unknown encoding: %s",
+                                            name),
+                     filename, flags);
     }
   if (encoding != LATIN_1 && !check_utf8 (bytes, end, filename, declared, flags))
     return false;
