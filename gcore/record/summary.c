@@ -360,6 +360,8 @@ gcore_summarise_size (GcoreObject *object)
       return front + size + (uint64_t) GCORE_BYTEARRAY (object)->allocated;
     case GCORE_TYPE_ID_TYPE:
       return front + size_of_class ((GcoreType *) object);
+    case GCORE_TYPE_ID_CODE:
+      return front + gcore_type_instance_size (type, GCORE_SIZE_OF (object));
     case GCORE_TYPE_ID_FRAME:
       return front + size_of_calls (((GcoreFrame *) object)->activation->code, offsetof (GcoreFrame, own.slots));
     case GCORE_TYPE_ID_GENERATOR:

@@ -204,6 +204,55 @@ test_everything_adds_up (void)
   program_end (&program);
 }
 
+static const char sizes[] = "import sys, weakref\n"
+                            "class Plain: pass\n"
+                            "class Slots: __slots__ = ('a', 'b')\n"
+                            "class L(list): pass\n"
+                            "class D(dict): pass\n"
+                            "class S(str): pass\n"
+                            "class T(tuple): pass\n"
+                            "class E(Exception): pass\n"
+                            "def f(a, b=1): yield a\n"
+                            "p = Plain(); p.x = 1; q = Plain(); q.y = 2; q.__dict__\n"
+                            "objects = [0, 1, 2 ** 30, 10 ** 40, True, 1.5, 2j, '', 'abc', 'ä', 'π', '\\U0001f600', b'xy',\n"
+                            "           bytearray(b'abc'), (), (1, 2), [], [1], [1, 2, 3], list(range(50)), {}, {1: 2},\n"
+                            "           {str(i): i for i in range(9)}, {1, 2}, set(range(100)), frozenset('a'), range(3),\n"
+                            "           slice(1), None, len, f, f(1), f.__code__, p, q, q.__dict__, Slots(), L([1, 2]),\n"
+                            "           D(a=1), S('abc'), T((1, 2)), E('x'), KeyError(1), OSError(1, 'x'), Plain, Slots, L,\n"
+                            "           int, type, sys, weakref.ref(p), iter([]), iter({}), enumerate([]), p.__init__,\n"
+                            "           property(len), sys._getframe(), (lambda: p).__code__, Plain.__dict__]\n"
+                            "sizes = [sys.getsizeof(o) for o in objects]\n"
+                            "pass # here\n";
+
+static void
+test_sizes (void)
+{
+  Program program;
+  program_run_to_here (&program, sizes, NULL);
+  GcoreSnapshot *snapshot = capture (true);
+  const GcoreSnapshotObject *objects = &snapshot->objects[find_global (snapshot, "objects")];
+  const GcoreSnapshotObject *expected = &snapshot->objects[find_global (snapshot, "sizes")];
+  g_assert_cmpuint (objects->n_refs, ==, expected->n_refs);
+  g_assert_cmpuint (objects->n_refs, >, 50);
+  guint n_wrong = 0;
+  for (guint32 i = 0; i < objects->n_refs; i++)
+    {
+      const GcoreSnapshotObject *object = &snapshot->objects[snapshot->refs[objects->first_ref + i].target];
+      const GcoreSnapshotObject *size = &snapshot->objects[snapshot->refs[expected->first_ref + i].target];
+      g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, object->size);
+      if (!g_str_equal (text, gcore_snapshot_string (snapshot, size->value)))
+        {
+          n_wrong++;
+          g_test_message ("%s %s: %s, not %s", gcore_snapshot_string (snapshot, object->type_name),
+                          gcore_snapshot_string (snapshot, object->value), text,
+                          gcore_snapshot_string (snapshot, size->value));
+        }
+    }
+  g_assert_cmpuint (n_wrong, ==, 0);
+  gcore_snapshot_unref (snapshot);
+  program_end (&program);
+}
+
 /* Inside a sort's key function, so that C code holds references of its own. */
 static const char inside_c[] = "class K:\n"
                                "    def __init__(self, n): self.n = n\n"
@@ -293,6 +342,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/capture-program/instances-by-their-attributes", test_nodes);
+  g_test_add_func ("/capture-program/sizes/are-what-getsizeof-says", test_sizes);
   g_test_add_func ("/capture-program/counts/of-all-kinds-of-objects-add-up", test_everything_adds_up);
   g_test_add_func ("/capture-program/counts/add-up-inside-c-code", test_inside_c_code);
   g_test_add_func ("/capture-program/counts/add-up-at-every-instruction", test_every_instruction_adds_up);
