@@ -8,6 +8,10 @@
  * pointer otherwise (JUMP, a change of frames) corrects tick_base by the distance.
  *
  * The order in which references are taken and released is part of what a program can see, so each body keeps to it. */
+
+/* Common subexpressions across the bodies would be kept in registers the bodies need: measured 5 % slower. */
+#pragma GCC optimize ("no-gcse")
+
 #include "gcore/machine/eval-private.h"
 
 #include "gcore/collector/collector.h"
