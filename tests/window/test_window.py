@@ -94,7 +94,7 @@ def test_collect_frees_the_cycle():
         window.key("Up")
         window.key("ctrl+F10")
         window.wait_line(14)
-        window.press("Types", "toggle button")
+        window.key("alt+4")
         window.wait_for(lambda: any(n.startswith("Node #") for n in window.names()), "the nodes in the list")
         window.press("Collect")
         window.wait_for(lambda: not any(n.startswith("Node #") for n in window.names()), "the nodes to be freed")
