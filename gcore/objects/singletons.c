@@ -3,8 +3,8 @@
 #include "gcore/objects/singletons.h"
 
 #include "gcore/memory/memory.h"
-#include "gcore/objects/args.h"
 #include "gcore/objects/bytes.h"
+#include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/str-private.h"
@@ -81,33 +81,31 @@ gcore_scalars_start (void)
 
 /* --- the three types ---------------------------------------------------------------------------------------------- */
 
-/* NoneType (): the one instance. DATA is the singleton. */
+/* NoneType () and the like: the one instance. */
 static GcoreObject *
-new_singleton (GcoreType *type, GcoreObject *args, GcoreObject *kwargs, GcoreObject *singleton)
+new_singleton (const char *name, GcoreObject *args, GcoreObject *kwargs, GcoreObject *singleton)
 {
-  if (GCORE_SIZE_OF (args) > 0 || (kwargs != NULL && !gcore_arg_no_keywords (type->name, kwargs)))
-    return gcore_err_occurred () != NULL
-               ? NULL
-               : gcore_err_format (GCORE_EXC (TypeError), "%s takes no arguments", type->name);
+  if (GCORE_SIZE_OF (args) > 0 || (kwargs != NULL && gcore_dict_size (kwargs) > 0))
+    return gcore_err_format (GCORE_EXC (TypeError), "%s takes no arguments", name);
   return gcore_newref (singleton);
 }
 
 static GcoreObject *
 none_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
-  return new_singleton (type, args, kwargs, GCORE_NONE);
+  return new_singleton ("NoneType", args, kwargs, GCORE_NONE);
 }
 
 static GcoreObject *
 not_implemented_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
-  return new_singleton (type, args, kwargs, GCORE_NOT_IMPLEMENTED);
+  return new_singleton ("NotImplementedType", args, kwargs, GCORE_NOT_IMPLEMENTED);
 }
 
 static GcoreObject *
 ellipsis_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
-  return new_singleton (type, args, kwargs, GCORE_ELLIPSIS);
+  return new_singleton ("EllipsisType", args, kwargs, GCORE_ELLIPSIS);
 }
 
 static GcoreObject *

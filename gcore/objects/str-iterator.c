@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The iterator over a str's characters. */
+/* The iterator over a str's characters, under another name for ASCII text. */
 #include "gcore/collector/collector.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/int.h"
@@ -17,7 +17,8 @@ typedef struct
 GcoreObject *
 gcore_str_iter (GcoreObject *str)
 {
-  GcoreStrIterator *iterator = gcore_gc_new (GCORE_TYPE (STR_ITERATOR));
+  GcoreStrIterator *iterator = gcore_gc_new (
+      GCORE_STR_IS_ASCII (str) ? GCORE_TYPE (STR_ASCII_ITERATOR) : GCORE_TYPE (STR_ITERATOR));
   if (iterator == NULL)
     return NULL;
   iterator->index = 0;
@@ -67,6 +68,17 @@ static const GcoreMethodDef methods[] = {
 
 const GcoreType gcore_str_iterator_template = {
   .name = "str_iterator",
+  .basic_size = sizeof (GcoreStrIterator),
+  .flags = GCORE_TYPE_FLAG_GC,
+  .dealloc = iterator_dealloc,
+  .traverse = iterator_traverse,
+  .iter = gcore_object_self_iter,
+  .iter_next = iterator_next,
+  .methods = methods,
+};
+
+const GcoreType gcore_str_ascii_iterator_template = {
+  .name = "str_ascii_iterator",
   .basic_size = sizeof (GcoreStrIterator),
   .flags = GCORE_TYPE_FLAG_GC,
   .dealloc = iterator_dealloc,

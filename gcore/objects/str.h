@@ -266,4 +266,4 @@ int gcore_complex_format_advanced_writer (GcoreStrWriter *writer, GcoreObject *o
 
 void gcore_str_dealloc (GcoreObject *str);
 
-extern const GcoreType gcore_str_template, gcore_str_iterator_template;
+extern const GcoreType gcore_str_template, gcore_str_iterator_template, gcore_str_ascii_iterator_template;
