@@ -2,6 +2,14 @@
 /* One collection from beginning to end. Start here: with collect, in the middle of this file. */
 #include "gcore/collector/collector-private.h"
 
+void
+gcore_gc_stop_here (GcoreCollector *gc)
+{
+  gc->at_step = true;
+  gc->stop_point (&gc->collection.step);
+  gc->at_step = false;
+}
+
 static void
 open_collection (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason)
 {

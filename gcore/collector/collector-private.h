@@ -97,6 +97,9 @@ head_set_refs (GcoreGcHead *head, intptr_t refs)
 
 /* --- micro-steps -------------------------------------------------------------------------------------------------- */
 
+/* Calls stop_point for the current step. */
+GCORE_NOINLINE void gcore_gc_stop_here (GcoreCollector *gc);
+
 /* The open collection goes over to PHASE, which will look at N_OBJECTS (0: not known). */
 GCORE_INLINE void
 begin_phase (GcoreCollector *gc, GcoreCollectionPhase phase, intptr_t n_objects)
@@ -110,7 +113,7 @@ begin_phase (GcoreCollector *gc, GcoreCollectionPhase phase, intptr_t n_objects)
   c->step = (GcoreCollectionStep){ .phase = phase };
   gc->steps++;
   if (GCORE_UNLIKELY (gc->stop_point != NULL))
-    gc->stop_point (&c->step);
+    gcore_gc_stop_here (gc);
 }
 
 /* The phase comes to OBJECT. */
@@ -121,7 +124,7 @@ step_object (GcoreCollector *gc, GcoreObject *object)
   gc->collection.position++;
   gc->collection.step.object = object;
   if (GCORE_UNLIKELY (gc->stop_point != NULL))
-    gc->stop_point (&gc->collection.step);
+    gcore_gc_stop_here (gc);
 }
 
 /* The phase comes to the reference to REFERENT in that object. */
@@ -132,7 +135,7 @@ step_reference (GcoreCollector *gc, GcoreObject *referent)
   if (GCORE_UNLIKELY (gc->stop_point != NULL))
     {
       gc->collection.step.referent = referent;
-      gc->stop_point (&gc->collection.step);
+      gcore_gc_stop_here (gc);
       gc->collection.step.referent = NULL;
     }
 }

@@ -154,9 +154,10 @@ typedef struct
 
   /* Micro-steps of all collections so far. They are part of the machine's tick. */
   uint64_t steps;
-  /* Called before each micro-step if not NULL: here the machine's fiber can be stopped. Until it goes on, the heap may
-   * be looked at but nothing may be made, tracked or freed. */
+  /* Called before each micro-step if not NULL: here the machine's fiber can be stopped. Until it goes on (at_step is true
+   * then) the heap may be looked at, but nothing may be made, tracked or freed, hence no Python code be run. */
   void (*stop_point) (const GcoreCollectionStep *step);
+  bool at_step;
 
   GcoreCollection collection; /* the open one, if collecting */
   const GcoreCollectorHooks *hooks;

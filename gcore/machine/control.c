@@ -25,7 +25,8 @@ gcore_control_update (GcoreMachine *machine)
 {
   GcoreDispatchTables tables;
   gcore_eval_dispatch_tables (&tables);
-  bool watching = !machine->serving_request && (machine->run_mode != GCORE_RUN_FREELY || machine->n_breakpoints > 0);
+  bool stepping = machine->run_mode != GCORE_RUN_FREELY && machine->run_mode < GCORE_RUN_COLLECTION_STEP;
+  bool watching = !machine->serving_request && (stepping || machine->n_breakpoints > 0);
   machine->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
   uint32_t breaker = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 || machine->tick_limit != UINT64_MAX;
   __atomic_store_n (&machine->breaker, breaker, __ATOMIC_RELEASE);
@@ -137,10 +138,15 @@ void
 gcore_control_collector_step (const GcoreCollectionStep *step)
 {
   GcoreMachine *machine = GCORE_MACHINE;
-  if (gcore_machine_tick (machine) < machine->tick_limit)
-    return;
-  machine->tick_limit = UINT64_MAX;
-  gcore_machine_stop (GCORE_STOP_TICK);
+  if (gcore_machine_tick (machine) >= machine->tick_limit)
+    {
+      machine->tick_limit = UINT64_MAX;
+      gcore_machine_stop (GCORE_STOP_TICK);
+    }
+  else if (!machine->serving_request
+           && (machine->run_mode == GCORE_RUN_COLLECTION_STEP
+               || (machine->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL)))
+    gcore_machine_stop (GCORE_STOP_COLLECTOR);
 }
 
 /* --- in stopping mode ------------------------------------------------------------------------------------------------------ */
@@ -216,6 +222,8 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
     case GCORE_RUN_OUT:
       return depth < machine->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_FREELY:
+    case GCORE_RUN_COLLECTION_STEP:
+    case GCORE_RUN_COLLECTION_PHASE:
       break;
     }
   return GCORE_STOP_NONE;

@@ -145,7 +145,8 @@ gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
   machine->run_mode = mode;
   /* A program that has not begun is stepped to its first line by any kind of step. */
   machine->step_depth = machine->program == GCORE_PROGRAM_LOADED ? INT_MAX : gcore_machine_depth ();
-  GCORE_COLLECTOR->stop_point = machine->tick_limit != UINT64_MAX ? gcore_control_collector_step : NULL;
+  bool watch_collector = machine->tick_limit != UINT64_MAX || mode >= GCORE_RUN_COLLECTION_STEP;
+  GCORE_COLLECTOR->stop_point = watch_collector ? gcore_control_collector_step : NULL;
   gcore_control_update (machine);
   switch (machine->program)
     {

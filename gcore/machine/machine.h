@@ -57,7 +57,9 @@ typedef enum
   GCORE_RUN_INSTRUCTION, /* to the next instruction, in whatever frame */
   GCORE_RUN_INTO,        /* to the next line, in whatever frame */
   GCORE_RUN_OVER,        /* to the next line of this frame or of one of its callers */
-  GCORE_RUN_OUT          /* to the next instruction of the calling frame */
+  GCORE_RUN_OUT,         /* to the next instruction of the calling frame */
+  GCORE_RUN_COLLECTION_STEP, /* to the next micro-step of a collection: of the open one, or of the next to begin */
+  GCORE_RUN_COLLECTION_PHASE /* to where a collection's next phase begins */
 } GcoreRunMode;
 
 enum
