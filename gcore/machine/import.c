@@ -5,7 +5,7 @@
 #include "gcore/machine/eval.h"
 #include "gcore/machine/machine.h"
 #include "gcore/machine/run.h"
-#include "gcore/modules/modules.h"
+#include "gcore/machine/module-table.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/dict.h"

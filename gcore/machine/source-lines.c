@@ -2,7 +2,7 @@
 #include "gcore/machine/source-lines.h"
 
 #include "gcore/machine/machine.h"
-#include "gcore/modules/modules.h"
+#include "gcore/machine/module-table.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "gcore/machine/machine.h"
-
-/* Makes the module and puts it in MACHINE, whose sys.modules exists. -1 with an exception. */
-int gcore_builtins_start (GcoreMachine *machine);
+#include "gcore/machine/module-table.h"
 
 /* The functions of each topic; a table ends with a NULL name. */
 extern const GcoreMethodDef gcore_builtins_object_functions[];

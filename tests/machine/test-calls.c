@@ -35,7 +35,7 @@ static const char *const failures[][2] = {
   { "two(**1)", "__main__.two() argument after ** must be a mapping, not int" },
   { "two(a=1, **{'a': 2})", "__main__.two() got multiple values for keyword argument 'a'" },
   { "Class().method()", "Class.method() missing 1 required positional argument: 'a'" },
-  { "1()", "'int' object is not callable" },
+  { "(lambda x: x())(1)", "'int' object is not callable" },
 };
 
 static void

@@ -165,7 +165,7 @@ TABLE_TEST (repr_escapes_what_is_not_printable,
 
 TABLE_TEST (slices, { "'abcdef'[::-2], 'abcdef'[4:1:-1], 'abc'[5:], 'a\\u1234b'[::2]", "('fdb', 'edc', '', 'ab')" },
             { "'abc'[3]", "IndexError: string index out of range" },
-            { "'abc'['a']", "TypeError: string indices must be integers, not 'str'" })
+            { "(lambda i: 'abc'[i])('a')", "TypeError: string indices must be integers, not 'str'" })
 
 static void
 subclass_instances_are_strings (Fixture *fixture, gconstpointer data)

@@ -27,7 +27,7 @@ UI_MAY_USE = {
 }
 LONG_FILES = {"gcore/machine/eval.c", "gcore/objects/identifiers.def"}
 MAX_LINES = 800
-MAX_COLUMNS = 120
+MAX_COLUMNS = 125
 
 
 def sources(*patterns):
