@@ -24,7 +24,8 @@ typedef struct
 static void
 collect_output (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
 {
-  g_string_append_len (((Fixture *) data)->output, bytes, (gssize) n_bytes);
+  if (stream == GCORE_STREAM_STDOUT)
+    g_string_append_len (((Fixture *) data)->output, bytes, (gssize) n_bytes);
 }
 
 static void
