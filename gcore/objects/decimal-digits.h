@@ -6,7 +6,8 @@
 
 #define GCORE_DECIMAL_DIGITS 20 /* of the largest number */
 
-/* Writes the digits of NUMBER so that they end before END; returns where they start. Two at a time: dividing is slow. */
+/* Writes the digits of NUMBER so that they end before END; returns where they start. Two at a time, for dividing is
+ * slow. */
 GCORE_INLINE char *
 gcore_decimal_digits (uint64_t number, char *end)
 {

@@ -137,12 +137,8 @@ power_modulo (GcoreObject *a, GcoreObject *b, GcoreObject *modulus)
     return NULL;
   exponent = gcore_int_absolute (b);
   if (exponent != NULL && gcore_int_divmod (a, n, NULL, &base) == 0
-      && (!gcore_int_is_negative (b) || replace (&base, invert_modulo (base, n))))
-    {
-      if (gcore_int_is_negative (b))
-        reduce (&base, n);
-      result = power_loop (base, exponent, n);
-    }
+      && (!gcore_int_is_negative (b) || (replace (&base, invert_modulo (base, n)) && reduce (&base, n))))
+    result = power_loop (base, exponent, n);
   if (result != NULL && gcore_int_is_negative (modulus) && GCORE_SIZE_OF (result) != 0
       && !replace (&result, gcore_int_subtract (result, n)))
     GCORE_CLEAR (result);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "scalars-fixture.h"
 
+#include "gcore/objects/bytearray.h"
+
 TABLE_TEST (construction,
             { "bytes(3), bytes([1, 2]), bytes('\\xe9', 'utf-8'), bytes(bytearray(b'x')), bytes(i for i in (65, 66))",
               "(b'\\x00\\x00\\x00', b'\\x01\\x02', b'\\xc3\\xa9', b'x', b'AB')" },
@@ -82,6 +84,46 @@ one_byte_objects_are_shared (Fixture *fixture, gconstpointer data)
   gcore_decref (b);
 }
 
+static void
+every_allocation_may_fail (Fixture *fixture, gconstpointer data)
+{
+  GcoreObject *separator = gcore_bytes_from_string ("--"), *text = gcore_str_from_string ("ab\u00e9");
+  for (uint64_t n = 1;; n++)
+    {
+      gcore_mem_fail_after (n);
+      GcoreObject *encoded = gcore_str_as_encoded_string (text, "ascii", "backslashreplace");
+      GcoreObject *joined = NULL, *array = NULL;
+      GcoreObject *list = encoded == NULL ? NULL : gcore_sequence_list (encoded);
+      GcoreObject *again = list == NULL ? NULL : gcore_bytes_from_object (list), *repr = NULL;
+      if (again != NULL && (array = gcore_bytearray_from_object (again)) != NULL)
+        joined = gcore_object_call_method_obj_args (separator, GCORE_ID (join), list, NULL);
+      if (array != NULL)
+        {
+          /* ints are no bytes: joining fails for another reason */
+          g_assert_null (joined);
+          if (gcore_err_exception_matches (GCORE_EXC (TypeError)))
+            {
+              gcore_err_clear ();
+              repr = gcore_object_repr (array);
+            }
+        }
+      gcore_mem_fail_after (0);
+      GcoreObject *made[] = { encoded, list, again, array };
+      for (size_t i = 0; i < G_N_ELEMENTS (made); i++)
+        gcore_xdecref (made[i]);
+      if (repr != NULL)
+        {
+          g_assert_cmpstr (gcore_str_as_utf8 (repr), ==, "bytearray(b'ab\\\\xe9')");
+          gcore_decref (repr);
+          break;
+        }
+      g_assert_true (gcore_err_exception_matches (GCORE_EXC (MemoryError)));
+      gcore_err_clear ();
+    }
+  gcore_decref (separator);
+  gcore_decref (text);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +135,6 @@ main (int argc, char **argv)
   ADD ("/bytearray/size/grows-in-steps", bytearray_grows_in_steps);
   ADD ("/bytearray/change/in-place", bytearray_changes_in_place);
   ADD ("/memoryview/export/holds-the-bytearray", views_hold_the_bytearray);
+  ADD ("/bytes/memory/every-allocation-may-fail", every_allocation_may_fail);
   return g_test_run ();
 }

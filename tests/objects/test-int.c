@@ -115,6 +115,41 @@ subclass_instances_keep_their_value (Fixture *fixture, gconstpointer data)
                  "0 True 1 0 zero int\n255 1000000000000000000000000000000 28\n");
 }
 
+static void
+every_allocation_may_fail (Fixture *fixture, gconstpointer data)
+{
+  GcoreObject *a = gcore_int_from_string ("123456789012345678901234567890123456789", NULL, 10);
+  GcoreObject *b = gcore_int_from_string ("-987654321098765432101", NULL, 10);
+  GcoreObject *exponent = gcore_int_from_long (-77), *forty = gcore_int_from_long (40);
+  for (uint64_t n = 1;; n++)
+    {
+      gcore_mem_fail_after (n);
+      GcoreObject *power = gcore_int_power (b, exponent, a), *large = NULL, *text = NULL;
+      GcoreObject *quotient = NULL, *rest = NULL;
+      if (power != NULL)
+        large = gcore_int_power (a, forty, NULL);
+      if (large != NULL)
+        text = gcore_int_format (large, 10);
+      int status = text == NULL ? -1 : gcore_int_divmod (large, b, &quotient, &rest);
+      GcoreObject *ratio = status < 0 ? NULL : gcore_int_true_divide (a, b);
+      gcore_mem_fail_after (0);
+      GcoreObject *made[] = { power, large, text, quotient, rest };
+      for (size_t i = 0; i < G_N_ELEMENTS (made); i++)
+        gcore_xdecref (made[i]);
+      if (ratio != NULL)
+        {
+          g_assert_cmpfloat_with_epsilon (GCORE_FLOAT_VALUE (ratio), -1.2499999886093750e17, 1e8);
+          gcore_decref (ratio);
+          break;
+        }
+      g_assert_true (gcore_err_exception_matches (GCORE_EXC (MemoryError)));
+      gcore_err_clear ();
+    }
+  GcoreObject *operands[] = { a, b, exponent, forty };
+  for (size_t i = 0; i < G_N_ELEMENTS (operands); i++)
+    gcore_decref (operands[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +165,6 @@ main (int argc, char **argv)
   ADD ("/int/text/reads-all-forms", reads_text);
   ADD ("/int/methods/results", methods);
   ADD ("/int/subclass/keeps-its-value", subclass_instances_keep_their_value);
+  ADD ("/int/memory/every-allocation-may-fail", every_allocation_may_fail);
   return g_test_run ();
 }
