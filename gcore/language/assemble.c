@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks to code object: variables get their slots, the graph is optimised and laid out, code and tables are written. Start
- * at gcore_assemble. */
+/* Blocks to code object: variables get their slots, the graph is optimised and laid out, code and tables are written.
+ * Start at gcore_assemble. */
 #include "gcore/language/compiler-private.h"
 
 #include "gcore/objects/bytes.h"
@@ -8,7 +8,7 @@
 #include "gcore/objects/list.h"
 #include "gcore/objects/tuple.h"
 
-/* --- growing bytes --------------------------------------------------------------------------------------------------- */
+/* --- growing bytes ------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -44,7 +44,7 @@ finish_bytes (Bytes *bytes)
   return bytes->failed ? NULL : gcore_bytes_from_string_and_size ((const char *) bytes->data, bytes->count);
 }
 
-/* --- variables and prefix -------------------------------------------------------------------------------------------- */
+/* --- variables and prefix ----------------------------------------------------------------------------------------- */
 
 /* Slots of cells and free variables behind the locals. A cell that is a parameter has that parameter's slot. */
 typedef struct
@@ -86,8 +86,8 @@ insert_prefix (GcoreCompiler *c, int position, int opcode, int arg, int line)
   return gcore_flow_insert (&unit->flow, unit->flow.entry, position, instruction);
 }
 
-/* What comes before RESUME: captured cells are copied in, own cells made in the order of their slots, a generator handed
- * out. */
+/* What comes before RESUME: captured cells are copied in, own cells made in the order of their slots, a generator
+ * handed out. */
 static bool
 insert_prefixes (GcoreCompiler *c, const CellSlots *cells)
 {
@@ -141,7 +141,7 @@ describe_slots (GcoreCompiler *c, const CellSlots *cells, GcoreObject **names, G
   return true;
 }
 
-/* --- constants and names --------------------------------------------------------------------------------------------- */
+/* --- constants and names ------------------------------------------------------------------------------------------ */
 
 /* New list of the unit's constants in order. */
 static GcoreObject *
@@ -186,7 +186,7 @@ keep_tuple (void *data, GcoreObject *tuple)
   return gcore_share_const ((GcoreCompiler *) data, tuple);
 }
 
-/* --- layout ---------------------------------------------------------------------------------------------------------- */
+/* --- layout ------------------------------------------------------------------------------------------------------- */
 
 static int
 used_arg (const GcoreInstruction *instruction)
@@ -248,7 +248,7 @@ compute_jumps (const GcoreFlow *flow)
     }
 }
 
-/* --- writing --------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static void
 write_instruction (Bytes *code, const GcoreInstruction *instruction)
@@ -393,7 +393,7 @@ write_code (GcoreCompiler *c, GcoreCodeParts *parts)
   return parts->code != NULL && parts->linetable != NULL && parts->exceptiontable != NULL;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 /* A unit whose end can be reached returns None there. */
 static void

@@ -73,7 +73,7 @@ emit_keyword_names (GcoreCompiler *c, const GcoreKeywordSeq *keywords)
   gcore_decref (names);
 }
 
-/* --- with * or **, or too many for the stack ------------------------------------------------------------------------- */
+/* --- with * or **, or too many for the stack ---------------------------------------------------------------------- */
 
 /* The keywords BEGIN to END - 1, none of them `**mapping`, as a dict. */
 static void
@@ -147,7 +147,7 @@ compile_general_call (GcoreCompiler *c, intptr_t n, const GcoreExprSeq *args, co
   gcore_emit_arg (c, GCORE_OP_CALL_FUNCTION_EX, keywords->count > 0);
 }
 
-/* --- plain calls ----------------------------------------------------------------------------------------------------- */
+/* --- plain calls -------------------------------------------------------------------------------------------------- */
 
 void
 gcore_compile_call_arguments (GcoreCompiler *c, intptr_t n, const GcoreExprSeq *args, const GcoreKeywordSeq *keywords)

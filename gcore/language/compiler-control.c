@@ -2,7 +2,7 @@
 /* Conditions, loops, and getting out of nested statements: return, break, continue. */
 #include "gcore/language/compiler-private.h"
 
-/* --- conditions ------------------------------------------------------------------------------------------------------ */
+/* --- conditions --------------------------------------------------------------------------------------------------- */
 
 static void
 jump_if_bool_op (GcoreCompiler *c, GcoreExpr *node, GcoreBlock *target, bool condition)
@@ -102,7 +102,7 @@ gcore_compile_if (GcoreCompiler *c, GcoreStmt *node)
   gcore_use_block (c, end);
 }
 
-/* --- loops ----------------------------------------------------------------------------------------------------------- */
+/* --- loops -------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_compile_for (GcoreCompiler *c, GcoreStmt *node)
@@ -144,7 +144,7 @@ gcore_compile_while (GcoreCompiler *c, GcoreStmt *node)
   gcore_use_block (c, end);
 }
 
-/* --- getting out ----------------------------------------------------------------------------------------------------- */
+/* --- getting out -------------------------------------------------------------------------------------------------- */
 
 void
 gcore_push_nest (GcoreCompiler *c, GcoreNestKind kind, GcoreBlock *start, GcoreBlock *exit, const void *data)
@@ -241,8 +241,9 @@ leave_nest (GcoreCompiler *c, const GcoreNest *nest, bool keep_value)
     }
 }
 
-/* Leaves all nests, innermost first, or with LOOP only those inside the innermost loop, which is stored there (kind WHILE
- * or FOR, start NULL if there is none). What is being left is not in force meanwhile: a final statement may return. */
+/* Leaves all nests, innermost first, or with LOOP only those inside the innermost loop, which is stored there (kind
+ * WHILE or FOR, start NULL if there is none). What is being left is not in force meanwhile: a final statement may
+ * return. */
 static void
 leave_nests (GcoreCompiler *c, bool keep_value, GcoreNest *loop)
 {

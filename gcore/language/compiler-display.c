@@ -26,7 +26,7 @@ constant_tuple (const GcoreExprSeq *elements, intptr_t begin, intptr_t end)
   return tuple;
 }
 
-/* --- list, tuple, set ------------------------------------------------------------------------------------------------ */
+/* --- list, tuple, set --------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -114,7 +114,7 @@ gcore_compile_display (GcoreCompiler *c, const GcoreExprSeq *elements, intptr_t 
   gcore_emit_arg (c, ops.is_tuple ? GCORE_OP_BUILD_TUPLE : ops.build, elements->count + pushed);
 }
 
-/* --- dict ------------------------------------------------------------------------------------------------------------ */
+/* --- dict --------------------------------------------------------------------------------------------------------- */
 
 /* The items BEGIN to END - 1, none of them `**mapping`, as a dict. */
 static void
@@ -187,7 +187,7 @@ gcore_compile_dict (GcoreCompiler *c, GcoreExpr *node)
     gcore_emit_arg (c, GCORE_OP_BUILD_MAP, 0);
 }
 
-/* --- targets --------------------------------------------------------------------------------------------------------- */
+/* --- targets ------------------------------------------------------------------------------------------------------ */
 
 void
 gcore_compile_unpacking (GcoreCompiler *c, const GcoreExprSeq *targets)
@@ -214,7 +214,7 @@ gcore_compile_unpacking (GcoreCompiler *c, const GcoreExprSeq *targets)
     }
 }
 
-/* --- f-strings ------------------------------------------------------------------------------------------------------- */
+/* --- f-strings ---------------------------------------------------------------------------------------------------- */
 
 /* Many parts are collected in a list and joined. */
 static void

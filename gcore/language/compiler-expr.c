@@ -11,7 +11,7 @@ gcore_compile_exprs (GcoreCompiler *c, const GcoreExprSeq *exprs)
     gcore_compile_expr (c, exprs->items[i]);
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static void
 compile_bool_op (GcoreCompiler *c, const GcoreExpr *node)
@@ -83,7 +83,7 @@ compile_compare (GcoreCompiler *c, const GcoreExpr *node)
   gcore_use_block (c, end);
 }
 
-/* --- attributes, subscripts ------------------------------------------------------------------------------------------ */
+/* --- attributes, subscripts --------------------------------------------------------------------------------------- */
 
 void
 gcore_narrow_to_attribute (GcoreCompiler *c, const GcoreExpr *attribute)
@@ -144,7 +144,7 @@ compile_slice (GcoreCompiler *c, const GcoreExpr *node)
   gcore_emit_arg (c, GCORE_OP_BUILD_SLICE, node->as.slice.step != NULL ? 3 : 2);
 }
 
-/* --- sequences as values and targets --------------------------------------------------------------------------------- */
+/* --- sequences as values and targets ------------------------------------------------------------------------------ */
 
 static void
 compile_sequence (GcoreCompiler *c, const GcoreExpr *node)
@@ -171,7 +171,7 @@ compile_starred (GcoreCompiler *c, const GcoreExpr *node)
                                  : "can't use starred expression here");
 }
 
-/* --- generators ------------------------------------------------------------------------------------------------------ */
+/* --- generators --------------------------------------------------------------------------------------------------- */
 
 static void
 compile_yield (GcoreCompiler *c, const GcoreExpr *node)
@@ -220,7 +220,7 @@ compile_await (GcoreCompiler *c)
     gcore_compile_unsupported (c, "'await'");
 }
 
-/* --- dispatch -------------------------------------------------------------------------------------------------------- */
+/* --- dispatch ----------------------------------------------------------------------------------------------------- */
 
 static void
 compile_expr_inner (GcoreCompiler *c, GcoreExpr *node)

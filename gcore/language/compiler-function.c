@@ -8,7 +8,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- closures -------------------------------------------------------------------------------------------------------- */
+/* --- closures ----------------------------------------------------------------------------------------------------- */
 
 /* The cell an inner function captures may be one of this scope's own or one it captured itself. */
 static intptr_t
@@ -39,7 +39,7 @@ gcore_compile_closure (GcoreCompiler *c, GcoreCode *code, int flags)
   gcore_emit_arg (c, GCORE_OP_MAKE_FUNCTION, flags);
 }
 
-/* --- decorators ------------------------------------------------------------------------------------------------------ */
+/* --- decorators --------------------------------------------------------------------------------------------------- */
 
 int
 gcore_definition_line (const GcoreStmt *node, const GcoreExprSeq *decorators)
@@ -61,7 +61,7 @@ gcore_compile_decorator_calls (GcoreCompiler *c, const GcoreExprSeq *decorators)
   gcore_set_location (c, outer);
 }
 
-/* --- annotations ----------------------------------------------------------------------------------------------------- */
+/* --- annotations -------------------------------------------------------------------------------------------------- */
 
 void
 gcore_compile_annotation (GcoreCompiler *c, GcoreExpr *annotation)
@@ -127,7 +127,7 @@ compile_signature_annotations (GcoreCompiler *c, const GcoreFunctionDef *functio
   return n > 0;
 }
 
-/* --- default values -------------------------------------------------------------------------------------------------- */
+/* --- default values ----------------------------------------------------------------------------------------------- */
 
 /* Pushes the dict of keyword-only parameters' defaults; false if there are none. */
 static bool
@@ -199,7 +199,7 @@ set_parameter_counts (GcoreCompiler *c, const GcoreArguments *arguments)
   c->unit->kwonlyargcount = (int) arguments->kwonlyargs->count;
 }
 
-/* --- def, lambda ----------------------------------------------------------------------------------------------------- */
+/* --- def, lambda -------------------------------------------------------------------------------------------------- */
 
 /* The first constant of a function is its docstring or None. */
 void
@@ -242,7 +242,7 @@ gcore_compile_lambda (GcoreCompiler *c, GcoreExpr *node)
   gcore_compile_closure (c, gcore_unit_leave (c, !is_generator), flags);
 }
 
-/* --- class ----------------------------------------------------------------------------------------------------------- */
+/* --- class -------------------------------------------------------------------------------------------------------- */
 
 /* A class body returns the cell through which its methods will see the class, if any of them does. */
 static void

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* match statements.
  *
- * While a pattern is matched the stack holds, from the bottom: the subject (a copy, unless it is the last case), the values
- * captured so far, in the order of `captures`, and `on_top` further things still needed. When something does not match,
- * all of them have to go: fail_pop[n] is where a jump leads that has n of them to pop; the blocks are laid out one after
- * the other, each popping one. */
+ * While a pattern is matched the stack holds, from the bottom: the subject (a copy, unless it is the last case), the
+ * values captured so far, in the order of `captures`, and `on_top` further things still needed. When something does not
+ * match, all of them have to go: fail_pop[n] is where a jump leads that has n of them to pop; the blocks are laid out
+ * one after the other, each popping one. */
 #include "gcore/language/compiler-private.h"
 
 #include "gcore/objects/int.h"
@@ -23,7 +23,7 @@ typedef struct
 
 static void compile_pattern (GcoreCompiler *c, GcorePattern *pattern, Match *match);
 
-/* --- failing --------------------------------------------------------------------------------------------------------- */
+/* --- failing ------------------------------------------------------------------------------------------------------ */
 
 /* The block that pops N things. */
 static GcoreBlock *
@@ -69,7 +69,7 @@ emit_fail_pops (GcoreCompiler *c, Match *match)
   match->n_fail_pops = 0;
 }
 
-/* --- captures -------------------------------------------------------------------------------------------------------- */
+/* --- captures ----------------------------------------------------------------------------------------------------- */
 
 /* Moves the topmost value below the COUNT - 1 values under it. */
 static void
@@ -151,7 +151,7 @@ compile_as_pattern (GcoreCompiler *c, const GcorePattern *pattern, Match *match)
   capture (c, match, name);
 }
 
-/* --- values ---------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static void
 compile_value_pattern (GcoreCompiler *c, const GcorePattern *pattern, Match *match)
@@ -169,7 +169,7 @@ compile_singleton_pattern (GcoreCompiler *c, const GcorePattern *pattern, Match 
   jump_to_fail (c, match, GCORE_OP_POP_JUMP_IF_FALSE);
 }
 
-/* --- sequences ------------------------------------------------------------------------------------------------------- */
+/* --- sequences ---------------------------------------------------------------------------------------------------- */
 
 static void
 check_length (GcoreCompiler *c, Match *match, intptr_t length, GcoreCmpOp op)
@@ -260,7 +260,7 @@ compile_sequence_pattern (GcoreCompiler *c, const GcorePattern *node, Match *mat
     match_unpacked (c, patterns, star, match);
 }
 
-/* --- mappings -------------------------------------------------------------------------------------------------------- */
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
 
 /* Whether KEY, a constant, stands before number N of KEYS: 1, 0, or -1 with an exception. */
 static int
@@ -358,7 +358,7 @@ compile_mapping_pattern (GcoreCompiler *c, const GcorePattern *node, Match *matc
   gcore_emit (c, GCORE_OP_POP_TOP);
 }
 
-/* --- classes --------------------------------------------------------------------------------------------------------- */
+/* --- classes ------------------------------------------------------------------------------------------------------ */
 
 static void
 check_attribute_names (GcoreCompiler *c, const GcoreIdentifierSeq *names, const GcorePatternSeq *patterns)
@@ -416,7 +416,7 @@ compile_class_pattern (GcoreCompiler *c, const GcorePattern *node, Match *match)
     }
 }
 
-/* --- alternatives ---------------------------------------------------------------------------------------------------- */
+/* --- alternatives ------------------------------------------------------------------------------------------------- */
 
 /* Brings the captures of an alternative, on the stack and in MATCH, into the order of the first one's. */
 static void
@@ -491,7 +491,7 @@ compile_or_pattern (GcoreCompiler *c, const GcorePattern *node, Match *match)
   gcore_emit (c, GCORE_OP_POP_TOP);
 }
 
-/* --- dispatch -------------------------------------------------------------------------------------------------------- */
+/* --- dispatch ----------------------------------------------------------------------------------------------------- */
 
 /* What is emitted after a pattern in it belongs to that. */
 static void

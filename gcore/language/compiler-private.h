@@ -81,7 +81,7 @@ typedef struct GcoreCompiler
   bool failed;
 } GcoreCompiler;
 
-/* --- units ---------------------------------------------------------------------------------------------------------- */
+/* --- units -------------------------------------------------------------------------------------------------------- */
 
 /* Begins a unit for NODE inside the current one. */
 void gcore_unit_enter (GcoreCompiler *c, GcoreObject *name, GcoreUnitKind kind, const void *node, int first_line);
@@ -99,7 +99,7 @@ void gcore_compile_error_text (GcoreCompiler *c, const char *message);
 /* SyntaxError that names a construct Heapscope leaves out. */
 void gcore_compile_unsupported (GcoreCompiler *c, const char *construct);
 
-/* --- emitting ------------------------------------------------------------------------------------------------------- */
+/* --- emitting ----------------------------------------------------------------------------------------------------- */
 
 GcoreBlock *gcore_new_block (GcoreCompiler *c);
 /* What is emitted from now on goes to BLOCK, which follows the current one. */
@@ -129,15 +129,15 @@ void gcore_emit_variable (GcoreCompiler *c, GcoreObject *name, GcoreExprContext 
 
 /* Number of a constant in the unit; VALUE is borrowed. */
 int gcore_add_const (GcoreCompiler *c, GcoreObject *value);
-/* The one object of the compilation that equals VALUE (stolen, may be NULL): a new reference, NULL with an exception. The
- * items of a tuple are left as they are. */
+/* The one object of the compilation that equals VALUE (stolen, may be NULL): a new reference, NULL with an exception.
+ * The items of a tuple are left as they are. */
 GcoreObject *gcore_share_const (GcoreCompiler *c, GcoreObject *value);
 /* NAME as it is called in the current class: borrowed; NULL when failed. */
 GcoreObject *gcore_mangle_here (GcoreCompiler *c, GcoreObject *name);
 /* Raises SyntaxError for `__debug__` as a target. */
 bool gcore_check_name (GcoreCompiler *c, GcoreObject *name, GcoreExprContext ctx);
 
-/* --- walking -------------------------------------------------------------------------------------------------------- */
+/* --- walking ------------------------------------------------------------------------------------------------------ */
 
 void gcore_compile_stmt (GcoreCompiler *c, GcoreStmt *node);
 void gcore_compile_stmts (GcoreCompiler *c, const GcoreStmtSeq *stmts);

@@ -22,7 +22,7 @@ begin_handler (GcoreCompiler *c, GcoreBlock *handler, GcoreBlock *cleanup)
   gcore_emit (c, GCORE_OP_PUSH_EXC_INFO);
 }
 
-/* --- except ---------------------------------------------------------------------------------------------------------- */
+/* --- except ------------------------------------------------------------------------------------------------------- */
 
 static void
 emit_unbind (GcoreCompiler *c, GcoreObject *name)
@@ -119,7 +119,7 @@ compile_try_except (GcoreCompiler *c, const GcoreTry *node)
   gcore_use_block (c, end);
 }
 
-/* --- finally --------------------------------------------------------------------------------------------------------- */
+/* --- finally ------------------------------------------------------------------------------------------------------ */
 
 /* The final statements are compiled for each way out of the body: through its end, by an exception, by a jump. */
 static void
@@ -157,7 +157,7 @@ gcore_compile_try (GcoreCompiler *c, GcoreStmt *node)
     compile_try_except (c, &node->as.try_);
 }
 
-/* --- with ------------------------------------------------------------------------------------------------------------ */
+/* --- with --------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_emit_exit_call (GcoreCompiler *c)

@@ -9,7 +9,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- errors ---------------------------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_compile_error (GcoreCompiler *c, GcoreObject *message)
@@ -35,10 +35,10 @@ gcore_compile_unsupported (GcoreCompiler *c, const char *construct)
     gcore_compile_error (c, gcore_str_from_format ("Heapscope does not support %s", construct));
 }
 
-/* --- entering and leaving -------------------------------------------------------------------------------------------- */
+/* --- entering and leaving ----------------------------------------------------------------------------------------- */
 
-/* Adds those names of the scope that mean MEANING, or have one of FLAGS, to NAMES in alphabetical order, counted on from
- * FIRST. */
+/* Adds those names of the scope that mean MEANING, or have one of FLAGS, to NAMES in alphabetical order, counted on
+ * from FIRST. */
 static bool
 add_sorted_names (GcoreCompiler *c, GcoreNameMap *names, const GcoreScope *scope, GcoreNameMeaning meaning, int flags,
                   intptr_t first)
@@ -171,7 +171,7 @@ gcore_unit_flags (const GcoreCompiler *c)
   return flags;
 }
 
-/* --- blocks and instructions ----------------------------------------------------------------------------------------- */
+/* --- blocks and instructions -------------------------------------------------------------------------------------- */
 
 GcoreBlock *
 gcore_new_block (GcoreCompiler *c)
@@ -315,7 +315,7 @@ gcore_emit_binary (GcoreCompiler *c, GcoreOperator op, bool inplace)
   gcore_emit_arg (c, GCORE_OP_BINARY_OP, binary_args[op] + (inplace ? GCORE_BINARY_INPLACE : 0));
 }
 
-/* --- names ----------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_mangle_here (GcoreCompiler *c, GcoreObject *name)
@@ -382,7 +382,7 @@ gcore_emit_variable (GcoreCompiler *c, GcoreObject *name, GcoreExprContext ctx)
     emit_mapped (c, name_ops[ctx], &unit->names, mangled);
 }
 
-/* --- constants ------------------------------------------------------------------------------------------------------- */
+/* --- constants ---------------------------------------------------------------------------------------------------- */
 
 /* The constant a key stands for: itself, or the second item of a tuple. Borrowed. */
 static GcoreObject *

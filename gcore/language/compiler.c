@@ -9,7 +9,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- bodies ---------------------------------------------------------------------------------------------------------- */
+/* --- bodies ------------------------------------------------------------------------------------------------------- */
 
 /* Whether a statement, or one inside it that belongs to the same scope, annotates a variable (save in a match, where
  * CPython 3.11 does not look). */
@@ -98,7 +98,7 @@ compile_module (GcoreCompiler *c, GcoreModuleNode *tree)
   return gcore_unit_leave (c, tree->kind != GCORE_EXPRESSION);
 }
 
-/* --- statements ------------------------------------------------------------------------------------------------------ */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 static void
 compile_expr_stmt (GcoreCompiler *c, GcoreExpr *value)
@@ -278,7 +278,7 @@ compile_assert (GcoreCompiler *c, const GcoreStmt *node)
   gcore_use_block (c, end);
 }
 
-/* --- imports --------------------------------------------------------------------------------------------------------- */
+/* --- imports ------------------------------------------------------------------------------------------------------ */
 
 /* Part of a dotted name, interned: borrowed; NULL when failed. */
 static GcoreObject *
@@ -376,7 +376,7 @@ compile_import_from (GcoreCompiler *c, const GcoreStmt *node)
   gcore_emit (c, GCORE_OP_POP_TOP);
 }
 
-/* --- dispatch -------------------------------------------------------------------------------------------------------- */
+/* --- dispatch ----------------------------------------------------------------------------------------------------- */
 
 void
 gcore_compile_stmts (GcoreCompiler *c, const GcoreStmtSeq *stmts)
@@ -484,7 +484,7 @@ gcore_compile_stmt (GcoreCompiler *c, GcoreStmt *node)
     }
 }
 
-/* --- entry points ---------------------------------------------------------------------------------------------------- */
+/* --- entry points ------------------------------------------------------------------------------------------------- */
 
 GcoreCode *
 gcore_compile_ast (GcoreModuleNode *tree, GcoreObject *filename, int flags, GcoreArena *arena, const char *source,

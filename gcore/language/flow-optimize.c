@@ -23,7 +23,7 @@ make_nop (GcoreInstruction *instruction)
   instruction->target = NULL;
 }
 
-/* --- NOPs ------------------------------------------------------------------------------------------------------------ */
+/* --- NOPs --------------------------------------------------------------------------------------------------------- */
 
 /* Whether the NOP at I shows nothing that its neighbours do not show; an artificial one behind it gets its place. */
 static bool
@@ -60,7 +60,7 @@ gcore_flow_remove_nops (GcoreBlock *block)
   block->count = kept;
 }
 
-/* --- constants ------------------------------------------------------------------------------------------------------- */
+/* --- constants ---------------------------------------------------------------------------------------------------- */
 
 /* LOAD_CONST and a jump on its truth. False with an exception set. */
 static bool
@@ -178,7 +178,7 @@ optimize_build_tuple (Optimizer *o, GcoreBlock *block, int i)
   return i < build->arg || fold_tuple (o, build, build->arg);
 }
 
-/* --- swaps ----------------------------------------------------------------------------------------------------------- */
+/* --- swaps -------------------------------------------------------------------------------------------------------- */
 
 /* Replaces the swaps from number *I on, with only NOPs between, by the fewest that do the same. *I becomes the last of
  * them. A row of swaps is a permutation of the stack's top; it is made anew cycle by cycle, from the last swap back. */
@@ -239,8 +239,8 @@ may_change_places (const GcoreInstruction *instruction)
   return instruction->opcode == GCORE_OP_STORE_FAST || instruction->opcode == GCORE_OP_POP_TOP;
 }
 
-/* The next instruction after I that consumes the top of the stack and may do so in any order; with LINE >= 0 only on that
- * line. -1 if there is none. */
+/* The next instruction after I that consumes the top of the stack and may do so in any order; with LINE >= 0 only on
+ * that line. -1 if there is none. */
 static int
 next_consumer (const GcoreBlock *block, int i, int line)
 {
@@ -281,9 +281,10 @@ absorb_swaps (GcoreBlock *block, int i)
     }
 }
 
-/* --- jumps ----------------------------------------------------------------------------------------------------------- */
+/* --- jumps -------------------------------------------------------------------------------------------------------- */
 
-/* JUMP leads to TARGET, a jump: goes where that goes, as OPCODE. Only within a line, so that tracing shows every line. */
+/* JUMP leads to TARGET, a jump: goes where that goes, as OPCODE. Only within a line, so that tracing shows every
+ * line. */
 static bool
 thread_jump (GcoreInstruction *jump, const GcoreInstruction *target, int opcode)
 {
@@ -344,7 +345,7 @@ optimize_jump (GcoreInstruction *jump, const GcoreInstruction *target)
     }
 }
 
-/* --- blocks ---------------------------------------------------------------------------------------------------------- */
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 static bool
 optimize_block (Optimizer *o, GcoreBlock *block)

@@ -4,7 +4,7 @@
 
 #include "gcore/objects/errors.h"
 
-/* --- building -------------------------------------------------------------------------------------------------------- */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 GcoreBlock *
 gcore_flow_new_block (GcoreFlow *flow)
@@ -48,7 +48,7 @@ gcore_flow_insert (GcoreFlow *flow, GcoreBlock *block, int position, GcoreInstru
   return true;
 }
 
-/* --- questions ------------------------------------------------------------------------------------------------------- */
+/* --- questions ---------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_instruction_is_push (const GcoreInstruction *instruction)
@@ -95,7 +95,7 @@ skip_empty (GcoreBlock *block)
   return block;
 }
 
-/* --- exits ----------------------------------------------------------------------------------------------------------- */
+/* --- exits -------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_flow_mark_exits (GcoreFlow *flow)
@@ -171,7 +171,7 @@ gcore_flow_duplicate_exits (GcoreFlow *flow)
   return true;
 }
 
-/* --- locations ------------------------------------------------------------------------------------------------------- */
+/* --- locations ---------------------------------------------------------------------------------------------------- */
 
 /* The first instruction of a block reached from one place only takes over that place's location. */
 static void
@@ -224,7 +224,7 @@ gcore_flow_propagate_locations (GcoreFlow *flow)
   guarantee_exit_lines (flow);
 }
 
-/* --- stack depth ----------------------------------------------------------------------------------------------------- */
+/* --- stack depth -------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -293,7 +293,7 @@ gcore_flow_stack_depth (GcoreFlow *flow, int entry_depth)
   return max;
 }
 
-/* --- handlers -------------------------------------------------------------------------------------------------------- */
+/* --- handlers ----------------------------------------------------------------------------------------------------- */
 
 static GcoreBlock *
 innermost_handler (const GcoreHandlerStack *stack)
@@ -364,7 +364,7 @@ gcore_flow_find_handlers (GcoreFlow *flow)
   return true;
 }
 
-/* --- jumps ----------------------------------------------------------------------------------------------------------- */
+/* --- jumps -------------------------------------------------------------------------------------------------------- */
 
 static int
 directed_jump (int opcode, bool forward)

@@ -72,8 +72,8 @@ bool gcore_block_is_exit_without_line (const GcoreBlock *block);
 
 /* Marks exits and blocks that do not fall through. */
 void gcore_flow_mark_exits (GcoreFlow *flow);
-/* Peephole optimisation, jump threading, removal of unreachable code. CONSTS: the list of constants, which may grow. KEEP
- * (DATA, tuple) returns the shared equal of a new constant, which it steals: a new reference or NULL. */
+/* Peephole optimisation, jump threading, removal of unreachable code. CONSTS: the list of constants, which may grow.
+ * KEEP (DATA, tuple) returns the shared equal of a new constant, which it steals: a new reference or NULL. */
 bool gcore_flow_optimize (GcoreFlow *flow, GcoreObject *consts, GcoreObject *(*keep) (void *data, GcoreObject *tuple),
                           void *data);
 /* Gives each jump to an exit without a line its own copy of it. */

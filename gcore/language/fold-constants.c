@@ -34,7 +34,7 @@ gcore_fold_to_constant (GcoreExpr *node, GcoreObject *value, GcoreArena *arena)
   return true;
 }
 
-/* --- unary ---------------------------------------------------------------------------------------------------------- */
+/* --- unary -------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 logical_not (GcoreObject *operand)
@@ -84,7 +84,7 @@ gcore_fold_unary (GcoreExpr *node, GcoreArena *arena)
   return gcore_fold_to_constant (node, result, arena);
 }
 
-/* --- binary: results that would get too large give NULL ------------------------------------------------------------ */
+/* --- binary: results that would get too large give NULL ----------------------------------------------------------- */
 
 /* How many items a constant may still have, all levels counted; negative: it has more than LIMIT. */
 static intptr_t
@@ -233,7 +233,7 @@ gcore_fold_binary (GcoreExpr *node, GcoreArena *arena)
   return gcore_fold_to_constant (node, binary_operation (node->as.bin_op.op, value, right->as.constant.value), arena);
 }
 
-/* --- containers ------------------------------------------------------------------------------------------------------ */
+/* --- containers --------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_fold_subscript (GcoreExpr *node, GcoreArena *arena)

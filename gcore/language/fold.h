@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Constant folding on the syntax tree, before names are resolved: operators on constants, tuples of constants, lists and
- * sets that are only iterated or searched, subscripts of constants, simple `'…' % (…)`. Limits keep results small. */
+/* Constant folding on the syntax tree, before names are resolved: operators on constants, tuples of constants, lists
+ * and sets that are only iterated or searched, subscripts of constants, simple `'…' % (…)`. Limits keep results
+ * small. */
 #pragma once
 
 #include "gcore/language/ast.h"
@@ -11,7 +12,7 @@ bool gcore_fold_tree (GcoreModuleNode *tree, GcoreArena *arena, bool future_anno
 /* The string constant BODY starts with, borrowed, or NULL. */
 GcoreObject *gcore_ast_docstring (const GcoreStmtSeq *body);
 
-/* --- for fold.c: each changes NODE in place if it can be folded; false with an exception set ------------------------ */
+/* --- for fold.c: each changes NODE in place if it can be folded; false with an exception set ---------------------- */
 
 bool gcore_fold_unary (GcoreExpr *node, GcoreArena *arena);
 bool gcore_fold_binary (GcoreExpr *node, GcoreArena *arena);

@@ -22,7 +22,7 @@ gcore_symbols_visit_keywords (GcoreSymbols *symbols, const GcoreKeywordSeq *keyw
   return true;
 }
 
-/* --- parameters ------------------------------------------------------------------------------------------------------ */
+/* --- parameters --------------------------------------------------------------------------------------------------- */
 
 static bool
 define_parameter (GcoreSymbols *symbols, const GcoreArg *arg)
@@ -60,7 +60,7 @@ gcore_symbols_visit_parameters (GcoreSymbols *symbols, const GcoreArguments *arg
   return true;
 }
 
-/* --- what may not stand everywhere ----------------------------------------------------------------------------------- */
+/* --- what may not stand everywhere -------------------------------------------------------------------------------- */
 
 static bool
 check_not_in_annotation (GcoreSymbols *symbols, const GcoreExpr *node, const char *what)
@@ -84,7 +84,7 @@ check_yield_not_in_comprehension (GcoreSymbols *symbols, const GcoreExpr *node)
                               gcore_str_from_format ("'yield' inside %s", names[symbols->current->comprehension]));
 }
 
-/* --- assignment expressions ------------------------------------------------------------------------------------------ */
+/* --- assignment expressions --------------------------------------------------------------------------------------- */
 
 /* In a comprehension, `name := value` binds in the function or module around it. */
 static bool
@@ -137,7 +137,7 @@ visit_named_expr (GcoreSymbols *symbols, GcoreExpr *node)
          && gcore_symbols_visit_expr (symbols, node->as.named_expr.target);
 }
 
-/* --- scopes inside expressions --------------------------------------------------------------------------------------- */
+/* --- scopes inside expressions ------------------------------------------------------------------------------------ */
 
 static bool
 visit_lambda (GcoreSymbols *symbols, GcoreExpr *node)
@@ -206,7 +206,7 @@ visit_comprehension (GcoreSymbols *symbols, GcoreExpr *node, GcoreComprehensionK
   return true;
 }
 
-/* --- expressions ----------------------------------------------------------------------------------------------------- */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 static bool
 visit_yield (GcoreSymbols *symbols, GcoreExpr *node)

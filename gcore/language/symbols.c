@@ -6,7 +6,7 @@
 
 static bool visit_stmts (GcoreSymbols *symbols, const GcoreStmtSeq *stmts);
 
-/* --- scopes and names ------------------------------------------------------------------------------------------------ */
+/* --- scopes and names --------------------------------------------------------------------------------------------- */
 
 bool
 gcore_symbols_error (GcoreSymbols *symbols, GcoreLocation location, GcoreObject *message)
@@ -53,7 +53,8 @@ gcore_symbols_leave (GcoreSymbols *symbols)
   symbols->current = symbols->current->outer;
 }
 
-/* New reference to the part of CLASS_NAME behind its leading underscores; NULL without an exception if nothing is left. */
+/* New reference to the part of CLASS_NAME behind its leading underscores; NULL without an exception if nothing is
+ * left. */
 static GcoreObject *
 without_leading_underscores (GcoreObject *class_name)
 {
@@ -144,7 +145,7 @@ gcore_symbols_note_directive (GcoreSymbols *symbols, GcoreObject *name, GcoreLoc
   return true;
 }
 
-/* --- annotations ----------------------------------------------------------------------------------------------------- */
+/* --- annotations -------------------------------------------------------------------------------------------------- */
 
 static bool
 visit_annotation (GcoreSymbols *symbols, GcoreExpr *annotation)
@@ -180,7 +181,7 @@ visit_signature_annotations (GcoreSymbols *symbols, const GcoreFunctionDef *func
          && visit_arg_annotations (symbols, arguments->kwonlyargs) && visit_annotation (symbols, function->returns);
 }
 
-/* --- statements ------------------------------------------------------------------------------------------------------ */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 static bool
 visit_function (GcoreSymbols *symbols, GcoreStmt *node)
@@ -468,7 +469,7 @@ visit_stmts (GcoreSymbols *symbols, const GcoreStmtSeq *stmts)
   return ok;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_symbols_build (GcoreSymbols *symbols, GcoreModuleNode *tree)

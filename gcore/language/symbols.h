@@ -106,12 +106,12 @@ GcoreObject *gcore_mangle (GcoreArena *arena, GcoreObject *class_name, GcoreObje
  * NULL. The text of the line is given when FILENAME stands for a file. */
 bool gcore_syntax_error (GcoreObject *filename, const char *source, size_t source_length, GcoreLocation location,
                          GcoreObject *message);
-/* The same, but the exception's args hold the message only; the place is just in its attributes. An end_col_offset of -1
- * is None there. */
+/* The same, but the exception's args hold the message only; the place is just in its attributes. An end_col_offset of
+ * -1 is None there. */
 bool gcore_syntax_error_bare (GcoreObject *filename, const char *source, size_t source_length, GcoreLocation location,
                               GcoreObject *message);
 
-/* --- for symbols.c -------------------------------------------------------------------------------------------------- */
+/* --- for symbols.c ------------------------------------------------------------------------------------------------ */
 
 /* Pass two. False with an exception set. */
 bool gcore_symbols_analyze (GcoreSymbols *symbols);
