@@ -55,6 +55,22 @@ clear_slots (GcoreType *type, GcoreObject *self)
 
 /* --- references --------------------------------------------------------------------------------------------------------- */
 
+/* The values of an instance, or its dict: at most one of the two is there. */
+GCORE_INLINE int
+visit_attributes (GcoreObject *self, GcoreVisitFunc visit, void *data)
+{
+  GcoreDictValues *values = GCORE_OBJECT_VALUES (self);
+  if (values == NULL)
+    {
+      GCORE_VISIT (GCORE_OBJECT_MANAGED_DICT (self));
+      return 0;
+    }
+  intptr_t n = ((GcoreDictKeys *) HEAP_TYPE (GCORE_TYPE_OF (self))->cached_keys)->n_entries;
+  for (intptr_t i = 0; i < n; i++)
+    GCORE_VISIT (values->values[i]);
+  return 0;
+}
+
 int
 gcore_subtype_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
@@ -68,11 +84,11 @@ gcore_subtype_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
       }
   if (gcore_has_flag (type, GCORE_TYPE_FLAG_MANAGED_DICT))
     {
-      int result = gcore_object_visit_instance_attributes (self, visit, data);
+      int result = visit_attributes (self, visit, data);
       if (result != 0)
         return result;
     }
-  if (type->dict_offset != base->dict_offset)
+  else if (type->dict_offset != base->dict_offset)
     {
       GcoreObject **dict = gcore_object_get_dict_ptr (self);
       if (dict != NULL)
