@@ -24,11 +24,10 @@ gcore_gc_report_start (int generation)
   if ((gc->debug & GCORE_GC_DEBUG_STATS) == 0)
     return 0.0;
   report ("gc: collecting generation %d...\n", generation);
-  report ("gc: objects in each generation: %" PRIdPTR " %" PRIdPTR " %" PRIdPTR "\n",
+  report ("gc: objects in each generation: %" PRIdPTR " %" PRIdPTR " %" PRIdPTR "\n"
+          "gc: objects in permanent generation: %" PRIdPTR "\n",
           gcore_gc_list_length (gcore_gc_list (0)), gcore_gc_list_length (gcore_gc_list (1)),
-          gcore_gc_list_length (gcore_gc_list (2)));
-  report ("gc: objects in permanent generation: %" PRIdPTR "\n",
-          gcore_gc_list_length (gcore_gc_list (GCORE_PERMANENT_GENERATION)));
+          gcore_gc_list_length (gcore_gc_list (2)), gcore_gc_list_length (gcore_gc_list (GCORE_PERMANENT_GENERATION)));
   return gc->hooks->seconds ();
 }
 
