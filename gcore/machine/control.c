@@ -5,6 +5,7 @@
 #include "gcore/collector/collector.h"
 #include "gcore/image/fiber.h"
 #include "gcore/machine/eval-private.h"
+#include "gcore/machine/trace.h"
 #include "gcore/memory/memory.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/str.h"
@@ -27,6 +28,7 @@ gcore_control_update (GcoreMachine *machine)
   gcore_eval_dispatch_tables (&tables);
   bool stepping = machine->run_mode != GCORE_RUN_FREELY && machine->run_mode < GCORE_RUN_COLLECTION_STEP;
   bool watching = !machine->serving_request && (stepping || machine->n_breakpoints > 0);
+  watching = watching || gcore_trace_is_on (machine);
   machine->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
   uint32_t breaker = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 || machine->tick_limit != UINT64_MAX;
   __atomic_store_n (&machine->breaker, breaker, __ATOMIC_RELEASE);
@@ -230,12 +232,14 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
 }
 
 int
-gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation)
+gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before)
 {
   GcoreStopReason reason = reason_to_stop (machine, activation);
   if (reason != GCORE_STOP_NONE)
     gcore_machine_stop (reason);
-  return __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 ? handle_interrupts (machine) : 0;
+  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine) < 0)
+    return -1;
+  return gcore_trace_is_on (machine) ? gcore_trace_instruction (machine, activation, before) : 0;
 }
 
 /* --- breakpoints ------------------------------------------------------------------------------------------------------------ */

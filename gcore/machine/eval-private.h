@@ -85,8 +85,9 @@ int gcore_print_expression (GcoreObject *value);
 
 /* Something wants attention between two instructions: -1 with an exception to be raised. ACTIVATION's stack is saved. */
 int gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation);
-/* In stopping mode, before the instruction at ACTIVATION's prev_instr. -1 with an exception to be raised. */
-int gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation);
+/* In stopping mode, before the instruction at ACTIVATION's prev_instr; BEFORE is the one this call executed last. -1 with an
+ * exception to be raised. */
+int gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before);
 
 /* --- eval.c ---------------------------------------------------------------------------------------------------------------- */
 

@@ -17,6 +17,7 @@
 #include "gcore/collector/collector.h"
 #include "gcore/machine/import.h"
 #include "gcore/machine/specialise.h"
+#include "gcore/machine/trace.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/builtin-function.h"
 #include "gcore/objects/cell.h"
@@ -293,9 +294,10 @@ handle_breaker:
 
 stop_point:
   SAVE_STACK ();
-  frame->prev_instr = next;
   {
-    int status = gcore_stop_point (machine, frame);
+    const GcoreCodeUnit *before = frame->prev_instr;
+    frame->prev_instr = next;
+    int status = gcore_stop_point (machine, frame, before);
     LOAD_STACK ();
     if (status < 0)
       {
@@ -329,6 +331,12 @@ error:
       GcoreFrame *object = gcore_activation_get_frame (frame);
       if (object != NULL)
         gcore_traceback_here (object);
+      if (GCORE_UNLIKELY (gcore_trace_is_on (machine)))
+        {
+          SAVE_STACK ();
+          gcore_trace_exception (machine, frame);
+          LOAD_STACK ();
+        }
     }
 
 unwind:
@@ -345,6 +353,8 @@ unwind:
             gcore_xdecref (object);
           }
         frame->stack_top = frame->code->nlocalsplus;
+        if (GCORE_UNLIKELY (gcore_trace_is_on (machine)))
+          gcore_trace_unwind (machine, frame);
         goto leave_frame_with_error;
       }
     GcoreObject **new_top = frame->slots + frame->code->nlocalsplus + depth;

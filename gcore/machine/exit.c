@@ -4,6 +4,7 @@
 #include "gcore/machine/import.h"
 #include "gcore/machine/run.h"
 #include "gcore/machine/traceback-print.h"
+#include "gcore/machine/trace.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
@@ -150,6 +151,7 @@ void
 gcore_run_exit_sequence (GcoreMachine *machine)
 {
   run_callbacks (machine);
+  gcore_trace_set (machine, NULL);
   machine->finalizing = true;
   if (GCORE_COLLECTOR->enabled)
     gcore_gc_collect (GCORE_N_GENERATIONS - 1);

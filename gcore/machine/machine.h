@@ -146,6 +146,8 @@ struct GcoreMachine
   GcoreObject *sys_module;
   GcoreObject *main_module;       /* borrowed from sys.modules; NULL once that is emptied */
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
+  GcoreObject *trace_function;    /* sys.settrace, or NULL */
+  bool tracing;                   /* it runs: nothing is traced meanwhile */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
 
   GcoreProgramState program;

@@ -4,6 +4,7 @@
 
 #include "gcore/machine/eval.h"
 #include "gcore/machine/machine.h"
+#include "gcore/machine/trace.h"
 #include "gcore/memory/memory.h"
 #include "gcore/modules/modules.h"
 #include "gcore/objects/abstract.h"
@@ -183,18 +184,32 @@ set_switch_interval (GcoreObject *module, GcoreObject *interval)
   GCORE_RETURN_NONE;
 }
 
-/* Tracing and profiling functions are not called: only None may be set. */
 static GcoreObject *
-no_trace_function (GcoreObject *module, GcoreObject *unused)
+get_trace (GcoreObject *module, GcoreObject *unused)
+{
+  GcoreObject *function = GCORE_MACHINE->trace_function;
+  return gcore_newref (function != NULL ? function : GCORE_NONE);
+}
+
+static GcoreObject *
+set_trace (GcoreObject *module, GcoreObject *function)
+{
+  gcore_trace_set (GCORE_MACHINE, function != GCORE_NONE ? function : NULL);
+  GCORE_RETURN_NONE;
+}
+
+/* Profiling functions are not called: only None may be set. */
+static GcoreObject *
+no_profile_function (GcoreObject *module, GcoreObject *unused)
 {
   GCORE_RETURN_NONE;
 }
 
 static GcoreObject *
-refuse_trace_function (GcoreObject *module, GcoreObject *function)
+refuse_profile_function (GcoreObject *module, GcoreObject *function)
 {
   if (function != GCORE_NONE)
-    return gcore_err_format (GCORE_EXC (RuntimeError), "trace and profile functions are not supported");
+    return gcore_err_format (GCORE_EXC (RuntimeError), "profile functions are not supported");
   GCORE_RETURN_NONE;
 }
 
@@ -250,10 +265,10 @@ static const GcoreMethodDef methods[] = {
     "Return the current thread switch interval." },
   { "setswitchinterval", GCORE_FUNC (set_switch_interval), GCORE_METH_O,
     "Set the ideal thread switching delay inside the Python interpreter." },
-  { "gettrace", GCORE_FUNC (no_trace_function), GCORE_METH_NOARGS, "Return the global debug tracing function." },
-  { "settrace", GCORE_FUNC (refuse_trace_function), GCORE_METH_O, "Set the global debug tracing function." },
-  { "getprofile", GCORE_FUNC (no_trace_function), GCORE_METH_NOARGS, "Return the profiling function." },
-  { "setprofile", GCORE_FUNC (refuse_trace_function), GCORE_METH_O, "Set the profiling function." },
+  { "gettrace", GCORE_FUNC (get_trace), GCORE_METH_NOARGS, "Return the global debug tracing function." },
+  { "settrace", GCORE_FUNC (set_trace), GCORE_METH_O, "Set the global debug tracing function." },
+  { "getprofile", GCORE_FUNC (no_profile_function), GCORE_METH_NOARGS, "Return the profiling function." },
+  { "setprofile", GCORE_FUNC (refuse_profile_function), GCORE_METH_O, "Set the profiling function." },
   { "audit", GCORE_FUNC (audit), GCORE_METH_FASTCALL, "Passes the event to any hooks that are attached." },
   { "addaudithook", GCORE_FUNC (audit), GCORE_METH_FASTCALL, "Adds a new audit hook callback." },
   { "getdefaultencoding", GCORE_FUNC (utf8), GCORE_METH_NOARGS, "Return the current default encoding." },

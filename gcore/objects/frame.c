@@ -335,6 +335,7 @@ static const GcoreMethodDef methods[] = {
 
 static const GcoreMemberDef members[] = {
   { "f_trace_lines", GCORE_MEMBER_BOOL, offsetof (GcoreFrame, trace_lines), 0 },
+  { "f_trace_opcodes", GCORE_MEMBER_BOOL, offsetof (GcoreFrame, trace_opcodes), 0 },
   { NULL },
 };
 

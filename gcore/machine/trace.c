@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/machine/trace.h"
+
+#include "gcore/machine/control.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/exceptions.h"
+#include "gcore/objects/frame.h"
+#include "gcore/objects/traceback.h"
+#include "gcore/objects/tuple.h"
+
+void
+gcore_trace_set (GcoreMachine *machine, GcoreObject *function)
+{
+  GcoreObject *old = machine->trace_function;
+  machine->trace_function = gcore_xnewref (function);
+  gcore_control_update (machine);
+  gcore_xdecref (old);
+}
+
+/* --- calling the function ---------------------------------------------------------------------------------------------- */
+
+/* FUNCTION (frame, event, argument) with the variables of the call in f_locals: a new reference. */
+static GcoreObject *
+call (GcoreMachine *machine, GcoreObject *function, GcoreFrame *frame, GcoreObject *event, GcoreObject *argument)
+{
+  GcoreActivation *activation = frame->activation;
+  if (gcore_activation_fast_to_locals (activation) < 0)
+    return NULL;
+  machine->tracing = true;
+  gcore_control_update (machine);
+  GcoreObject *result = gcore_object_call_function_obj_args (function, (GcoreObject *) frame, event, argument, NULL);
+  machine->tracing = false;
+  gcore_control_update (machine);
+  gcore_activation_locals_to_fast (activation, true);
+  if (result == NULL)
+    {
+      gcore_traceback_here (frame);
+      gcore_trace_set (machine, NULL);
+      GCORE_CLEAR (frame->trace);
+    }
+  return result;
+}
+
+/* Tells the trace function (of the machine for a call, else of the frame) of EVENT; what it returns is the frame's trace
+ * function from now on, unless it is None. -1 with an exception. */
+static int
+tell (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *event, GcoreObject *argument)
+{
+  GcoreFrame *frame = gcore_activation_get_frame (activation);
+  if (frame == NULL)
+    {
+      gcore_err_no_memory ();
+      return -1;
+    }
+  GcoreObject *function = event == GCORE_ID (call) ? machine->trace_function : frame->trace;
+  if (function == NULL)
+    return 0;
+  gcore_incref (frame);
+  gcore_incref (function);
+  GcoreObject *result = call (machine, function, frame, event, argument);
+  int status = result != NULL ? 0 : -1;
+  if (result != NULL && result != GCORE_NONE)
+    GCORE_SETREF (frame->trace, result);
+  else
+    gcore_xdecref (result);
+  gcore_decref (function);
+  gcore_decref (frame);
+  return status;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------------- */
+
+/* Whether the instruction begins a line of its code: another line than the one executed before in this call, or the same
+ * one again after a jump back. */
+static bool
+begins_line (const GcoreActivation *activation, const GcoreCodeUnit *before, int opcode)
+{
+  GcoreCode *code = activation->code;
+  const GcoreCodeUnit *units = GCORE_CODE_UNITS (code);
+  int line = gcore_code_addr_to_line (code, gcore_activation_address (activation));
+  if (line <= 0)
+    return false;
+  if (before <= units + code->first_traceable)
+    return true;
+  int before_line = gcore_code_addr_to_line (code, (int) ((const char *) before - (const char *) units));
+  return line != before_line
+         || (activation->prev_instr < before && opcode != GCORE_OP_SEND && opcode != GCORE_OP_JUMP_BACKWARD_NO_INTERRUPT);
+}
+
+int
+gcore_trace_instruction (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before)
+{
+  if (gcore_activation_is_incomplete (activation))
+    return 0;
+  int opcode = gcore_opcode_general[GCORE_UNIT_OPCODE (*activation->prev_instr)];
+  if (opcode == GCORE_OP_RESUME)
+    return tell (machine, activation, GCORE_ID (call), GCORE_NONE);
+  GcoreFrame *frame = activation->frame_object;
+  if (frame == NULL || frame->trace == NULL) /* this call is not traced */
+    return 0;
+  if (frame->trace_lines && begins_line (activation, before, opcode)
+      && tell (machine, activation, GCORE_ID (line), GCORE_NONE) < 0)
+    return -1;
+  if (frame->trace_opcodes && gcore_trace_is_on (machine)
+      && tell (machine, activation, GCORE_ID (opcode), GCORE_NONE) < 0)
+    return -1;
+  if ((opcode == GCORE_OP_RETURN_VALUE || opcode == GCORE_OP_YIELD_VALUE) && gcore_trace_is_on (machine))
+    return tell (machine, activation, GCORE_ID (return), activation->slots[activation->stack_top - 1]);
+  return 0;
+}
+
+/* Tells of EVENT while an exception is pending, which stays unless the trace function fails. */
+static void
+tell_with_exception (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *event, bool show)
+{
+  if (activation->frame_object == NULL || activation->frame_object->trace == NULL)
+    return;
+  GcoreObject *exception = gcore_err_fetch (), *argument = NULL;
+  if (show)
+    {
+      GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback;
+      argument = gcore_tuple_pack (3, GCORE_TYPE_OF (exception), exception, traceback != NULL ? traceback : GCORE_NONE);
+    }
+  if ((show && argument == NULL) || tell (machine, activation, event, show ? argument : GCORE_NONE) < 0)
+    gcore_decref (exception);
+  else
+    gcore_err_restore (exception);
+  gcore_xdecref (argument);
+}
+
+void
+gcore_trace_exception (GcoreMachine *machine, GcoreActivation *activation)
+{
+  tell_with_exception (machine, activation, GCORE_ID (exception), true);
+}
+
+void
+gcore_trace_unwind (GcoreMachine *machine, GcoreActivation *activation)
+{
+  tell_with_exception (machine, activation, GCORE_ID (return), false);
+}

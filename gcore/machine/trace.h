@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Trace functions: what sys.settrace sets is told of calls, lines, exceptions and returns. While one is set, the loop looks
+ * at every instruction (see control.c). */
+#pragma once
+
+#include "gcore/machine/machine.h"
+
+/* sys.settrace: FUNCTION is not stolen; NULL for none. */
+void gcore_trace_set (GcoreMachine *machine, GcoreObject *function);
+
+/* Whether the trace function is to be called. */
+GCORE_INLINE bool
+gcore_trace_is_on (const GcoreMachine *machine)
+{
+  return machine->trace_function != NULL && !machine->tracing && !machine->serving_request;
+}
+
+/* Before the instruction at ACTIVATION's prev_instr; BEFORE is the one this call executed last. -1 with an exception. */
+int gcore_trace_instruction (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before);
+/* The pending exception has come to ACTIVATION. If the trace function fails, its exception takes the place. */
+void gcore_trace_exception (GcoreMachine *machine, GcoreActivation *activation);
+/* The pending exception ends the call ACTIVATION. */
+void gcore_trace_unwind (GcoreMachine *machine, GcoreActivation *activation);
