@@ -10,7 +10,7 @@ gcore_gc_stop_here (GcoreCollector *gc)
   gc->at_step = false;
 }
 
-static void
+static GcoreCollection *
 open_collection (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason)
 {
   GcoreCollection *c = &gc->collection;
@@ -21,6 +21,7 @@ open_collection (GcoreCollector *gc, int generation, const GcoreCollectionReason
   list_init (&c->finalized);
   list_init (&c->still_unreachable);
   gcore_gc_gather_young (generation);
+  return c;
 }
 
 static void
@@ -53,11 +54,12 @@ close_collection (GcoreCollector *gc)
 static void
 collect (GcoreCollector *gc, int generation, const GcoreCollectionReason *reason)
 {
-  GcoreCollection *c = &gc->collection;
   double start = gcore_gc_report_start (generation);
-  open_collection (gc, generation, reason);
+  GcoreCollection *c = open_collection (gc, generation, reason);
 
-  c->n_unreachable = gcore_gc_find_unreachable (c->young, &c->unreachable, &c->examined);
+  c->examined = gcore_gc_update_refs (c->young);
+  gcore_gc_subtract_refs (c->young, c->examined);
+  c->n_unreachable = gcore_gc_move_unreachable (c->young, c->examined, &c->unreachable);
   gcore_gc_promote_survivors ();
   gcore_gc_report_collectable ();
   gcore_gc_clear_weakrefs ();

@@ -142,10 +142,14 @@ step_reference (GcoreCollector *gc, GcoreObject *referent)
 
 /* --- the phases, called by collect.c in this order ---------------------------------------------------------------- */
 
-/* reachability.c: divides LIST: objects that only other objects of it refer to go to UNREACHABLE (an uninitialised head)
- * with COLLECTING set; the others stay, and those found late move behind their first holder. Returns how many are
- * unreachable; *EXAMINED is set to how many there were. */
-intptr_t gcore_gc_find_unreachable (GcoreGcHead *list, GcoreGcHead *unreachable, intptr_t *examined);
+/* reachability.c, three walks that belong together (the rescue does them once more):
+ * gc_refs of each object in LIST becomes its reference count. Returns the number of objects. */
+intptr_t gcore_gc_update_refs (GcoreGcHead *list);
+/* Takes the references from inside LIST off gc_refs. */
+void gcore_gc_subtract_refs (GcoreGcHead *list, intptr_t n_objects);
+/* Objects to which nothing outside LIST leads go to the empty list UNREACHABLE, with COLLECTING set; the others stay, and
+ * those found late move behind their first holder. Returns the number of unreachable objects. */
+intptr_t gcore_gc_move_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *unreachable);
 /* generations.c: the survivors in `young` leave off tracking where that is possible, and join `old`. */
 void gcore_gc_promote_survivors (void);
 /* weakrefs.c: weak references to unreachable objects die; the callbacks of those that are reachable are called. */

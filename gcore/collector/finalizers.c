@@ -50,19 +50,21 @@ gcore_gc_rescue_resurrected (void)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   GcoreCollection *c = &gc->collection;
+  GcoreGcHead *list = &c->unreachable;
   begin_phase (gc, GCORE_COLLECTION_RESURRECTION, c->n_unreachable);
   if (!c->code_has_run)
     {
       /* Nobody can have stored a reference anywhere. */
-      list_merge (&c->still_unreachable, &c->unreachable);
+      list_merge (&c->still_unreachable, list);
       c->n_garbage = c->n_unreachable;
       return;
     }
-  for (GcoreGcHead *head = head_next (&c->unreachable); head != &c->unreachable; head = head_next (head))
+  for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
     head->prev &= ~GCORE_GC_COLLECTING;
-  intptr_t examined;
-  c->n_garbage = gcore_gc_find_unreachable (&c->unreachable, &c->still_unreachable, &examined);
-  list_merge (c->old, &c->unreachable);
+  intptr_t n_objects = gcore_gc_update_refs (list); /* some may have died meanwhile */
+  gcore_gc_subtract_refs (list, n_objects);
+  c->n_garbage = gcore_gc_move_unreachable (list, n_objects, &c->still_unreachable);
+  list_merge (c->old, list);
 }
 
 /* Takes the references out of OBJECT, unless its type has no need to: some other object of each cycle is clearable. */

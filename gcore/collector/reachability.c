@@ -17,11 +17,13 @@
  *     afterwards unreachable pointer                       pointer, COLLECTING */
 #include "gcore/collector/collector-private.h"
 
-/* Returns the number of objects in LIST. */
-static intptr_t
-update_refs (GcoreCollector *gc, GcoreGcHead *list)
+intptr_t
+gcore_gc_update_refs (GcoreGcHead *list)
 {
+  GcoreCollector *gc = GCORE_COLLECTOR;
   intptr_t n = 0;
+  /* Only somebody who watches wants to know the length beforehand. */
+  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, gc->stop_point != NULL ? gcore_gc_list_length (list) : 0);
   for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
     {
       GcoreObject *object = GCORE_GC_OBJECT (head);
@@ -48,9 +50,11 @@ subtract_ref (GcoreObject *referent, void *data)
   return 0;
 }
 
-static void
-subtract_refs (GcoreCollector *gc, GcoreGcHead *list)
+void
+gcore_gc_subtract_refs (GcoreGcHead *list, intptr_t n_objects)
 {
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  begin_phase (gc, GCORE_COLLECTION_SUBTRACT_REFS, n_objects);
   for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
     {
       GcoreObject *object = GCORE_GC_OBJECT (head);
@@ -95,8 +99,8 @@ mark_reachable (GcoreObject *referent, void *data)
   return 0;
 }
 
-/* Appends HEAD, which has been unlinked, to the objects set aside. Every next in that list carries the flag; the list
- * head's is cleaned when the walk is over. */
+/* Appends HEAD, which has been unlinked, to the objects set aside. Every next in that list carries the flag until
+ * the walk is over. */
 static void
 set_aside (GcoreGcHead *unreachable, GcoreGcHead *head)
 {
@@ -107,9 +111,25 @@ set_aside (GcoreGcHead *unreachable, GcoreGcHead *head)
   unreachable->prev = (uintptr_t) head;
 }
 
-static void
-move_unreachable (GcoreCollector *gc, GcoreGcHead *list, GcoreGcHead *unreachable)
+/* Makes an ordinary list of the objects set aside, and counts them. */
+static intptr_t
+clear_unreachable_flags (GcoreGcHead *unreachable)
 {
+  intptr_t n = 0;
+  unreachable->next &= GCORE_GC_NEXT_MASK;
+  for (GcoreGcHead *head = head_next (unreachable); head != unreachable; head = head_next (head))
+    {
+      head->next &= GCORE_GC_NEXT_MASK;
+      n++;
+    }
+  return n;
+}
+
+intptr_t
+gcore_gc_move_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *unreachable)
+{
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, n_objects);
   Search search = { gc, list };
   GcoreGcHead *prev = list; /* the last one found reachable */
   GcoreGcHead *head;
@@ -131,33 +151,5 @@ move_unreachable (GcoreCollector *gc, GcoreGcHead *list, GcoreGcHead *unreachabl
         }
     }
   list->prev = (uintptr_t) prev;
-  unreachable->next &= GCORE_GC_NEXT_MASK;
-}
-
-/* Makes an ordinary list of the objects set aside, and counts them. */
-static intptr_t
-clear_unreachable_flags (GcoreGcHead *unreachable)
-{
-  intptr_t n = 0;
-  for (GcoreGcHead *head = head_next (unreachable); head != unreachable; head = head_next (head))
-    {
-      head->next &= GCORE_GC_NEXT_MASK;
-      n++;
-    }
-  return n;
-}
-
-intptr_t
-gcore_gc_find_unreachable (GcoreGcHead *list, GcoreGcHead *unreachable, intptr_t *examined)
-{
-  GcoreCollector *gc = GCORE_COLLECTOR;
-  list_init (unreachable);
-  /* Only somebody who watches wants to know the length beforehand. */
-  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, gc->stop_point != NULL ? gcore_gc_list_length (list) : 0);
-  *examined = update_refs (gc, list);
-  begin_phase (gc, GCORE_COLLECTION_SUBTRACT_REFS, *examined);
-  subtract_refs (gc, list);
-  begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, *examined);
-  move_unreachable (gc, list, unreachable);
   return clear_unreachable_flags (unreachable);
 }

@@ -3,7 +3,8 @@
 
 static const ProgramTest programs[] = {
   { "/gc/collect/returns-what-was-unreachable",
-    "import gc\ngc.disable()\ngc.collect()\nl = []\nl.append(l)\ndel l\nprint(gc.collect(0), gc.collect())\n", "1 0\n" },
+    "import gc\ngc.disable()\ngc.collect()\nl = []\nl.append(l)\ndel l\nprint(gc.collect(0), gc.collect())\n"
+    "", "1 0\n" },
   { "/gc/collect/refuses-other-generations",
     "import gc\nfor g in (-1, 3):\n    try:\n        gc.collect(g)\n    except ValueError as e:\n        print(e)\n",
     "invalid generation\ninvalid generation\n" },
@@ -28,7 +29,8 @@ static const ProgramTest programs[] = {
     "print(any(o is l for o in young), any(o is young for o in young), len(gc.get_objects()) > len(young))\n",
     "True False True\n" },
   { "/gc/get-objects/wants-a-generation",
-    "import gc\nfor g in (3, -2, 'a'):\n    try:\n        gc.get_objects(g)\n    except Exception as e:\n        print(e)\n",
+    "import gc\nfor g in (3, -2, 'a'):\n    try:\n        gc.get_objects(g)\n    except Exception as e:\n"
+    "        print(e)\n",
     "generation parameter must be less than the number of available generations (3)\n"
     "generation parameter cannot be negative\nargument should be integer or None, not 'str'\n" },
   { "/gc/get-referrers/finds-tracked-holders",
@@ -38,7 +40,8 @@ static const ProgramTest programs[] = {
   { "/gc/get-referents/gives-what-traverse-visits",
     "import gc\nprint(gc.get_referents([1, 2], (3,), {'a': 4}, {5: 6}, 7))\n", "[2, 1, 3, 4, 6, 5]\n" },
   { "/gc/freeze/hides-objects",
-    "import gc\ngc.disable()\nl = []\nl.append(l)\ndel l\ngc.freeze()\nprint(gc.get_count(), gc.get_freeze_count() > 0)\n"
+    "import gc\ngc.disable()\nl = []\nl.append(l)\ndel l\ngc.freeze()\n"
+    "print(gc.get_count(), gc.get_freeze_count() > 0)\n"
     "print(gc.collect())\ngc.unfreeze()\nprint(gc.get_freeze_count(), gc.collect() >= 1)\n",
     "(0, 0, 0) True\n0\n0 True\n" },
   { "/gc/saveall/keeps-garbage",
@@ -46,15 +49,18 @@ static const ProgramTest programs[] = {
     "print(gc.collect(), gc.garbage)\n",
     "1 [[[...]]]\n" },
   { "/gc/is-finalized/says-whether-del-ran",
-    "import gc\nclass A:\n    def __del__(self): keep.append(self)\nkeep = []\na = A()\nprint(gc.is_finalized(a))\ndel a\n"
+    "import gc\nclass A:\n    def __del__(self): keep.append(self)\nkeep = []\na = A()\n"
+    "print(gc.is_finalized(a))\ndel a\n"
     "print(gc.is_finalized(keep[0]), gc.is_finalized(1))\nkeep.clear()\nprint(len(keep))\n",
     "False\nTrue False\n0\n" },
   { "/gc/get-stats/adds-up",
-    "import gc\ngc.disable()\na = gc.get_stats()[1]\nl = []\nl.append(l)\ndel l\nn = gc.collect(1)\nb = gc.get_stats()[1]\n"
+    "import gc\ngc.disable()\na = gc.get_stats()[1]\nl = []\nl.append(l)\ndel l\nn = gc.collect(1)\n"
+    "b = gc.get_stats()[1]\n"
     "print({k: b[k] - a[k] for k in a} == {'collections': 1, 'collected': n, 'uncollectable': 0})\n",
     "True\n" },
   { "/atexit/runs-newest-first",
-    "import atexit\n@atexit.register\ndef f(): pass\natexit.register(print, 1)\natexit.register(f)\nprint(atexit._ncallbacks())\n"
+    "import atexit\n@atexit.register\ndef f(): pass\natexit.register(print, 1)\natexit.register(f)\n"
+    "print(atexit._ncallbacks())\n"
     "atexit.unregister(f)\nprint(atexit._ncallbacks())\natexit._clear()\nprint(atexit._ncallbacks())\n",
     "3\n1\n0\n" },
 };

@@ -11,11 +11,13 @@
 
 static const ProgramTest programs[] = {
   { "/weakref/ref/plain-ones-are-shared",
-    BEGIN "r = weakref.ref(x)\nprint(r is weakref.ref(x, None), r is weakref.ref(x, print), r() is x)\ndel x\nprint(r())\n",
+    BEGIN "r = weakref.ref(x)\nprint(r is weakref.ref(x, None), r is weakref.ref(x, print), r() is x)\ndel x\n"
+          "print(r())\n",
     "True False True\nNone\n" },
   { "/weakref/ref/order-of-getweakrefs",
     BEGIN "a = weakref.ref(x, id)\nb = weakref.ref(x, id)\np = weakref.proxy(x)\nr = weakref.ref(x)\n"
-          "l = weakref.getweakrefs(x)\nprint([l.index(o) if o is not p else 1 for o in (r, b, a)], weakref.getweakrefcount(x))\n",
+          "l = weakref.getweakrefs(x)\n"
+          "print([l.index(o) if o is not p else 1 for o in (r, b, a)], weakref.getweakrefcount(x))\n",
     "[0, 0, 0] 4\n" },
   { "/weakref/ref/hash-outlives-the-referent",
     BEGIN "r, s = weakref.ref(x), weakref.ref(x, id)\nh = hash(r)\ndel x\nprint(hash(r) == h)\n"
@@ -26,7 +28,8 @@ static const ProgramTest programs[] = {
     "r, s = weakref.ref(a), weakref.ref(b)\nprint(r == s, r != s)\ndel a\nprint(r == s, r == r)\n",
     "True False\nFalse True\n" },
   { "/weakref/ref/not-of-every-type",
-    "import weakref\nfor o in 1, [], 'a', object():\n    try:\n        weakref.ref(o)\n    except TypeError as e:\n        print(e)\n",
+    "import weakref\nfor o in 1, [], 'a', object():\n    try:\n        weakref.ref(o)\n"
+    "    except TypeError as e:\n        print(e)\n",
     "cannot create weak reference to 'int' object\ncannot create weak reference to 'list' object\n"
     "cannot create weak reference to 'str' object\ncannot create weak reference to 'object' object\n" },
   { "/weakref/callback/runs-newest-first-and-is-dropped",
@@ -39,23 +42,27 @@ static const ProgramTest programs[] = {
     "1\nTrue\n" },
   { "/weakref/proxy/hands-operations-on",
     "import weakref\nclass L(list): pass\nl = L([1])\np = weakref.proxy(l)\np.append(2)\np[0] = 5\n"
-    "print(p + [3], [0] + p, len(p), 2 in p, str(p), type(p).__name__)\ndel l\ntry:\n    p[0]\nexcept ReferenceError as e:\n"
+    "print(p + [3], [0] + p, len(p), 2 in p, str(p), type(p).__name__)\ndel l\ntry:\n    p[0]\n"
+    "except ReferenceError as e:\n"
     "    print(e)\n",
     "[5, 2, 3] [0, 5, 2] 2 True [5, 2] ProxyType\nweakly-referenced object no longer exists\n" },
   { "/weakref/value-dictionary/entry-goes-with-its-value",
-    BEGIN "d = weakref.WeakValueDictionary(a=x)\nprint(list(d), len(d))\nx.me = x\ndel x\nprint(gc.collect(), len(d), 'a' in d)\n",
+    BEGIN "d = weakref.WeakValueDictionary(a=x)\nprint(list(d), len(d))\nx.me = x\ndel x\n"
+          "print(gc.collect(), len(d), 'a' in d)\n",
     "['a'] 1\n2 0 False\n" },
   { "/weakref/value-dictionary/removals-wait-for-iterations",
     BEGIN "d = weakref.WeakValueDictionary()\nl = [C() for i in range(4)]\nfor i, o in enumerate(l): d[i] = o\ndel o\n"
           "for k in d:\n    l.clear()\nprint(k, len(d))\n",
     "0 0\n" },
   { "/weakref/key-dictionary/entry-goes-with-its-key",
-    BEGIN "d = weakref.WeakKeyDictionary({x: 1})\nprint(d[x], x in d, 5 in d)\ndel x\nprint(len(d))\n", "1 True False\n0\n" },
+    BEGIN "d = weakref.WeakKeyDictionary({x: 1})\nprint(d[x], x in d, 5 in d)\ndel x\nprint(len(d))\n"
+          "", "1 True False\n0\n" },
   { "/weakref/set/member-goes-when-it-dies",
     BEGIN "s = weakref.WeakSet([x, x])\nprint(len(s), x in s)\ndel x\nprint(len(s), s == weakref.WeakSet())\n",
     "1 True\n0 True\n" },
   { "/weakref/method/lives-as-long-as-its-object",
-    "import weakref\nclass C:\n    def m(self): return 5\nx = C()\nw = weakref.WeakMethod(x.m)\nprint(w()())\ndel x\nprint(w())\n",
+    "import weakref\nclass C:\n    def m(self): return 5\nx = C()\nw = weakref.WeakMethod(x.m)\nprint(w()())\n"
+    "del x\nprint(w())\n",
     "5\nNone\n" },
   { "/weakref/finalize/runs-once",
     BEGIN "f = weakref.finalize(x, print, 'gone')\nprint(f.alive)\ndel x\nprint(f.alive, f(), f.peek())\n",
