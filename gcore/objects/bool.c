@@ -58,7 +58,7 @@ bool_dealloc (GcoreObject *self)
 
 const GcoreType gcore_bool_template = {
   .name = "bool",
-  .basic_size = sizeof (GcoreInt),
+  .basic_size = sizeof (GcoreOneLimbInt),
   .item_size = sizeof (uint64_t),
   .flags = GCORE_TYPE_FLAG_MATCH_SELF,
   .base_id = GCORE_TYPE_ID_INT,
