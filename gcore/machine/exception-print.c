@@ -290,10 +290,20 @@ gcore_err_display (GcoreObject *exception)
       return;
     }
   gcore_incref (file);
+  bool out_of_memory = false;
   if (gcore_traceback_print_exception (exception, file) < 0)
-    gcore_err_clear ();
+    {
+      out_of_memory = gcore_err_exception_matches (GCORE_EXC (MemoryError));
+      gcore_err_clear ();
+    }
   flush (file);
   gcore_decref (file);
+  if (out_of_memory) /* the frames in the traceback may take all there is: say at least what happened */
+    {
+      const char *name = GCORE_TYPE_OF (exception)->name;
+      gcore_host_write (GCORE_STREAM_STDERR, name, strlen (name));
+      gcore_host_write (GCORE_STREAM_STDERR, ": no memory is left to show more\n", 33);
+    }
 }
 
 /* --- the hooks ----------------------------------------------------------------------------------------------------------------------- */

@@ -8,12 +8,13 @@
 
 #define GROWTH (64 * 1024) /* bytes of the stack declared in use at a time */
 
-/* Makes room for SIZE bytes more. False when the stack is at its end. */
+/* Makes room for SIZE bytes more. False when the stack is at its end, or has as much as the program may use in all. */
 static bool
 grow (GcoreMachine *machine, size_t size)
 {
-  char *end = gcore_image_base + GCORE_OFFSET_FRAMES + GCORE_FRAMES_SIZE;
-  if (size > (size_t) (end - machine->frames_top))
+  uint64_t room = gcore_image_quota () < GCORE_FRAMES_SIZE ? gcore_image_quota () : GCORE_FRAMES_SIZE;
+  char *end = gcore_image_base + GCORE_OFFSET_FRAMES + room;
+  if (machine->frames_limit >= end || size > (size_t) (end - machine->frames_top))
     return false;
   size_t wanted = (size_t) (machine->frames_top + size - machine->frames_limit);
   wanted = (wanted + GROWTH - 1) / GROWTH * GROWTH;
@@ -56,11 +57,15 @@ move_to_frame (GcoreFrame *frame, GcoreActivation *activation)
   GcoreActivation *caller = gcore_activation_complete (own->previous);
   if (caller != NULL)
     {
+      /* The call may be ending with an exception, which must not be lost when there is no memory for the caller's frame. */
+      GcoreObject *pending = caller->frame_object == NULL ? gcore_err_fetch () : NULL;
       GcoreFrame *back = gcore_activation_get_frame (caller);
       if (back == NULL)
         gcore_err_clear ();
       else
         frame->back = gcore_newref (back);
+      if (pending != NULL)
+        gcore_err_restore (pending);
     }
   own->previous = NULL;
   if (!gcore_gc_is_tracked (frame))
