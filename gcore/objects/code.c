@@ -469,12 +469,9 @@ co_lines (GcoreObject *self, GcoreObject *arg GCORE_UNUSED)
   GcoreLocationIter iter;
   GcoreObject *list = gcore_list_new (0);
   gcore_location_iter_init (&iter, CODE (self));
-  bool more = gcore_location_iter_next (&iter);
-  while (list != NULL && more)
+  while (list != NULL && gcore_location_iter_next (&iter))
     {
-      int entry[] = { iter.start, iter.end, iter.location.line };
-      while ((more = gcore_location_iter_next (&iter)) && iter.location.line == entry[2])
-        entry[1] = iter.end;
+      const int entry[] = { iter.start, iter.end, iter.location.line };
       list = append_steal (list, tuple_of_numbers (entry, 3));
     }
   return iterate (list);
