@@ -226,6 +226,15 @@ gcore_activation_for_call (GcoreFunction *function, GcoreObject *locals, GcoreOb
       return NULL;
     }
   gcore_activation_init (activation, function, locals, code);
+  if (n_args == code->argcount && keyword_names == NULL && code->kwonlyargcount == 0
+      && !(code->flags & (GCORE_CODE_VARARGS | GCORE_CODE_VARKEYWORDS)))
+    {
+      for (intptr_t i = 0; i < n_args; i++)
+        activation->slots[i] = args[i];
+      for (intptr_t i = n_args; i < code->nlocalsplus; i++)
+        activation->slots[i] = NULL;
+      return activation;
+    }
   for (int i = 0; i < code->nlocalsplus; i++)
     activation->slots[i] = NULL;
   if (gcore_bind_arguments (function, activation->slots, args, n_args, keyword_names) < 0)

@@ -132,6 +132,20 @@
     }                                                                                                                  \
   while (0)
 
+/* Takes a step of OBJECT, a generator on top of the stack, in this loop. Its end or yield goes on behind the instruction
+ * that began the step, or where that jumps, so its argument has to be in its own unit. */
+#define ENTER_GENERATOR(object, value)                                                                                 \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      GcoreGenerator *generator_ = (GcoreGenerator *) (void *) (object);                                               \
+      SAVE_STACK ();                                                                                                   \
+      gcore_generator_enter (generator_, (value));                                                                     \
+      generator_->activation.is_entry = false;                                                                         \
+      generator_->activation.previous = frame;                                                                         \
+      SWITCH_TO (&generator_->activation);                                                                             \
+    }                                                                                                                  \
+  while (0)
+
 /* Ends the call in FRAME, which another call in this loop made; FRAME is then that one. */
 #define LEAVE_FRAME()                                                                                                  \
   do                                                                                                                   \
@@ -387,7 +401,14 @@ leave_frame_with_error:
       gcore_machine_switch (machine, frame->previous);
       return NULL;
     }
-  LEAVE_FRAME ();
+  if (frame->owner == GCORE_OWNED_BY_GENERATOR)
+    {
+      GcoreGenerator *generator = gcore_activation_generator (frame);
+      SWITCH_TO (frame->previous);
+      gcore_generator_finish (generator, true);
+    }
+  else
+    LEAVE_FRAME ();
   goto resume_with_error;
 }
 

@@ -323,6 +323,11 @@ INSTRUCTION (FOR_ITER)
         item = gcore_newref (GCORE_LIST_ITEM (it->list, it->index));
         it->index++;
       }
+    else if (type == GCORE_TYPE (GENERATOR) && gcore_generator_can_enter (iter) && oparg == GCORE_UNIT_ARG (next[-1]))
+      {
+        ENTER_GENERATOR (iter, gcore_newref (GCORE_NONE));
+        goto start_frame;
+      }
     else
       item = type->iter_next (iter);
     if (item != NULL)

@@ -30,6 +30,26 @@ INSTRUCTION (RETURN_VALUE)
         gcore_machine_switch (machine, frame->previous);
         return value;
       }
+    if (GCORE_UNLIKELY (frame->owner == GCORE_OWNED_BY_GENERATOR))
+      {
+        GcoreGenerator *generator = gcore_activation_generator (frame);
+        SWITCH_TO (frame->previous);
+        gcore_generator_finish (generator, false);
+        /* FOR_ITER drops the value with the iterator, SEND leaves it in the iterator's place. Both jump. */
+        GcoreCodeUnit caller = *frame->prev_instr;
+        next = frame->prev_instr + 1;
+        LOAD_STACK ();
+        if (GCORE_UNIT_OPCODE (caller) == GCORE_OP_SEND)
+          SET_TOP (value);
+        else
+          {
+            gcore_decref (value);
+            SHRINK (1);
+          }
+        gcore_decref (generator);
+        JUMP (GCORE_UNIT_ARG (caller));
+        DISPATCH ();
+      }
     LEAVE_FRAME ();
     next = frame->prev_instr + 1;
     LOAD_STACK ();
@@ -75,17 +95,32 @@ INSTRUCTION (RETURN_GENERATOR)
 INSTRUCTION (YIELD_VALUE)
   {
     GcoreObject *value = POP ();
-    gcore_activation_generator (frame)->state = GCORE_GENERATOR_SUSPENDED;
+    GcoreGenerator *generator = gcore_activation_generator (frame);
+    generator->state = GCORE_GENERATOR_SUSPENDED;
     SAVE_STACK ();
     machine->recursion_remaining++;
-    gcore_machine_switch (machine, frame->previous);
-    frame->previous = NULL;
-    return value;
+    if (frame->is_entry)
+      {
+        gcore_machine_switch (machine, frame->previous);
+        return value;
+      }
+    SWITCH_TO (frame->previous);
+    gcore_generator_leave (generator);
+    next = frame->prev_instr + 1;
+    LOAD_STACK ();
+    PUSH (value);
+    DISPATCH ();
   }
 
 INSTRUCTION (SEND)
   {
     GcoreObject *value = POP (), *receiver = TOP (), *result;
+    if (gcore_generator_can_enter (receiver) && oparg == GCORE_UNIT_ARG (next[-1])
+        && (value == GCORE_NONE || ((GcoreGenerator *) (void *) receiver)->state != GCORE_GENERATOR_CREATED))
+      {
+        ENTER_GENERATOR (receiver, value);
+        goto start_frame;
+      }
     int status = gcore_iter_send (receiver, value, &result);
     gcore_decref (value);
     if (status == GCORE_SEND_ERROR)

@@ -83,10 +83,33 @@ chain_pending (void)
   gcore_decref (pending);
 }
 
-/* The generator's call is over. */
-static void
-finish (GcoreGenerator *generator)
+void
+gcore_generator_enter (GcoreGenerator *generator, GcoreObject *value)
 {
+  GcoreActivation *activation = &generator->activation;
+  GcoreErrors *errors = &GCORE_OBJECTS->errors;
+  activation->slots[activation->stack_top++] = value;
+  generator->handled.previous = errors->handled;
+  errors->handled = &generator->handled;
+  generator->state = GCORE_GENERATOR_EXECUTING;
+}
+
+void
+gcore_generator_leave (GcoreGenerator *generator)
+{
+  GCORE_OBJECTS->errors.handled = generator->handled.previous;
+  generator->handled.previous = NULL;
+  generator->activation.previous = NULL;
+}
+
+void
+gcore_generator_finish (GcoreGenerator *generator, bool failed)
+{
+  generator->state = GCORE_GENERATOR_COMPLETED;
+  gcore_generator_leave (generator);
+  if (failed && gcore_err_exception_matches (GCORE_EXC (StopIteration)))
+    gcore_err_format_from_cause (GCORE_EXC (RuntimeError), "%s raised StopIteration",
+                                 gcore_is_coroutine (generator) ? "coroutine" : "generator");
   GCORE_CLEAR (generator->handled.exception);
   generator->state = GCORE_GENERATOR_CLEARED;
   gcore_activation_clear (&generator->activation);
@@ -99,34 +122,20 @@ gcore_generator_step (GcoreGenerator *generator, GcoreObject *value, bool raise,
   *result = NULL;
   if (!may_step (generator, value, raise, closing, &status, result))
     return status;
-  GcoreActivation *activation = &generator->activation;
-  activation->slots[activation->stack_top++] = gcore_newref (value != NULL ? value : GCORE_NONE);
-  GcoreErrors *errors = &GCORE_OBJECTS->errors;
-  generator->handled.previous = errors->handled;
-  errors->handled = &generator->handled;
+  gcore_generator_enter (generator, gcore_newref (value != NULL ? value : GCORE_NONE));
   if (raise)
     chain_pending ();
-  generator->state = GCORE_GENERATOR_EXECUTING;
-  GcoreObject *outcome = gcore_eval_activation (activation, raise);
-  if (generator->state == GCORE_GENERATOR_EXECUTING)
-    generator->state = GCORE_GENERATOR_COMPLETED;
-  errors->handled = generator->handled.previous;
-  generator->handled.previous = NULL;
-  if (outcome != NULL)
+  GcoreObject *outcome = gcore_eval_activation (&generator->activation, raise);
+  if (outcome != NULL && generator->state == GCORE_GENERATOR_SUSPENDED)
     {
-      if (generator->state == GCORE_GENERATOR_SUSPENDED)
-        {
-          *result = outcome;
-          return GCORE_SEND_NEXT;
-        }
-      /* A plain end in a for loop needs no object. */
-      if (outcome == GCORE_NONE && value == NULL)
-        GCORE_CLEAR (outcome);
+      gcore_generator_leave (generator);
+      *result = outcome;
+      return GCORE_SEND_NEXT;
     }
-  else if (gcore_err_exception_matches (GCORE_EXC (StopIteration)))
-    gcore_err_format_from_cause (GCORE_EXC (RuntimeError), "%s raised StopIteration",
-                                 gcore_is_coroutine (generator) ? "coroutine" : "generator");
-  finish (generator);
+  gcore_generator_finish (generator, outcome == NULL);
+  /* A plain end in a for loop needs no object. */
+  if (outcome == GCORE_NONE && value == NULL)
+    GCORE_CLEAR (outcome);
   *result = outcome;
   return outcome != NULL ? GCORE_SEND_RETURN : GCORE_SEND_ERROR;
 }

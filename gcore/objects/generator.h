@@ -41,6 +41,18 @@ GcoreObject *gcore_generator_new (GcoreObject *function);
 /* One step: sends VALUE (borrowed; None or NULL to start). *RESULT is a new reference, or NULL with an exception for
  * GCORE_SEND_ERROR. */
 int gcore_generator_send (GcoreObject *generator, GcoreObject *value, GcoreObject **result);
+/* The parts of a step, for the evaluation loop, which runs a generator's activation without leaving C. GENERATOR is
+ * created or suspended; VALUE (stolen) is sent. */
+void gcore_generator_enter (GcoreGenerator *generator, GcoreObject *value);
+/* After a yield. */
+void gcore_generator_leave (GcoreGenerator *generator);
+/* After its end: releases all its call held. FAILED: by the pending exception. */
+void gcore_generator_finish (GcoreGenerator *generator, bool failed);
+/* Whether the loop may do so with OBJECT. */
+#define gcore_generator_can_enter(object)                                                                              \
+  ((gcore_is_generator (object) || gcore_is_coroutine (object))                                                        \
+   && ((GcoreGenerator *) (void *) (object))->state < GCORE_GENERATOR_EXECUTING)
+
 /* The same for a pending exception, raised where GENERATOR stands; CLOSING: it is on its way out. */
 int gcore_generator_raise (GcoreObject *generator, bool closing, GcoreObject **result);
 /* Closes an unfinished generator that nobody can reach any more; reports errors as unraisable. */
