@@ -149,8 +149,7 @@ import_error_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
     return -1;
   GCORE_SETREF (error->name, gcore_xnewref (name));
   GCORE_SETREF (error->path, gcore_xnewref (path));
-  if (GCORE_TUPLE_SIZE (args) == 1)
-    GCORE_SETREF (error->msg, gcore_newref (GCORE_TUPLE_ITEM (args, 0)));
+  GCORE_SETREF (error->msg, gcore_xnewref (GCORE_TUPLE_SIZE (args) == 1 ? GCORE_TUPLE_ITEM (args, 0) : NULL));
   return 0;
 }
 

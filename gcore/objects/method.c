@@ -157,12 +157,6 @@ get_attr (GcoreObject *self, GcoreObject *name)
 }
 
 static GcoreObject *
-descr_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
-{
-  return gcore_newref (self);
-}
-
-static GcoreObject *
 get_doc (GcoreObject *self, void *closure)
 {
   return gcore_object_get_attr (METHOD (self)->function, GCORE_ID (__doc__));
@@ -195,6 +189,5 @@ const GcoreType gcore_method_template = {
   .members = members,
   .getset = getset,
   .doc = "method(function, instance)\n\nCreate a bound instance method object.",
-  .descr_get = descr_get,
   .new_ = new_,
 };

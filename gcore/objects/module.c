@@ -107,6 +107,7 @@ int
 gcore_module_add_functions (GcoreObject *module, const GcoreMethodDef *functions)
 {
   GcoreObject *name = gcore_dict_get_item_with_error (MODULE (module)->dict, GCORE_ID (__name__));
+  MODULE (module)->functions = functions;
   for (; functions->name != NULL; functions++)
     if (gcore_module_add (module, functions->name, gcore_builtin_function_new (functions, module, name)) != 0)
       return -1;
@@ -163,26 +164,40 @@ repr (GcoreObject *self)
   GcoreObject *dict = MODULE (self)->dict;
   GcoreObject *name = gcore_dict_get_item_with_error (dict, GCORE_ID (__name__));
   GcoreObject *file = gcore_dict_get_item_with_error (dict, GCORE_ID (__file__));
+  GcoreObject *loader = gcore_dict_get_item_with_error (dict, GCORE_ID (__loader__)), *result;
+  name = name != NULL ? gcore_newref (name) : gcore_str_from_string ("?");
   if (name == NULL)
-    return gcore_str_from_string ("<module '?'>");
+    return NULL;
   if (file != NULL && file != GCORE_NONE)
-    return gcore_str_from_format ("<module %R from %R>", name, file);
-  GcoreObject *loader = gcore_dict_get_item_with_error (dict, GCORE_ID (__loader__));
-  if (loader != NULL && loader != GCORE_NONE)
-    return gcore_str_from_format ("<module %R (%R)>", name, loader);
-  if (gcore_str_equal_to_ascii_string (name, "__main__") || !gcore_is_str (name))
-    return gcore_str_from_format ("<module %R>", name);
-  return gcore_str_from_format ("<module %R (built-in)>", name);
+    result = gcore_str_from_format ("<module %R from %R>", name, file);
+  else if (loader != NULL && loader != GCORE_NONE)
+    result = gcore_str_from_format ("<module %R (%R)>", name, loader);
+  else if (MODULE (self)->functions != NULL)
+    result = gcore_str_from_format ("<module %R (built-in)>", name);
+  else
+    result = gcore_str_from_format ("<module %R>", name);
+  gcore_decref (name);
+  return result;
 }
 
 static GcoreObject *
 module_dir (GcoreObject *self, GcoreObject *unused)
 {
-  GcoreObject *dict = MODULE (self)->dict;
-  GcoreObject *function = gcore_dict_get_item_with_error (dict, GCORE_ID (__dir__));
-  if (function != NULL)
-    return gcore_object_call_no_args (function);
-  return gcore_err_occurred () != NULL ? NULL : gcore_mapping_keys (dict);
+  GcoreObject *dict = gcore_object_get_attr (self, GCORE_ID (__dict__)), *result = NULL;
+  if (dict == NULL)
+    return NULL;
+  if (!gcore_is_dict (dict))
+    gcore_err_format (GCORE_EXC (TypeError), "%.200s.__dict__ is not a dictionary", GCORE_TYPE_OF (self)->name);
+  else
+    {
+      GcoreObject *function = gcore_dict_get_item_with_error (dict, GCORE_ID (__dir__));
+      if (function != NULL)
+        result = gcore_object_call_no_args (function);
+      else if (gcore_err_occurred () == NULL)
+        result = gcore_mapping_keys (dict);
+    }
+  gcore_decref (dict);
+  return result;
 }
 
 static GcoreObject *

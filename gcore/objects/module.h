@@ -9,7 +9,7 @@ typedef struct
 {
   GcoreObject base;
   GcoreObject *dict;      /* owned: the namespace */
-  const void *definition; /* unused; keeps the size */
+  const GcoreMethodDef *functions; /* of a module written in C, else NULL */
   void *state;            /* unused */
   GcoreObject *weak_list; /* weak references to it */
   GcoreObject *name;      /* owned str or NULL */

@@ -5,6 +5,7 @@
 #include "gcore/objects/builtin-function.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/object-private.h"
 #include "gcore/objects/str.h"
@@ -214,6 +215,9 @@ gcore_object_reduce (GcoreObject *self, GcoreObject *unused)
 GcoreObject *
 gcore_object_reduce_ex (GcoreObject *self, GcoreObject *protocol)
 {
+  int number = gcore_int_as_int (protocol);
+  if (number == -1 && gcore_err_occurred () != NULL)
+    return NULL;
   /* A __reduce__ of the class's own goes first. */
   GcoreObject *own = gcore_type_lookup (GCORE_TYPE_OF (self), GCORE_ID (__reduce__));
   GcoreObject *default_ = gcore_dict_get_item_with_error (GCORE_TYPE (OBJECT)->dict, GCORE_ID (__reduce__));

@@ -76,7 +76,8 @@ gcore_object_default_init (GcoreObject *self, GcoreObject *args, GcoreObject *kw
     }
   if (type->new_ == gcore_object_default_new)
     {
-      gcore_err_format (GCORE_EXC (TypeError), "%.200s() takes no arguments", type->name);
+      gcore_err_format (GCORE_EXC (TypeError),
+                        "%.200s.__init__() takes exactly one argument (the instance to initialize)", type->name);
       return -1;
     }
   return 0;

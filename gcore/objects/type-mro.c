@@ -205,11 +205,17 @@ ask_for_mro (GcoreType *type)
 int
 gcore_type_compute_mro (GcoreType *type, GcoreObject **old)
 {
+  GcoreObject *previous = gcore_xnewref (type->mro);
   GcoreObject *mro = ask_for_mro (type);
-  if (mro == NULL)
-    return -1;
-  GcoreObject *previous = type->mro;
-  type->mro = mro;
+  /* A metaclass's mro () may itself have changed the bases; then the order set meanwhile stands. */
+  bool overtaken = mro != NULL && type->mro != previous;
+  if (mro == NULL || overtaken)
+    {
+      gcore_xdecref (mro);
+      gcore_xdecref (previous);
+      return overtaken ? 1 : -1;
+    }
+  GCORE_SETREF (type->mro, mro);
   gcore_type_modified (type);
   if (old != NULL)
     *old = previous;
@@ -332,7 +338,7 @@ bool
 gcore_type_compatible_for_assignment (GcoreType *old, GcoreType *new_, const char *attribute)
 {
   GcoreType *a = new_, *b = old;
-  if (old->free_ != new_->free_)
+  if (gcore_has_flag (old, GCORE_TYPE_FLAG_GC) != gcore_has_flag (new_, GCORE_TYPE_FLAG_GC))
     {
       gcore_err_format (GCORE_EXC (TypeError), "%s assignment: '%s' deallocator differs from '%s'", attribute,
                         new_->name, old->name);
@@ -415,16 +421,18 @@ gcore_type_get_subclasses (GcoreType *type)
 
 /* --- changed bases -------------------------------------------------------------------------------------------------------- */
 
-/* What to go back to if a later class cannot get a new order: a list of type, old mro, type, old mro … */
+/* Gives TYPE and its subclasses new orders. UNDO is what to go back to if one of them cannot get one: a list of tuples
+ * (type, new mro, old mro). */
 static int
 recompute_mro (GcoreType *type, void *undo)
 {
   GcoreObject *old;
-  if (gcore_type_compute_mro (type, &old) != 0)
-    return -1;
-  int result = gcore_list_append (undo, (GcoreObject *) type);
-  if (result == 0)
-    result = gcore_list_append (undo, old != NULL ? old : GCORE_NONE);
+  int result = gcore_type_compute_mro (type, &old);
+  if (result != 0)
+    return result > 0 ? 0 : -1;
+  GcoreObject *entry = old != NULL ? gcore_tuple_pack (3, type, type->mro, old) : gcore_tuple_pack (2, type, type->mro);
+  result = entry != NULL ? gcore_list_append (undo, entry) : -1;
+  gcore_xdecref (entry);
   gcore_xdecref (old);
   return result != 0 ? result : gcore_type_for_each_subclass (type, recompute_mro, undo);
 }
@@ -432,12 +440,27 @@ recompute_mro (GcoreType *type, void *undo)
 static void
 restore_mros (GcoreObject *undo)
 {
-  for (intptr_t i = 0; i + 1 < GCORE_LIST_SIZE (undo); i += 2)
+  for (intptr_t i = 0; i < GCORE_LIST_SIZE (undo); i++)
     {
-      GcoreType *type = TYPE_CAST (GCORE_LIST_ITEM (undo, i));
-      GCORE_SETREF (type->mro, gcore_newref (GCORE_LIST_ITEM (undo, i + 1)));
+      GcoreObject *entry = GCORE_LIST_ITEM (undo, i);
+      GcoreType *type = TYPE_CAST (GCORE_TUPLE_ITEM (entry, 0));
+      if (type->mro != GCORE_TUPLE_ITEM (entry, 1))
+        continue;
+      GcoreObject *old = GCORE_TUPLE_SIZE (entry) == 3 ? GCORE_TUPLE_ITEM (entry, 2) : NULL;
+      GCORE_SETREF (type->mro, gcore_xnewref (old));
       gcore_type_modified (type);
     }
+}
+
+/* Whether TYPE stands above BASE in the chain of layouts. While a metaclass's mro () runs, that chain has changed already
+ * and the orders have not. */
+static bool
+in_base_chain (GcoreType *base, GcoreType *type)
+{
+  for (; base != NULL; base = base->base_type)
+    if (base == type)
+      return true;
+  return false;
 }
 
 static bool
@@ -452,7 +475,7 @@ check_new_bases (GcoreType *type, GcoreObject *bases)
                             GCORE_TYPE_OF (base)->name);
           return false;
         }
-      if (gcore_type_is_subtype (TYPE_CAST (base), type))
+      if (gcore_type_is_subtype (TYPE_CAST (base), type) || in_base_chain (TYPE_CAST (base), type))
         {
           gcore_err_set_string (GCORE_EXC (TypeError), "a __bases__ item causes an inheritance cycle");
           return false;
@@ -466,6 +489,19 @@ update_all_slots (GcoreType *type, void *data)
 {
   gcore_type_fix_slots (type);
   return gcore_type_for_each_subclass (type, update_all_slots, NULL);
+}
+
+/* TYPE leaves the subclasses of OLD_BASES and joins those of its present ones. */
+static int
+move_to_new_bases (GcoreType *type, GcoreObject *old_bases)
+{
+  int result = 0;
+  for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (old_bases); i++)
+    gcore_type_remove_subclass (TYPE_CAST (GCORE_TUPLE_ITEM (old_bases, i)), type);
+  for (intptr_t i = 0; result == 0 && i < GCORE_TUPLE_SIZE (type->bases); i++)
+    result = gcore_type_add_subclass (TYPE_CAST (GCORE_TUPLE_ITEM (type->bases, i)), type);
+  update_all_slots (type, NULL);
+  return result;
 }
 
 int
@@ -484,24 +520,22 @@ gcore_type_set_bases (GcoreType *type, GcoreObject *bases)
   type->bases = gcore_newref (bases);
   type->base_type = gcore_newref (base);
   int result = recompute_mro (type, undo);
-  if (result != 0)
+  bool overtaken = type->bases != bases;
+  if (result == 0 && !overtaken)
+    result = move_to_new_bases (type, old_bases);
+  else if (result != 0)
     {
       restore_mros (undo);
-      type->bases = old_bases;
-      type->base_type = old_base;
-      gcore_decref (bases);
-      gcore_decref (base);
+      if (!overtaken)
+        {
+          type->bases = old_bases;
+          type->base_type = old_base;
+          old_bases = bases;
+          old_base = base;
+        }
     }
-  else
-    {
-      for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (old_bases); i++)
-        gcore_type_remove_subclass (TYPE_CAST (GCORE_TUPLE_ITEM (old_bases, i)), type);
-      for (intptr_t i = 0; result == 0 && i < GCORE_TUPLE_SIZE (bases); i++)
-        result = gcore_type_add_subclass (TYPE_CAST (GCORE_TUPLE_ITEM (bases, i)), type);
-      update_all_slots (type, NULL);
-      gcore_decref (old_bases);
-      gcore_decref (old_base);
-    }
+  gcore_decref (old_bases);
+  gcore_decref (old_base);
   gcore_decref (undo);
   return result;
 }

@@ -444,7 +444,7 @@ init_subclass (GcoreType *type, GcoreObject *kwargs)
   gcore_decref (super);
   if (method == NULL)
     return -1;
-  GcoreObject *result = gcore_object_vectorcall_dict (method, NULL, 0, kwargs);
+  GcoreObject *result = gcore_object_vectorcall_dict (method, &method, 0, kwargs);
   gcore_decref (method);
   gcore_xdecref (result);
   return result != NULL ? 0 : -1;

@@ -48,7 +48,7 @@ GcoreObject *gcore_type_find_in_mro (GcoreType *type, GcoreObject *name);
 /* --- mro, bases, subclasses (type-mro.c) ------------------------------------------------------------------------------ */
 
 /* Computes and sets TYPE's mro, through a metaclass's mro () if there is one. *OLD (may be NULL) receives what it was, a
- * new reference. */
+ * new reference. 1: mro () has itself changed the order, nothing is left to be done. */
 int gcore_type_compute_mro (GcoreType *type, GcoreObject **old);
 /* C3 of TYPE's bases: a new list. */
 GcoreObject *gcore_type_mro_list (GcoreType *type);

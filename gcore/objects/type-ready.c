@@ -265,7 +265,7 @@ gcore_type_ready (GcoreType *type)
   if (set_base_and_mro (type) != 0)
     return -1;
   /* The mro comes first for the descriptors below, which ask whether one type is derived from another. */
-  if (gcore_type_compute_mro (type, NULL) != 0)
+  if (gcore_type_compute_mro (type, NULL) < 0)
     return -1;
   if (gcore_has_flag (type, GCORE_TYPE_FLAG_DISALLOW_NEW))
     type->new_ = NULL;

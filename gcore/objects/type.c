@@ -106,6 +106,9 @@ find_attribute (GcoreType *type, GcoreObject *name)
 GcoreObject *
 gcore_type_get_attr (GcoreObject *self, GcoreObject *name)
 {
+  if (!gcore_is_str (name))
+    return gcore_err_format (GCORE_EXC (TypeError), "attribute name must be string, not '%.200s'",
+                             GCORE_TYPE_OF (name)->name);
   GcoreObject *result = find_attribute (TYPE_CAST (self), name);
   if (result == NULL && gcore_err_occurred () == NULL)
     return no_attribute (TYPE_CAST (self), name);
