@@ -155,6 +155,7 @@ struct GcoreMachine
   struct GcoreArena *program_arena; /* what the parser made of it: alive while it runs, as a program can see */
   bool finalizing;
   bool interactive;
+  int future_flags;               /* of `from __future__` at the prompt: they hold from then on */
   int exit_status;
   const char *job_text;           /* of the host's: only while the job it is for runs */
   size_t job_length;

@@ -305,7 +305,10 @@ run_statement (const char *text, GcoreObject *filename, GcoreObject *dict)
     status = 1;
   else if (input == GCORE_INPUT_COMPLETE)
     {
-      GcoreCode *code = gcore_compile_ast (tree, filename, 0, arena, text, strlen (text));
+      int *future_flags = &GCORE_MACHINE->future_flags;
+      GcoreCode *code = gcore_compile_ast (tree, filename, *future_flags, arena, text, strlen (text));
+      if (code != NULL)
+        *future_flags |= code->flags & GCORE_CODE_FUTURE_ANNOTATIONS;
       GcoreObject *result = code != NULL ? gcore_eval_code ((GcoreObject *) code, dict, dict) : NULL;
       gcore_xdecref (code);
       status = result != NULL ? 0 : -1;
