@@ -69,7 +69,7 @@ static const ProgramTest programs[] = {
     "True\ngone\nFalse None None\n" },
 };
 
-/* --- each allocation fails in turn -------------------------------------------------------------------------------------- */
+/* --- each allocation fails in turn -------------------------------------------------------------------------------- */
 
 static GcoreObject *
 make_refs (void)
@@ -122,7 +122,8 @@ test_program_failures (void)
                               "    class C: pass\n"
                               "    x = C()\n"
                               "    x.me = x\n"
-                              "    d, k, s = weakref.WeakValueDictionary(), weakref.WeakKeyDictionary(), weakref.WeakSet()\n"
+                              "    d, k = weakref.WeakValueDictionary(), weakref.WeakKeyDictionary()\n"
+                              "    s = weakref.WeakSet()\n"
                               "    d['a'] = k[x] = x\n"
                               "    s.add(x)\n"
                               "    weakref.finalize(x, len, 'abc')\n"
