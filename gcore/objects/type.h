@@ -12,8 +12,7 @@ typedef struct
   GcoreObject *name, *qualname; /* owned str */
   GcoreObject *slots;           /* owned tuple of mangled names, sorted, without __dict__ and __weakref__; or NULL */
   void *cached_keys;            /* shared key table of the instance values (dict's), or NULL */
-  GcoreObject *module;          /* unused; keeps its place */
-  uint64_t builtin_slots;       /* reserved for the machine's caches of special methods */
+  uint64_t builtin_slots;       /* the machine's: a special method its specialised instructions call */
 } GcoreHeapType;
 
 GCORE_INLINE GcoreMemberDef *
