@@ -331,7 +331,13 @@ intervene (GcoreMachine *machine, void *data)
       GCORE_COLLECTOR->debug = command->number;
       break;
     case GCORE_COMMAND_EVALUATE:
-      gcore_program_evaluate (machine, command->text, (guint) command->number);
+      if (GCORE_COLLECTOR->at_step) /* its lists are in no state to make objects in */
+        {
+          static const char message[] = "Nothing can be run in the middle of a collection.\n";
+          gcore_host_write (GCORE_STREAM_STDERR, message, sizeof message - 1);
+        }
+      else
+        gcore_program_evaluate (machine, command->text, (guint) command->number);
       break;
     default:
       g_assert_not_reached ();
