@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The module math: functions of floats. Those of ints are in math-integers.c, sums in math-sums.c. */
-#include <math.h>
-
 #include <errno.h>
+#include <limits.h>
+#include <math.h>
 
 #include "gcore/modules/math-private.h"
 #include "gcore/objects/module.h"
