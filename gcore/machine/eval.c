@@ -207,33 +207,57 @@ inplace_power (GcoreObject *a, GcoreObject *b)
   return gcore_number_inplace_power (a, b, GCORE_NONE);
 }
 
+/* Operators for which two ints are the usual operands: without looking for slots. */
+#define INT_FIRST(name, int_function, function)                                                                        \
+  static GcoreObject *name (GcoreObject *a, GcoreObject *b)                                                            \
+  {                                                                                                                    \
+    if (gcore_is_int_exact (a) && gcore_is_int_exact (b))                                                              \
+      return int_function (a, b);                                                                                      \
+    return function (a, b);                                                                                            \
+  }
+INT_FIRST (and_, gcore_int_and, gcore_number_and)
+INT_FIRST (or_, gcore_int_or, gcore_number_or)
+INT_FIRST (xor_, gcore_int_xor, gcore_number_xor)
+INT_FIRST (lshift, gcore_int_lshift, gcore_number_lshift)
+INT_FIRST (rshift, gcore_int_rshift, gcore_number_rshift)
+INT_FIRST (floor_divide, gcore_int_floor_divide, gcore_number_floor_divide)
+INT_FIRST (remainder_, gcore_int_remainder, gcore_number_remainder)
+INT_FIRST (inplace_and, gcore_int_and, gcore_number_inplace_and)
+INT_FIRST (inplace_or, gcore_int_or, gcore_number_inplace_or)
+INT_FIRST (inplace_xor, gcore_int_xor, gcore_number_inplace_xor)
+INT_FIRST (inplace_lshift, gcore_int_lshift, gcore_number_inplace_lshift)
+INT_FIRST (inplace_rshift, gcore_int_rshift, gcore_number_inplace_rshift)
+INT_FIRST (inplace_floor_divide, gcore_int_floor_divide, gcore_number_inplace_floor_divide)
+INT_FIRST (inplace_remainder, gcore_int_remainder, gcore_number_inplace_remainder)
+#undef INT_FIRST
+
 static const BinaryOperation binary_operations[] = {
   [GCORE_BINARY_ADD] = gcore_number_add,
-  [GCORE_BINARY_AND] = gcore_number_and,
-  [GCORE_BINARY_FLOOR_DIVIDE] = gcore_number_floor_divide,
-  [GCORE_BINARY_LSHIFT] = gcore_number_lshift,
+  [GCORE_BINARY_AND] = and_,
+  [GCORE_BINARY_FLOOR_DIVIDE] = floor_divide,
+  [GCORE_BINARY_LSHIFT] = lshift,
   [GCORE_BINARY_MATRIX_MULTIPLY] = gcore_number_matrix_multiply,
   [GCORE_BINARY_MULTIPLY] = gcore_number_multiply,
-  [GCORE_BINARY_REMAINDER] = gcore_number_remainder,
-  [GCORE_BINARY_OR] = gcore_number_or,
+  [GCORE_BINARY_REMAINDER] = remainder_,
+  [GCORE_BINARY_OR] = or_,
   [GCORE_BINARY_POWER] = power,
-  [GCORE_BINARY_RSHIFT] = gcore_number_rshift,
+  [GCORE_BINARY_RSHIFT] = rshift,
   [GCORE_BINARY_SUBTRACT] = gcore_number_subtract,
   [GCORE_BINARY_TRUE_DIVIDE] = gcore_number_true_divide,
-  [GCORE_BINARY_XOR] = gcore_number_xor,
+  [GCORE_BINARY_XOR] = xor_,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_ADD] = gcore_number_inplace_add,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_AND] = gcore_number_inplace_and,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_FLOOR_DIVIDE] = gcore_number_inplace_floor_divide,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_LSHIFT] = gcore_number_inplace_lshift,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_AND] = inplace_and,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_FLOOR_DIVIDE] = inplace_floor_divide,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_LSHIFT] = inplace_lshift,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_MATRIX_MULTIPLY] = gcore_number_inplace_matrix_multiply,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_MULTIPLY] = gcore_number_inplace_multiply,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_REMAINDER] = gcore_number_inplace_remainder,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_OR] = gcore_number_inplace_or,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_REMAINDER] = inplace_remainder,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_OR] = inplace_or,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_POWER] = inplace_power,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_RSHIFT] = gcore_number_inplace_rshift,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_RSHIFT] = inplace_rshift,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_SUBTRACT] = gcore_number_inplace_subtract,
   [GCORE_BINARY_INPLACE + GCORE_BINARY_TRUE_DIVIDE] = gcore_number_inplace_true_divide,
-  [GCORE_BINARY_INPLACE + GCORE_BINARY_XOR] = gcore_number_inplace_xor,
+  [GCORE_BINARY_INPLACE + GCORE_BINARY_XOR] = inplace_xor,
 };
 
 /* --- the loop ------------------------------------------------------------------------------------------------------------ */

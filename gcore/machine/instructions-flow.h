@@ -20,6 +20,10 @@ INSTRUCTION (JUMP_BACKWARD_NO_INTERRUPT)
   JUMP (-oparg);
   DISPATCH ();
 
+#define JUMPED_BACK()                                                                                                  \
+  gcore_specialise_note_loop (frame->code);                                                                            \
+  CHECK_BREAKER ()
+
 #define JUMP_ON_TRUTH(NAME, wanted, distance, checks)                                                                  \
   INSTRUCTION (NAME)                                                                                                   \
   {                                                                                                                    \
@@ -41,8 +45,8 @@ INSTRUCTION (JUMP_BACKWARD_NO_INTERRUPT)
   }
 JUMP_ON_TRUTH (POP_JUMP_FORWARD_IF_FALSE, 0, oparg, )
 JUMP_ON_TRUTH (POP_JUMP_FORWARD_IF_TRUE, 1, oparg, )
-JUMP_ON_TRUTH (POP_JUMP_BACKWARD_IF_FALSE, 0, -oparg, CHECK_BREAKER ())
-JUMP_ON_TRUTH (POP_JUMP_BACKWARD_IF_TRUE, 1, -oparg, CHECK_BREAKER ())
+JUMP_ON_TRUTH (POP_JUMP_BACKWARD_IF_FALSE, 0, -oparg, JUMPED_BACK ())
+JUMP_ON_TRUTH (POP_JUMP_BACKWARD_IF_TRUE, 1, -oparg, JUMPED_BACK ())
 #undef JUMP_ON_TRUTH
 
 #define JUMP_ON_NONE(NAME, jumps, distance, checks)                                                                    \
@@ -60,9 +64,10 @@ JUMP_ON_TRUTH (POP_JUMP_BACKWARD_IF_TRUE, 1, -oparg, CHECK_BREAKER ())
   }
 JUMP_ON_NONE (POP_JUMP_FORWARD_IF_NONE, true, oparg, )
 JUMP_ON_NONE (POP_JUMP_FORWARD_IF_NOT_NONE, false, oparg, )
-JUMP_ON_NONE (POP_JUMP_BACKWARD_IF_NONE, true, -oparg, CHECK_BREAKER ())
-JUMP_ON_NONE (POP_JUMP_BACKWARD_IF_NOT_NONE, false, -oparg, CHECK_BREAKER ())
+JUMP_ON_NONE (POP_JUMP_BACKWARD_IF_NONE, true, -oparg, JUMPED_BACK ())
+JUMP_ON_NONE (POP_JUMP_BACKWARD_IF_NOT_NONE, false, -oparg, JUMPED_BACK ())
 #undef JUMP_ON_NONE
+#undef JUMPED_BACK
 
 INSTRUCTION (JUMP_IF_FALSE_OR_POP)
   {

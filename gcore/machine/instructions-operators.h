@@ -251,7 +251,7 @@ GENERAL_INSTRUCTION (BINARY_SUBSCR)
     DISPATCH ();
   }
 
-ADAPTIVE (BINARY_SUBSCR, gcore_specialise_binary_subscr (next, SECOND (), TOP ()))
+ADAPTIVE (BINARY_SUBSCR, gcore_specialise_binary_subscr (next, SECOND (), TOP (), frame->code->warmup == 0))
 
 INSTRUCTION (BINARY_SUBSCR_LIST_INT)
   {

@@ -103,8 +103,9 @@ pair (int first, int second)
     }
 }
 
+/* Makes the instructions of CODE adaptive, and WARM: ends its warm-up. */
 static void
-quicken (GcoreCode *code)
+quicken (GcoreCode *code, bool warm)
 {
   GcoreCodeUnit *units = GCORE_CODE_UNITS (code);
   int previous = -1;
@@ -118,10 +119,12 @@ quicken (GcoreCode *code)
           previous = -1;
           continue;
         }
+      if (opcode == GCORE_OP_BINARY_SUBSCR_ADAPTIVE)
+        units[i + 1] = 0; /* it has been waiting for this */
       int both = pair (previous, opcode);
-      if (opcode == GCORE_OP_JUMP_BACKWARD)
+      if (opcode == GCORE_OP_JUMP_BACKWARD && warm)
         set_opcode (&units[i], GCORE_OP_JUMP_BACKWARD_QUICK);
-      else if (opcode == GCORE_OP_RESUME)
+      else if (opcode == GCORE_OP_RESUME && warm)
         set_opcode (&units[i], GCORE_OP_RESUME_QUICK);
       else if (both != 0)
         {
@@ -139,7 +142,16 @@ gcore_specialise_warm_up (GcoreCode *code)
   if (code->warmup == 0 || ++code->warmup != 0)
     return;
   if (!GCORE_MACHINE->options.no_bytecode_caches)
-    quicken (code);
+    quicken (code, true);
+}
+
+void
+gcore_specialise_note_loop (GcoreCode *code)
+{
+  if (code->warmup == 0 || code->loops == -GCORE_CODE_WARMUP || ++code->loops != -GCORE_CODE_WARMUP)
+    return;
+  if (!GCORE_MACHINE->options.no_bytecode_caches)
+    quicken (code, false);
 }
 
 /* --- global names -------------------------------------------------------------------------------------------------------- */
@@ -483,7 +495,7 @@ specialise_getitem (GcoreCodeUnit *units, GcoreType *type)
 }
 
 void
-gcore_specialise_binary_subscr (GcoreCodeUnit *units, GcoreObject *container, GcoreObject *key)
+gcore_specialise_binary_subscr (GcoreCodeUnit *units, GcoreObject *container, GcoreObject *key, bool warm)
 {
   if (gcore_is_list_exact (container) && is_index (key))
     specialised (units, GCORE_OP_BINARY_SUBSCR_LIST_INT);
@@ -491,7 +503,7 @@ gcore_specialise_binary_subscr (GcoreCodeUnit *units, GcoreObject *container, Gc
     specialised (units, GCORE_OP_BINARY_SUBSCR_TUPLE_INT);
   else if (gcore_is_dict_exact (container))
     specialised (units, GCORE_OP_BINARY_SUBSCR_DICT);
-  else if (!specialise_getitem (units, GCORE_TYPE_OF (container)))
+  else if (!warm || !specialise_getitem (units, GCORE_TYPE_OF (container)))
     failed (units);
 }
 

@@ -60,8 +60,12 @@ gcore_cache_read_object (const GcoreCodeUnit *units)
   return object;
 }
 
-/* Counts a run of CODE; at the end of its warm-up its instructions become adaptive. */
+/* Counts a call of CODE or an unconditional jump back in it; at the end of its warm-up its instructions become
+ * adaptive. */
 void gcore_specialise_warm_up (GcoreCode *code);
+/* The same for a conditional jump back. CPython does not count these, so the one special form that a program could
+ * notice (see gcore_specialise_binary_subscr) still waits for the warm-up proper. */
+void gcore_specialise_note_loop (GcoreCode *code);
 /* All take the cache behind the instruction, CACHE. */
 void gcore_specialise_miss (GcoreCodeUnit *cache);
 void gcore_specialise_load_global (GcoreCodeUnit *cache, GcoreObject *globals, GcoreObject *builtins, GcoreObject *name);
@@ -71,7 +75,8 @@ void gcore_specialise_load_method (GcoreCodeUnit *cache, GcoreObject *owner, Gco
 void gcore_specialise_binary_op (GcoreCodeUnit *cache, int operation, GcoreObject *left, GcoreObject *right,
                                  GcoreObject **slots);
 void gcore_specialise_compare_op (GcoreCodeUnit *cache, int operation, GcoreObject *left, GcoreObject *right);
-void gcore_specialise_binary_subscr (GcoreCodeUnit *cache, GcoreObject *container, GcoreObject *key);
+/* WARM: the warm-up is over, __getitem__ may be called without C in between (its arguments then have a reference less). */
+void gcore_specialise_binary_subscr (GcoreCodeUnit *cache, GcoreObject *container, GcoreObject *key, bool warm);
 void gcore_specialise_store_subscr (GcoreCodeUnit *cache, GcoreObject *container, GcoreObject *key);
 void gcore_specialise_unpack_sequence (GcoreCodeUnit *cache, GcoreObject *sequence, int n);
 void gcore_specialise_precall (GcoreCodeUnit *cache, GcoreObject *callable, int n_args, GcoreObject *keyword_names);

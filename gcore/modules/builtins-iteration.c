@@ -143,8 +143,9 @@ min_max (GcoreObject *args, GcoreObject *kwargs, const char *name, int op)
   GcoreObject *key = GCORE_NONE, *default_ = NULL;
   if (n == 0)
     return gcore_err_format (GCORE_EXC (TypeError), "%s expected at least 1 argument, got 0", name);
-  if (!gcore_arg_parse_tuple_and_keywords (GCORE_OBJECTS->empty_tuple, kwargs, op == GCORE_LT ? "|$OO:min" : "|$OO:max",
-                                           keywords, &key, &default_))
+  if (kwargs != NULL
+      && !gcore_arg_parse_tuple_and_keywords (GCORE_OBJECTS->empty_tuple, kwargs, op == GCORE_LT ? "|$OO:min" : "|$OO:max",
+                                              keywords, &key, &default_))
     return NULL;
   if (n > 1 && default_ != NULL)
     return gcore_err_format (GCORE_EXC (TypeError),

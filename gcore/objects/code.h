@@ -40,7 +40,7 @@ typedef struct
   GcoreObject *exceptiontable; /* bytes */
   int flags;                   /* GCORE_CODE_... */
   int16_t warmup;              /* from GCORE_CODE_WARMUP up to 0, where specialising begins */
-  int16_t unused;
+  int16_t loops;               /* jumps back that do not count as warming up, up to -GCORE_CODE_WARMUP */
   int argcount; /* positional parameters, *args excluded */
   int posonlyargcount;
   int kwonlyargcount;
