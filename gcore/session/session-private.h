@@ -46,6 +46,7 @@ typedef struct
   guint epoch;                /* which load it belongs to */
   GcoreSessionState state;
   GcoreSessionStop stop;
+  bool stopped;               /* the program has just come to a stop; else something else changed */
   guint line;
   int exit_code;
   GcoreSnapshot *snapshot;    /* owned, or NULL: as before */

@@ -88,8 +88,6 @@ watch_running (GcoreSession *self)
 static void
 take_state (GcoreSession *self, GcoreReport *report)
 {
-  bool stopped = report->state != GCORE_SESSION_RUNNING && report->state != GCORE_SESSION_EMPTY;
-
   g_object_freeze_notify (G_OBJECT (self));
   if (report->snapshot != NULL)
     {
@@ -116,7 +114,7 @@ take_state (GcoreSession *self, GcoreReport *report)
   self->problem = g_steal_pointer (&report->problem);
   watch_running (self);
   g_object_thaw_notify (G_OBJECT (self));
-  if (stopped)
+  if (report->stopped)
     g_signal_emit (self, signals[SIGNAL_STOPPED], 0, self->stop);
 }
 

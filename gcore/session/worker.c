@@ -158,9 +158,10 @@ report_collections (GcoreWorker *self, const GcoreSnapshot *snapshot)
 }
 
 static void
-report_state (GcoreWorker *self, bool with_picture, GcoreProblem *problem)
+report_state (GcoreWorker *self, bool stopped, bool with_picture, GcoreProblem *problem)
 {
-  GcoreReport report = { .kind = GCORE_REPORT_STATE, .state = self->state, .stop = self->stop, .problem = problem };
+  GcoreReport report = { .kind = GCORE_REPORT_STATE, .state = self->state, .stop = self->stop, .stopped = stopped,
+                         .problem = problem };
 
   flush_output (self);
   if (self->machine != NULL)
@@ -306,7 +307,7 @@ start (GcoreWorker *self)
     }
   else
     gcore_machine_free (machine);
-  report_state (self, true, problem);
+  report_state (self, true, true, problem);
 }
 
 /* --- interventions: run on the program's own stack ---------------------------------------------------------------------- */
@@ -367,7 +368,7 @@ request (GcoreWorker *self, GcoreCommand *command)
   flush_output (self);
   self->hush = false;
   if (!self->run)
-    report_state (self, true, NULL);
+    report_state (self, false, true, NULL);
 }
 
 /* --- commands ---------------------------------------------------------------------------------------------------------------- */
@@ -380,7 +381,7 @@ go (GcoreWorker *self, GcoreRunMode mode)
   self->mode = self->ended ? GCORE_RUN_FREELY : mode;
   self->run = true;
   self->state = GCORE_SESSION_RUNNING;
-  report_state (self, false, NULL);
+  report_state (self, false, false, NULL);
 }
 
 static void
@@ -420,7 +421,7 @@ carry_out (GcoreWorker *self, GcoreCommand *command)
       self->run = false;
       self->state = GCORE_SESSION_PAUSED;
       self->stop = GCORE_SESSION_STOP_PAUSE;
-      report_state (self, true, NULL);
+      report_state (self, true, true, NULL);
       break;
     case GCORE_COMMAND_BREAKPOINTS:
       g_free (self->breakpoints);
@@ -430,7 +431,7 @@ carry_out (GcoreWorker *self, GcoreCommand *command)
       break;
     case GCORE_COMMAND_LOOK:
       if (self->run)
-        report_state (self, true, NULL);
+        report_state (self, false, true, NULL);
       break;
     case GCORE_COMMAND_CLOSE:
       self->closing = true;
@@ -465,7 +466,7 @@ stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
       self->until_line = 0;
       apply_breakpoints (self);
     }
-  report_state (self, true, NULL);
+  report_state (self, true, true, NULL);
 }
 
 static void

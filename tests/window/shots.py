@@ -13,9 +13,11 @@ LESSONS = ROOT / "data/examples"
 
 
 def pages(window, folder, scheme):
-    for page in ("Graph", "Generations", "Pools", "Types"):
-        window.press(page, "toggle button")
-        window.shot(folder / f"{page.lower()}-{scheme}.png")
+    for number, page in enumerate(("graph", "generations", "pools", "types"), 1):
+        window.key(f"alt+{number}")
+        if page == "graph":
+            window.key("Right")
+        window.shot(folder / f"{page}-{scheme}.png")
 
 
 def steps(window, count):
@@ -34,8 +36,7 @@ def main():
             window.shot(folder / f"lessons-{scheme}.png")
         with Window(heapscope, LESSONS / "02-cycle.py", dark=scheme == "dark") as window:
             window.wait_for(lambda: window.subtitle().startswith("paused"))
-            steps(window, 9)
-            window.key("Right")
+            steps(window, 10)
             pages(window, folder, scheme)
     return 0
 

@@ -46,28 +46,43 @@ find_same (const GcoreSnapshot *snapshot, const GcoreSnapshotObject *object)
   return row != GCORE_NO_ROW && snapshot->objects[row].number == object->number ? &snapshot->objects[row] : NULL;
 }
 
-char *
-hs_changes_describe (const GcoreSnapshot *before, const GcoreSnapshot *after)
+/* The program's classes and their instances are what a reader looks for first. */
+static bool
+is_of_own_class (const GcoreSnapshot *snapshot, const GcoreSnapshotObject *object)
 {
-  Changes changes = { .words = g_string_new (NULL) };
+  return object->flags & GCORE_OBJECT_TYPE
+         || (object->type_row != GCORE_NO_ROW && snapshot->objects[object->type_row].flags & GCORE_OBJECT_USER);
+}
 
+static void
+describe_present (Changes *changes, const GcoreSnapshot *before, const GcoreSnapshot *after, bool own)
+{
   for (uint32_t row = 0; row < after->n_objects; row++)
     {
       const GcoreSnapshotObject *now = &after->objects[row];
-      if (!is_worth_naming (after, now))
+      if (!is_worth_naming (after, now) || is_of_own_class (after, now) != own)
         continue;
       const char *type = gcore_snapshot_string (after, now->type_name);
       const GcoreSnapshotObject *old = find_same (before, now);
       bool lost = now->flags & GCORE_OBJECT_UNREACHABLE && old != NULL && !(old->flags & GCORE_OBJECT_UNREACHABLE);
       if (old == NULL)
-        add (&changes, g_strdup_printf (_("new %s #%u"), type, now->number));
+        add (changes, g_strdup_printf (_("new %s #%u"), type, now->number));
       else if (old->refcount != now->refcount)
-        add (&changes, g_strdup_printf (lost ? _("%s #%u: %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT ", unreachable")
+        add (changes, g_strdup_printf (lost ? _("%s #%u: %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT ", unreachable")
                                              : "%s #%u: %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT,
                                         type, now->number, old->refcount, now->refcount));
       else if (lost)
-        add (&changes, g_strdup_printf (_("%s #%u: unreachable"), type, now->number));
+        add (changes, g_strdup_printf (_("%s #%u: unreachable"), type, now->number));
     }
+}
+
+char *
+hs_changes_describe (const GcoreSnapshot *before, const GcoreSnapshot *after)
+{
+  Changes changes = { .words = g_string_new (NULL) };
+
+  describe_present (&changes, before, after, true);
+  describe_present (&changes, before, after, false);
   for (uint32_t row = 0; row < before->n_objects; row++)
     {
       const GcoreSnapshotObject *old = &before->objects[row];

@@ -20,6 +20,16 @@ hs_describe_object (const GcoreSnapshot *snapshot, guint32 row)
   return object->number != 0 ? g_strdup_printf ("%s #%u", type, object->number) : g_strdup (type);
 }
 
+/* Is ROW the namespace of a module that runs? */
+static bool
+is_namespace (const GcoreSnapshot *snapshot, guint32 row)
+{
+  for (guint32 i = 0; i < snapshot->n_frames; i++)
+    if (snapshot->frames[i].is_module && snapshot->frames[i].namespace_row == row)
+      return true;
+  return false;
+}
+
 char *
 hs_describe_holder (const GcoreSnapshot *snapshot, const GcoreSnapshotRef *ref)
 {
@@ -32,9 +42,8 @@ hs_describe_holder (const GcoreSnapshot *snapshot, const GcoreSnapshotRef *ref)
       const GcoreSnapshotFrame *frame = &snapshot->frames[ref->holder];
       return g_strdup_printf ("%s: %s", gcore_snapshot_string (snapshot, frame->name), label);
     }
-  for (guint32 i = 0; i < snapshot->n_frames; i++)
-    if (snapshot->frames[i].is_module && snapshot->frames[i].namespace_row == ref->holder)
-      return g_strdup_printf ("__main__ %s", label);
+  if (is_namespace (snapshot, ref->holder))
+    return g_strdup_printf ("__main__ %s", label);
   g_autofree char *holder = hs_describe_object (snapshot, ref->holder);
   return g_strdup_printf ("%s %s", holder, label);
 }
@@ -50,7 +59,7 @@ hs_describe_block (const GcoreSnapshot *snapshot, guint32 row)
     {
       const GcoreSnapshotPool *pool = &snapshot->pools[i];
       if (pool->block_size != 0 && address >= pool->address && address < pool->address + 16384)
-        return g_strdup_printf (_("arena %u · pool %u · %u-byte class"), pool->arena,
+        return g_strdup_printf (_("arena %u, pool %u, %u B"), pool->arena,
                                 i - snapshot->arenas[pool->arena].first_pool, pool->block_size);
     }
   return g_strdup (_("large block"));
@@ -67,12 +76,14 @@ append_step (GString *words, const GcoreSnapshot *snapshot, guint32 row)
 static char *
 describe_path (const GcoreSnapshot *snapshot, const guint32 *path, guint32 n)
 {
-  g_autofree char *root = hs_describe_holder (snapshot, &snapshot->refs[path[0]]);
+  /* A path through a module's namespace begins with the name there. */
+  guint32 first = n > 1 && is_namespace (snapshot, snapshot->refs[path[0]].target) ? 1 : 0;
+  g_autofree char *root = hs_describe_holder (snapshot, &snapshot->refs[path[first]]);
   GString *words = g_string_new (root);
 
-  for (guint32 i = 0; i < n; i++)
+  for (guint32 i = first; i < n; i++)
     {
-      if (i > 0)
+      if (i > first)
         g_string_append_printf (words, " %s", gcore_snapshot_string (snapshot, snapshot->refs[path[i]].label));
       append_step (words, snapshot, snapshot->refs[path[i]].target);
     }

@@ -30,8 +30,9 @@ add_row (HsInspector *self, AdwPreferencesGroup *group, const char *title, const
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "row-value");
   gtk_widget_set_tooltip_text (label, value);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/widgets/hs-source-view.h"
 
-#define MARGIN 14 /* pixels between the words and the edge */
+#define MARGIN 14    /* pixels between the words and the edge */
+#define MIN_ROOM 110 /* pixels the words get even if they then cover the end of the source line */
 
 struct _HsSourceView
 {
@@ -38,6 +39,9 @@ draw_changes (HsSourceView *self, GtkSnapshot *snapshot, const GtkTextIter *iter
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
   pango_layout_set_attributes (layout, attributes);
+  int room = MAX (visible->x + visible->width - line_end (view, iter) - 2 * MARGIN, MIN_ROOM);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, room * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, &width, &text_height);
   gtk_text_view_get_line_yrange (view, iter, &y, &height);
   int x = visible->x + visible->width - width - MARGIN;

@@ -316,7 +316,10 @@ fit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_page (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_stack_set_visible_child_name (HS_WINDOW (widget)->pages, g_variant_get_string (parameter, NULL));
+  HsWindow *self = HS_WINDOW (widget);
+
+  gtk_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "gcore/session/session.h"
+#include "ui/draw/hs-graph.h"
+
+#define TIME_LIMIT 30 /* seconds for anything to happen */
+
+static const char node_cycle[] = "import gc\n"
+                                 "class Node:\n"
+                                 "    def __init__(self, value):\n"
+                                 "        self.value = value\n"
+                                 "        self.next = None\n"
+                                 "node1 = Node(1)\n"
+                                 "node2 = Node(2)\n"
+                                 "node1.next = node2\n"
+                                 "node2.next = node1\n"
+                                 "gc.collect()\n"
+                                 "del node1\n"
+                                 "del node2\n"
+                                 "print(gc.collect())\n";
+
+typedef struct
+{
+  GcoreSession *session;
+  GString *output[3];
+} Fixture;
+
+static void
+on_output (GcoreSession *session, int kind, const char *text, gpointer data)
+{
+  g_string_append (((Fixture *) data)->output[kind], text);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = gcore_session_new (NULL);
+  for (int i = 0; i < 3; i++)
+    fixture->output[i] = g_string_new (NULL);
+  g_signal_connect (fixture->session, "output", G_CALLBACK (on_output), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gcore_session_close (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  for (int i = 0; i < 3; i++)
+    g_string_free (fixture->output[i], TRUE);
+}
+
+/* Waits until the session has stopped once more. */
+static void
+on_stopped (GcoreSession *session, int reason, gpointer data)
+{
+  (*(int *) data)++;
+}
+
+static void
+wait_for_stop (Fixture *fixture, int *stops)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT * G_USEC_PER_SEC;
+  int before = *stops;
+
+  while (*stops == before)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static void
+wait_for_state (Fixture *fixture, GcoreSessionState state)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT * G_USEC_PER_SEC;
+
+  while (gcore_session_get_state (fixture->session) != state)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static void
+load (Fixture *fixture, const char *text)
+{
+  int stops = 0;
+  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
+
+  gcore_session_load (fixture->session, text, -1, "program.py", NULL);
+  wait_for_stop (fixture, &stops);
+  g_signal_handler_disconnect (fixture->session, handler);
+}
+
+static void
+step (Fixture *fixture, GcoreStepKind kind)
+{
+  int stops = 0;
+  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
+
+  gcore_session_step (fixture->session, kind);
+  wait_for_stop (fixture, &stops);
+  g_signal_handler_disconnect (fixture->session, handler);
+}
+
+/* Continues and waits for the next stop. */
+static void
+go (Fixture *fixture)
+{
+  int stops = 0;
+  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
+
+  gcore_session_continue (fixture->session);
+  wait_for_stop (fixture, &stops);
+  g_signal_handler_disconnect (fixture->session, handler);
+}
+
+static void
+test_load_stops_before_the_first_line (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_PAUSED);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 1);
+  g_assert_nonnull (gcore_session_get_snapshot (fixture->session));
+}
+
+static void
+test_continue_goes_to_the_end_and_then_out (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  go (fixture);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_END);
+  go (fixture);
+  g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_FINISHED);
+  g_assert_cmpint (gcore_session_get_exit_code (fixture->session), ==, 0);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "2\n");
+}
+
+static void
+assert_drawn_references_add_up (HsGraphScene *scene)
+{
+  for (guint n = 0; n < scene->nodes->len; n++)
+    {
+      HsGraphNode *node = scene->nodes->pdata[n];
+      int64_t arrows = 0;
+      for (guint e = 0; e < scene->edges->len; e++)
+        {
+          HsGraphEdge *edge = scene->edges->pdata[e];
+          if (edge->to == n && edge->kind != GCORE_REF_WEAK)
+            arrows += edge->n_same;
+        }
+      if (node->kind == HS_NODE_OBJECT)
+        g_assert_cmpint (arrows + node->hidden_in, ==, node->refcount);
+    }
+}
+
+/* Every stop of the program of the first lesson everybody takes: what is shown is what is. */
+static void
+test_shown_references_add_up_at_every_step (Fixture *fixture, gconstpointer data)
+{
+  HsGraphPlaces *places = hs_graph_places_new ();
+  HsText *text = hs_text_new (NULL);
+  char message[256];
+
+  load (fixture, node_cycle);
+  while (gcore_session_get_stop_reason (fixture->session) != GCORE_SESSION_STOP_END)
+    {
+      const GcoreSnapshot *snapshot = gcore_session_get_snapshot (fixture->session);
+      if (!gcore_snapshot_check (snapshot, message, sizeof message))
+        g_error ("line %u: %s", gcore_session_get_line (fixture->session), message);
+      HsGraphScene *scene = hs_graph_scene_new (snapshot, NULL, places, text);
+      assert_drawn_references_add_up (scene);
+      hs_graph_scene_free (scene);
+      step (fixture, GCORE_STEP_INTO);
+    }
+  hs_graph_places_free (places);
+  hs_text_free (text);
+}
+
+static void
+test_breakpoint_stops_before_its_line (Fixture *fixture, gconstpointer data)
+{
+  const guint lines[] = { 9 };
+
+  load (fixture, node_cycle);
+  gcore_session_set_breakpoints (fixture->session, lines, 1);
+  go (fixture);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_BREAKPOINT);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 9);
+}
+
+static void
+test_endless_loop_pauses_at_once (Fixture *fixture, gconstpointer data)
+{
+  gint64 worst = 0;
+
+  load (fixture, "while True:\n    pass\n");
+  for (int i = 0; i < 5; i++)
+    {
+      gcore_session_continue (fixture->session);
+      wait_for_state (fixture, GCORE_SESSION_RUNNING);
+      g_usleep (20000);
+      gint64 start = g_get_monotonic_time ();
+      gcore_session_pause (fixture->session);
+      wait_for_state (fixture, GCORE_SESSION_PAUSED);
+      worst = MAX (worst, g_get_monotonic_time () - start);
+    }
+  g_test_message ("longest wait for a pause: %" G_GINT64_FORMAT " µs", worst);
+}
+
+static void
+test_evaluate_answers_on_the_console (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  for (int i = 0; i < 40 && gcore_session_get_line (fixture->session) != 9; i++)
+    step (fixture, GCORE_STEP_OVER);
+  gcore_session_evaluate (fixture->session, "node1.value + 41", 0);
+  gcore_session_evaluate (fixture->session, "node1.colour", 0);
+  step (fixture, GCORE_STEP_OVER);
+  g_assert_true (g_str_has_prefix (fixture->output[GCORE_OUTPUT_CONSOLE]->str, "42\n"));
+  g_assert_nonnull (strstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str,
+                            "AttributeError: 'Node' object has no attribute 'colour'"));
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 10);
+}
+
+static void
+test_endless_evaluation_ends_with_the_session (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  gcore_session_evaluate (fixture->session, "while True: pass", 0);
+  g_usleep (50000);
+  gcore_session_restart (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_PAUSED);
+}
+
+static void
+test_collect_and_switches_take_effect (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  gcore_session_set_threshold (fixture->session, 0, 123);
+  gcore_session_set_automatic (fixture->session, FALSE);
+  gcore_session_set_debug_flags (fixture->session, 1);
+  gcore_session_collect (fixture->session, 2);
+  step (fixture, GCORE_STEP_OVER);
+  const GcoreSnapshot *snapshot = gcore_session_get_snapshot (fixture->session);
+  g_assert_cmpuint (snapshot->generations[0].threshold, ==, 123);
+  g_assert_false (snapshot->automatic);
+  g_assert_cmpuint (snapshot->debug_flags, ==, 1);
+  g_assert_cmpuint (snapshot->n_collections, ==, 1);
+  g_assert_nonnull (strstr (fixture->output[GCORE_OUTPUT_STDERR]->str, "gc: collecting generation 2..."));
+}
+
+static void
+test_broken_source_is_a_problem (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "x = 1\ny = (2,\n");
+  const GcoreProblem *problem = gcore_session_get_problem (fixture->session);
+  g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_BROKEN);
+  g_assert_nonnull (problem);
+  g_assert_cmpuint (problem->line, ==, 2);
+  g_assert_cmpuint (problem->column, ==, 5);
+  load (fixture, node_cycle);
+  g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_PAUSED);
+}
+
+static void
+test_flood_of_output_arrives_whole (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "for i in range(40000): print(i)\n");
+  go (fixture);
+  g_assert_cmpuint (fixture->output[GCORE_OUTPUT_STDOUT]->len, ==, 228890);
+}
+
+static void
+test_closing_a_running_session_ends_it (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "while True: print('x' * 1000)\n");
+  gcore_session_continue (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_RUNNING);
+  gcore_session_close (fixture->session);
+  g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_EMPTY);
+}
+
+#define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("/session/load-stops-before-the-first-line", test_load_stops_before_the_first_line);
+  TEST ("/session/continue-goes-to-the-end-and-then-out", test_continue_goes_to_the_end_and_then_out);
+  TEST ("/session/shown-references-add-up-at-every-step", test_shown_references_add_up_at_every_step);
+  TEST ("/session/breakpoint-stops-before-its-line", test_breakpoint_stops_before_its_line);
+  TEST ("/session/endless-loop-pauses-at-once", test_endless_loop_pauses_at_once);
+  TEST ("/session/evaluate-answers-on-the-console", test_evaluate_answers_on_the_console);
+  TEST ("/session/endless-evaluation-ends-with-the-session", test_endless_evaluation_ends_with_the_session);
+  TEST ("/session/collect-and-switches-take-effect", test_collect_and_switches_take_effect);
+  TEST ("/session/broken-source-is-a-problem", test_broken_source_is_a_problem);
+  TEST ("/session/flood-of-output-arrives-whole", test_flood_of_output_arrives_whole);
+  TEST ("/session/closing-a-running-session-ends-it", test_closing_a_running_session_ends_it);
+  return g_test_run ();
+}
