@@ -75,7 +75,7 @@ hs_application_open (GApplication *application, GFile **files, int n_files, cons
     }
 }
 
-/* --- actions --------------------------------------------------------------------------------------------------------- */
+/* --- actions ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)

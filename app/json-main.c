@@ -59,7 +59,7 @@ translate (const char *filename)
   return fputs (source, stdout) < 0 || fflush (stdout) != 0;
 }
 
-/* --- snapshot ------------------------------------------------------------------------------------------------------------- */
+/* --- snapshot ----------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -82,7 +82,8 @@ parse_place (SnapshotOptions *options)
 
   if (g_str_equal (options->at, "end"))
     return true;
-  if (g_str_has_prefix (options->at, "line:") && g_ascii_string_to_unsigned (options->at + 5, 10, 1, G_MAXINT, &number, NULL))
+  if (g_str_has_prefix (options->at, "line:")
+      && g_ascii_string_to_unsigned (options->at + 5, 10, 1, G_MAXINT, &number, NULL))
     options->line = (guint) number;
   else if (g_str_has_prefix (options->at, "tick:")
            && g_ascii_string_to_unsigned (options->at + 5, 10, 1, G_MAXINT64, &number, NULL))

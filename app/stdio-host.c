@@ -10,7 +10,7 @@
 
 #include "app/source-file.h"
 
-/* --- output ---------------------------------------------------------------------------------------------------------- */
+/* --- output ------------------------------------------------------------------------------------------------------- */
 
 /* Errors are passed over: there is nobody left to tell. */
 static void
@@ -64,7 +64,7 @@ host_write (void *data, GcoreStream stream, const char *bytes, size_t n)
     }
 }
 
-/* --- input ----------------------------------------------------------------------------------------------------------- */
+/* --- input -------------------------------------------------------------------------------------------------------- */
 
 /* False at the end of input. */
 static bool
@@ -98,7 +98,7 @@ host_read_line (void *data, char *buffer, size_t size)
   return (intptr_t) n;
 }
 
-/* --- source files ---------------------------------------------------------------------------------------------------- */
+/* --- source files ------------------------------------------------------------------------------------------------- */
 
 /* Tries FOLDER and NAME (its dots as slashes) and ENDING; remembers the file if it is there. */
 static bool
@@ -170,7 +170,7 @@ host_source_line (void *data, const char *path, int line, size_t *length)
   return text;
 }
 
-/* --- clocks and chance ----------------------------------------------------------------------------------------------- */
+/* --- clocks and chance -------------------------------------------------------------------------------------------- */
 
 static int64_t
 host_clock (void *data GCORE_UNUSED, GcoreClock clock)
@@ -208,7 +208,7 @@ host_sleep (void *data, int64_t nanoseconds)
     nanosleep (&left, NULL);
 }
 
-/* --- life ------------------------------------------------------------------------------------------------------------ */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 void
 hs_stdio_host_init (HsStdioHost *self, const char *folder)

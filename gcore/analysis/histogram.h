@@ -11,6 +11,6 @@ typedef struct
   uint64_t bytes;     /* of their own sizes */
 } GcoreHistogramRow;
 
-/* Rows by bytes, largest first: a new array (free it with free()), *N of them; NULL when there is no memory. Objects that lack
- * FLAGS (0: none needed) are left out. */
+/* Rows by bytes, largest first: a new array (free it with free()), *N of them; NULL when there is no memory. Objects that
+ * lack FLAGS (0: none needed) are left out. */
 GcoreHistogramRow *gcore_histogram_new (const GcoreSnapshot *snapshot, unsigned flags, uint32_t *n);

@@ -28,7 +28,7 @@ struct GcoreImageCopy
   size_t n_own; /* of these not shared with the base when the copy was made */
 };
 
-/* --- one page ---------------------------------------------------------------------------------------------------- */
+/* --- one page ----------------------------------------------------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
 static char *
@@ -79,7 +79,7 @@ release_page (Page *page)
     free (page);
 }
 
-/* --- copying ----------------------------------------------------------------------------------------------------- */
+/* --- copying ------------------------------------------------------------------------------------------------------ */
 
 /* Steps *AT to page NUMBER of COPY's list, if it is there, else to the next one. Callers ask for ascending numbers. */
 static bool
@@ -154,7 +154,7 @@ gcore_image_copy_size (const GcoreImageCopy *copy)
   return sizeof *copy + copy->list.count * (sizeof (Page *) + sizeof (uint32_t)) + copy->n_own * sizeof (Page);
 }
 
-/* --- restoring --------------------------------------------------------------------------------------------------- */
+/* --- restoring ---------------------------------------------------------------------------------------------------- */
 
 /* Makes N pages, which the copy does not have, read as zero. Of the stack, what lies below the stack pointer has no
  * meaning and can stay, but its frames are gone. */
@@ -209,7 +209,7 @@ gcore_image_restore (const GcoreImageCopy *copy)
   return true;
 }
 
-/* --- comparing --------------------------------------------------------------------------------------------------- */
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 /* Offset of the first byte, rounded down to 8, in which what is in use NOW differs from COPY; UINT64_MAX if none. */
 static uint64_t

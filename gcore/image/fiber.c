@@ -12,7 +12,7 @@
 #define STACK_BOTTOM (gcore_image_base + GCORE_OFFSET_STACK)
 #define STACK_TOP (STACK_BOTTOM + GCORE_STACK_SIZE)
 
-/* --- AddressSanitizer wants to know which stack is in use -------------------------------------------------------- */
+/* --- AddressSanitizer wants to know which stack is in use --------------------------------------------------------- */
 
 /* Said just before leaving a stack; FAKE_STACK is that stack's bookkeeping, NULL if the stack is never returned to. */
 static void
@@ -42,7 +42,7 @@ arrive_on_fiber (void *fake_stack)
 #endif
 }
 
-/* --- saving one context and continuing another ------------------------------------------------------------------- */
+/* --- saving one context and continuing another -------------------------------------------------------------------- */
 
 static void fiber_main (void);
 
@@ -121,7 +121,7 @@ saved_stack_pointer (GcoreFiber *fiber)
 
 #endif
 
-/* --- the fiber --------------------------------------------------------------------------------------------------- */
+/* --- the fiber ---------------------------------------------------------------------------------------------------- */
 
 static void
 leave_fiber (GcoreFiberStatus status)

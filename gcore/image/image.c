@@ -19,7 +19,7 @@ static _Thread_local GcoreImage *current_image;
 #define FIRST_ARENAS_CHUNK (GCORE_OFFSET_ARENAS / GCORE_CHUNK_SIZE)
 #define FIRST_LARGE_CHUNK (GCORE_OFFSET_LARGE / GCORE_CHUNK_SIZE)
 
-/* --- slots ------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 /* The kernel knows which slots are taken, so there is no table of them to keep or to lock. */
 static char *
@@ -133,7 +133,7 @@ gcore_image_set_quota (uint64_t quota)
   GCORE_IMAGE_STATE->quota = quota != 0 ? quota : UINT64_MAX;
 }
 
-/* --- pages in use ------------------------------------------------------------------------------------------------ */
+/* --- pages in use ------------------------------------------------------------------------------------------------- */
 
 void
 gcore_image_use (uint64_t offset, uint64_t size)

@@ -50,7 +50,7 @@ extern _Thread_local char *gcore_image_base;
 /* The state of a layer, from its offset: ((GcoreMemory *) GCORE_IMAGE_AT (GCORE_OFFSET_MEMORY)). */
 #define GCORE_IMAGE_AT(offset) ((void *) (gcore_image_base + (offset)))
 
-/* --- slots ------------------------------------------------------------------------------------------------------- */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 typedef struct GcoreImage GcoreImage; /* the host's handle; it lives outside the image */
 
@@ -68,7 +68,7 @@ void gcore_image_leave (GcoreImage *previous);
 /* The image the thread is in, or NULL. */
 GcoreImage *gcore_image_current (void);
 
-/* --- pages in use (for gcore/memory, and for the machine's stack of frames) -------------------------------------- */
+/* --- pages in use (for gcore/memory, and for the machine's stack of frames) --------------------------------------- */
 
 /* Frames, arenas and large blocks are accounted in chunks of 1 MiB, each of which has its first n pages in use, the
  * rest untouched (zero). A copy takes exactly the pages in use: what lies in other pages is lost by a restore. */

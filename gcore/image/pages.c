@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* --- bytes that may be poisoned ---------------------------------------------------------------------------------- */
+/* --- bytes that may be poisoned ----------------------------------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
 /* memcpy would be checked; volatile keeps the compiler from making a memcpy of this. */
@@ -58,7 +58,7 @@ gcore_unchecked_digest (uint64_t seed, const char *bytes, size_t size)
   return mix (mix (mix (a, b), c), d);
 }
 
-/* --- what is in use ---------------------------------------------------------------------------------------------- */
+/* --- what is in use ----------------------------------------------------------------------------------------------- */
 
 static void
 add_page (GcorePageList *list, uint64_t offset)

@@ -37,7 +37,7 @@ gcore_page_unused_start (const GcorePageList *list, uint32_t number)
   return number == list->stack_start / GCORE_PAGE_SIZE ? list->stack_start % GCORE_PAGE_SIZE : 0;
 }
 
-/* --- bytes that may be poisoned; sizes are multiples of 8 -------------------------------------------------------- */
+/* --- bytes that may be poisoned; sizes are multiples of 8 --------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
 void gcore_unchecked_copy (char *to, const char *from, size_t size);

@@ -69,7 +69,7 @@ put_exprs (Unparser *u, const GcoreExprSeq *exprs, int level)
     }
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static void
 put_bool_op (Unparser *u, const GcoreExpr *node, int level)
@@ -171,7 +171,7 @@ put_after_word (Unparser *u, const char *open, const GcoreExpr *value, int level
   put (u, close);
 }
 
-/* --- lambda ---------------------------------------------------------------------------------------------------------- */
+/* --- lambda ------------------------------------------------------------------------------------------------------- */
 
 static void
 put_separator (Unparser *u, bool *first)
@@ -239,7 +239,7 @@ put_lambda (Unparser *u, const GcoreExpr *node, int level)
   put_if (u, level > BINDS_TEST, ")");
 }
 
-/* --- containers and comprehensions ----------------------------------------------------------------------------------- */
+/* --- containers and comprehensions -------------------------------------------------------------------------------- */
 
 static void
 put_dict (Unparser *u, const GcoreExpr *node)
@@ -355,7 +355,7 @@ put_slice (Unparser *u, const GcoreExpr *node)
     }
 }
 
-/* --- constants and f-strings ------------------------------------------------------------------------------------------ */
+/* --- constants and f-strings -------------------------------------------------------------------------------------- */
 
 /* repr with infinities as numbers that overflow. */
 static void
@@ -459,7 +459,7 @@ put_fstring (Unparser *u, const GcoreExpr *node)
   gcore_xdecref (text);
 }
 
-/* --- dispatch -------------------------------------------------------------------------------------------------------- */
+/* --- dispatch ----------------------------------------------------------------------------------------------------- */
 
 static void
 put_expr (Unparser *u, const GcoreExpr *node, int level)

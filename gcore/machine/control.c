@@ -13,7 +13,7 @@
 /* When a tick to stop at is this near, every instruction is looked at: more than any code runs straight on. */
 #define TICK_MARGIN 65536
 
-/* --- modes ------------------------------------------------------------------------------------------------------------- */
+/* --- modes -------------------------------------------------------------------------------------------------------- */
 
 static bool
 near_tick_limit (GcoreMachine *machine)
@@ -44,7 +44,7 @@ gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts)
   __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
 }
 
-/* --- stopped ------------------------------------------------------------------------------------------------------------ */
+/* --- stopped ------------------------------------------------------------------------------------------------------ */
 
 static void
 serve_request (GcoreMachine *machine)
@@ -94,7 +94,7 @@ gcore_machine_stop (GcoreStopReason reason)
   gcore_control_wait (machine);
 }
 
-/* --- between instructions ----------------------------------------------------------------------------------------------- */
+/* --- between instructions ----------------------------------------------------------------------------------------- */
 
 /* -1 with KeyboardInterrupt. */
 static int
@@ -151,7 +151,7 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
     gcore_machine_stop (GCORE_STOP_COLLECTOR);
 }
 
-/* --- in stopping mode ------------------------------------------------------------------------------------------------------ */
+/* --- in stopping mode --------------------------------------------------------------------------------------------- */
 
 static bool
 is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
@@ -242,7 +242,7 @@ gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const Gcor
   return gcore_trace_is_on (machine) ? gcore_trace_instruction (machine, activation, before) : 0;
 }
 
-/* --- breakpoints ------------------------------------------------------------------------------------------------------------ */
+/* --- breakpoints -------------------------------------------------------------------------------------------------- */
 
 int
 gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line)

@@ -66,7 +66,7 @@ gcore_machine_tick (GcoreMachine *machine)
   return (uint64_t) (machine->tick_base + position / (intptr_t) sizeof (GcoreCodeUnit)) + GCORE_COLLECTOR->steps;
 }
 
-/* --- sys --------------------------------------------------------------------------------------------------------------- */
+/* --- sys ---------------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_sys_get_object_id (GcoreObject *name)
@@ -110,7 +110,7 @@ gcore_sys_set_object (const char *name, GcoreObject *value)
   return status;
 }
 
-/* --- super () ------------------------------------------------------------------------------------------------------------ */
+/* --- super () ----------------------------------------------------------------------------------------------------- */
 
 /* The object super () is about: the first argument, which may have become a cell's content. */
 static GcoreObject *

@@ -6,7 +6,7 @@
 #include "gcore/machine/eval.h"
 #include "gcore/machine/machine.h"
 
-/* --- calls.c: making activations ------------------------------------------------------------------------------------ */
+/* --- calls.c: making activations ---------------------------------------------------------------------------------- */
 
 /* A new activation on the stack for a call of FUNCTION with its arguments bound: NULL with an exception. FUNCTION,
  * LOCALS (may be NULL) and the arguments are stolen in any case. */
@@ -30,7 +30,7 @@ void gcore_activation_clear_and_pop (GcoreMachine *machine, GcoreActivation *act
 int gcore_bind_arguments (GcoreFunction *function, GcoreObject **slots, GcoreObject *const *args, intptr_t n_args,
                           GcoreObject *keyword_names);
 
-/* --- binding-errors.c ------------------------------------------------------------------------------------------------ */
+/* --- binding-errors.c --------------------------------------------------------------------------------------------- */
 
 void gcore_binding_error_missing (GcoreCode *code, intptr_t n_missing, intptr_t n_defaults, GcoreObject **slots,
                                   GcoreObject *qualname);
@@ -39,7 +39,7 @@ void gcore_binding_error_too_many (GcoreCode *code, intptr_t n_given, GcoreObjec
 /* True with TypeError if one of KEYWORD_NAMES belongs to a positional-only parameter. */
 bool gcore_binding_error_positional_only (GcoreCode *code, GcoreObject *keyword_names, GcoreObject *qualname);
 
-/* --- raising.c: exceptions ---------------------------------------------------------------------------------------------- */
+/* --- raising.c: exceptions ---------------------------------------------------------------------------------------- */
 
 /* `raise EXCEPTION from CAUSE` (stolen, NULL for none): true if it is a bare raise that goes on as it was. */
 bool gcore_raise (GcoreObject *exception, GcoreObject *cause);
@@ -54,7 +54,7 @@ void gcore_raise_kwargs_error (GcoreObject *function, GcoreObject *update);
 /* -1 with TypeError unless ARGS can be spread into a call of FUNCTION. */
 int gcore_check_args_iterable (GcoreObject *function, GcoreObject *args);
 
-/* --- sequences.c: unpacking and matching --------------------------------------------------------------------------- */
+/* --- sequences.c: unpacking and matching -------------------------------------------------------------------------- */
 
 /* Unpacks SEQUENCE into N new references below STACK_TOP, first item highest; N_AFTER >= 0: one more for a list of what
  * is left over, then N_AFTER. -1 with an exception. */
@@ -64,7 +64,7 @@ GcoreObject *gcore_match_class (GcoreObject *subject, GcoreObject *type, intptr_
 /* New tuple of the values of KEYS (a tuple) in the mapping, None if one is missing, NULL with an exception. */
 GcoreObject *gcore_match_keys (GcoreObject *mapping, GcoreObject *keys);
 
-/* --- names.c: names and imports ------------------------------------------------------------------------------------------ */
+/* --- names.c: names and imports ----------------------------------------------------------------------------------- */
 
 /* New reference: what LOAD_NAME finds. */
 GcoreObject *gcore_load_name (GcoreActivation *activation, GcoreObject *name);
@@ -81,7 +81,7 @@ int gcore_setup_annotations (GcoreActivation *activation);
 /* Hands VALUE (stolen) to sys.displayhook. */
 int gcore_print_expression (GcoreObject *value);
 
-/* --- control.c: stopping ---------------------------------------------------------------------------------------------- */
+/* --- control.c: stopping ------------------------------------------------------------------------------------------ */
 
 /* Something wants attention between two instructions: -1 with an exception to be raised. ACTIVATION's stack is saved. */
 int gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation);
@@ -89,7 +89,7 @@ int gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation);
  * exception to be raised. */
 int gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before);
 
-/* --- eval.c ---------------------------------------------------------------------------------------------------------------- */
+/* --- eval.c ------------------------------------------------------------------------------------------------------- */
 
 /* The two tables of instruction bodies. */
 typedef struct
@@ -99,7 +99,7 @@ typedef struct
 } GcoreDispatchTables;
 void gcore_eval_dispatch_tables (GcoreDispatchTables *tables);
 
-/* --- recursion ---------------------------------------------------------------------------------------------------------------- */
+/* --- recursion ---------------------------------------------------------------------------------------------------- */
 
 /* Raises RecursionError, or -1 if the count may go on (the error is being dealt with); see gcore_enter_recursive_call. */
 int gcore_recursion_exceeded (GcoreMachine *machine, const char *where);

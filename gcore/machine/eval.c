@@ -40,7 +40,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- the vocabulary of the instruction bodies ---------------------------------------------------------------------- */
+/* --- the vocabulary of the instruction bodies --------------------------------------------------------------------- */
 
 #define PUSH(value)                                                                                                    \
   do                                                                                                                   \
@@ -260,7 +260,7 @@ static const BinaryOperation binary_operations[] = {
   [GCORE_BINARY_INPLACE + GCORE_BINARY_XOR] = inplace_xor,
 };
 
-/* --- the loop ------------------------------------------------------------------------------------------------------------ */
+/* --- the loop ----------------------------------------------------------------------------------------------------- */
 
 /* Runs FRAME; with TABLES not NULL only tells where the bodies are. */
 static GcoreObject *

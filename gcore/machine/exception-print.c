@@ -16,7 +16,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- one exception --------------------------------------------------------------------------------------------------------- */
+/* --- one exception ------------------------------------------------------------------------------------------------ */
 
 /* "module.Class", without the modules everybody knows. */
 static int
@@ -128,7 +128,7 @@ print_notes (GcoreObject *exception, GcoreObject *file)
   return status;
 }
 
-/* --- syntax errors ------------------------------------------------------------------------------------------------------------- */
+/* --- syntax errors ------------------------------------------------------------------------------------------------ */
 
 static intptr_t
 number_or (GcoreObject *object, intptr_t otherwise)
@@ -197,7 +197,7 @@ print_syntax_error (GcoreSyntaxError *error, GcoreObject *file)
   return status;
 }
 
-/* --- chains ----------------------------------------------------------------------------------------------------------------------- */
+/* --- chains ------------------------------------------------------------------------------------------------------- */
 
 static int
 print_single (GcoreObject *exception, GcoreObject *file)
@@ -306,7 +306,7 @@ gcore_err_display (GcoreObject *exception)
     }
 }
 
-/* --- the hooks ----------------------------------------------------------------------------------------------------------------------- */
+/* --- the hooks ---------------------------------------------------------------------------------------------------- */
 
 /* Calls sys.excepthook (TYPE, VALUE, TRACEBACK); if that fails too, both exceptions are shown. */
 static void
@@ -354,7 +354,7 @@ gcore_err_print (bool set_last)
   gcore_decref (exception);
 }
 
-/* --- exceptions nobody can catch -------------------------------------------------------------------------------------------------------- */
+/* --- exceptions nobody can catch ---------------------------------------------------------------------------------- */
 
 int
 gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, GcoreObject *object)
@@ -441,7 +441,8 @@ gcore_err_write_unraisable_message (const char *message_text, GcoreObject *objec
       gcore_xdecref (args);
       if (result == NULL && gcore_err_occurred ())
         {
-          GcoreObject *second = gcore_err_fetch (), *text = gcore_str_from_string ("Exception ignored in sys.unraisablehook");
+          GcoreObject *second = gcore_err_fetch (),
+                      *text = gcore_str_from_string ("Exception ignored in sys.unraisablehook");
           if (gcore_err_display_unraisable (second, text, hook) < 0)
             gcore_err_clear ();
           gcore_xdecref (text);

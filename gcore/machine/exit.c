@@ -15,7 +15,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/weakref.h"
 
-/* --- callbacks ------------------------------------------------------------------------------------------------------------ */
+/* --- callbacks ---------------------------------------------------------------------------------------------------- */
 
 static void
 run_callback (GcoreObject *entry)
@@ -43,7 +43,7 @@ run_callbacks (GcoreMachine *machine)
     }
 }
 
-/* --- modules ---------------------------------------------------------------------------------------------------------------- */
+/* --- modules ------------------------------------------------------------------------------------------------------ */
 
 /* What the program left in sys and builtins that may hold its objects. */
 static void
@@ -145,7 +145,7 @@ finalize_modules (GcoreMachine *machine)
   gcore_gc_collect_at_exit ();
 }
 
-/* --- the sequence -------------------------------------------------------------------------------------------------------------- */
+/* --- the sequence ------------------------------------------------------------------------------------------------- */
 
 void
 gcore_run_exit_sequence (GcoreMachine *machine)

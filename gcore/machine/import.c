@@ -48,7 +48,7 @@ gcore_import_add_module (const char *name)
   return module;
 }
 
-/* --- loading ---------------------------------------------------------------------------------------------------------- */
+/* --- loading ------------------------------------------------------------------------------------------------------ */
 
 /* Runs SOURCE as the body of MODULE, found in FILENAME. */
 static int
@@ -165,7 +165,7 @@ load (GcoreObject *name)
   return python != NULL ? load_python (name, python) : NULL;
 }
 
-/* --- finding ---------------------------------------------------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------------------------------------------------ */
 
 static void
 raise_not_found (GcoreObject *name, GcoreObject *parent)
@@ -247,7 +247,7 @@ find_or_load (GcoreObject *name)
   return module;
 }
 
-/* --- the statement ------------------------------------------------------------------------------------------------------ */
+/* --- the statement ------------------------------------------------------------------------------------------------ */
 
 /* The package relative names start from: new str, NULL with an exception. */
 static GcoreObject *

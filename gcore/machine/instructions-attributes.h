@@ -78,7 +78,7 @@ INSTRUCTION (LOAD_ATTR_MODULE)
     DISPATCH ();
   }
 
-/* --- STORE_ATTR ---------------------------------------------------------------------------------------------------------- */
+/* --- STORE_ATTR --------------------------------------------------------------------------------------------------- */
 
 GENERAL_INSTRUCTION (STORE_ATTR)
   {
@@ -161,7 +161,7 @@ INSTRUCTION (DELETE_ATTR)
     DISPATCH ();
   }
 
-/* --- LOAD_METHOD: leaves a function and its first argument, or NULL and something to call ------------------------------- */
+/* --- LOAD_METHOD: leaves a function and its first argument, or NULL and something to call ------------------------- */
 
 GENERAL_INSTRUCTION (LOAD_METHOD)
   {

@@ -119,7 +119,7 @@ INSTRUCTION (CALL_FUNCTION_EX)
     DISPATCH ();
   }
 
-/* --- special forms of calls of Python functions --------------------------------------------------------------------------- */
+/* --- special forms of calls of Python functions ------------------------------------------------------------------- */
 
 INSTRUCTION (PRECALL_PYFUNC)
   MISS_IF (!gcore_is_function (PEEK (oparg + 1 + HAS_SELF ())), PRECALL);
@@ -195,7 +195,7 @@ INSTRUCTION (CALL_PY_WITH_DEFAULTS)
     goto start_frame;
   }
 
-/* --- special forms of calls of functions in C: CALL's work is done in PRECALL and CALL is skipped ------------------------ */
+/* --- special forms of calls of functions in C: CALL's work is done in PRECALL and CALL is skipped ----------------- */
 
 #define SKIP_CALL() (next += GCORE_CACHES_PRECALL + 1 + GCORE_CACHES_CALL)
 

@@ -58,7 +58,7 @@ INSTRUCTION (RETURN_VALUE)
     DISPATCH ();
   }
 
-/* --- generators ------------------------------------------------------------------------------------------------------------ */
+/* --- generators --------------------------------------------------------------------------------------------------- */
 
 INSTRUCTION (RETURN_GENERATOR)
   {
@@ -163,7 +163,8 @@ INSTRUCTION (GET_AWAITABLE)
   {
     GcoreObject *awaitable = TOP (), *iter = gcore_coroutine_get_awaitable_iter (awaitable);
     if (iter == NULL && oparg != 0 && GCORE_TYPE_OF (awaitable)->await_ == NULL)
-      gcore_err_format (GCORE_EXC (TypeError), "'async with' received an object from __a%s__ that does not implement __await__: %.100s",
+      gcore_err_format (GCORE_EXC (TypeError),
+                        "'async with' received an object from __a%s__ that does not implement __await__: %.100s",
                         oparg == 1 ? "enter" : "exit", GCORE_TYPE_OF (awaitable)->name);
     gcore_decref (awaitable);
     if (iter != NULL && gcore_is_coroutine (iter))

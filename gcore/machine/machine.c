@@ -16,7 +16,7 @@
 
 #define DEFAULT_RECURSION_LIMIT 1000
 
-/* --- the fiber -------------------------------------------------------------------------------------------------------- */
+/* --- the fiber ---------------------------------------------------------------------------------------------------- */
 
 /* What the fiber runs for ever: one job after the other. */
 static void
@@ -43,7 +43,7 @@ run_job (GcoreMachine *machine, void (*job) (GcoreMachine *machine))
   return machine->stop_reason;
 }
 
-/* --- life --------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static void
 init_state (GcoreMachine *machine, const GcoreOptions *options)
@@ -137,7 +137,7 @@ gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t lengt
   return run_text_job (machine, gcore_run_load, source, length);
 }
 
-/* --- running -------------------------------------------------------------------------------------------------------------- */
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 GcoreStopReason
 gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)

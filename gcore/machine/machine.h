@@ -88,7 +88,7 @@ typedef struct
   int32_t line;
 } GcoreBirthLine;
 
-/* --- the state, in the image ---------------------------------------------------------------------------------------- */
+/* --- the state, in the image -------------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -178,7 +178,7 @@ gcore_machine_switch (GcoreMachine *machine, GcoreActivation *activation)
   machine->activation = activation;
 }
 
-/* --- life ----------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 /* A new image with a machine in it: types readied, modules made. HOST is borrowed and has to outlive the machine. NULL
  * when there is no address space or memory for it. The calling thread is then in this image (gcore_image_current) and
@@ -189,7 +189,7 @@ void gcore_machine_free (GcoreMachine *machine);
 /* sys.argv; the strings are copied. */
 int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv);
 
-/* --- running ---------------------------------------------------------------------------------------------------------- */
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 /* Compiles a program to be run by resume. SOURCE is LENGTH bytes of UTF-8. -1 with an exception (SyntaxError). */
 int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
@@ -219,12 +219,13 @@ int gcore_machine_finish (GcoreMachine *machine);
 /* Runs FUNCTION (MACHINE, DATA) on the fiber where it stands, with all that the program can do. A stopped program is not
  * otherwise moved. GCORE_STOP_REQUEST when done; another reason if FUNCTION itself was stopped, in which case resume
  * carries on with it. */
-GcoreStopReason gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
+GcoreStopReason
+gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
 
 /* From any thread: makes a running machine stop (or raise) soon. */
 void gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts);
 
-/* --- breakpoints, ticks --------------------------------------------------------------------------------------------- */
+/* --- breakpoints, ticks ------------------------------------------------------------------------------------------- */
 
 /* -1: too many, or too long a name. */
 int gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line);
@@ -233,7 +234,7 @@ uint64_t gcore_machine_tick (GcoreMachine *machine);
 /* Keeps the tick and line of every allocation from now on (or no longer). */
 void gcore_machine_record_births (GcoreMachine *machine, bool on);
 
-/* --- inside ----------------------------------------------------------------------------------------------------------- */
+/* --- inside ------------------------------------------------------------------------------------------------------- */
 
 /* For long loops in C: lets the host in if it asked. -1 with KeyboardInterrupt. */
 int gcore_machine_poll (void);

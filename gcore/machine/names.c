@@ -68,7 +68,7 @@ gcore_load_class_deref (GcoreActivation *activation, int index)
   return value;
 }
 
-/* --- imports ------------------------------------------------------------------------------------------------------------- */
+/* --- imports ------------------------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_import_name (GcoreActivation *activation, GcoreObject *name, GcoreObject *from_list, GcoreObject *level)
@@ -214,7 +214,7 @@ gcore_import_star (GcoreActivation *activation, GcoreObject *module)
   return status;
 }
 
-/* --- annotations, expressions at the prompt ------------------------------------------------------------------------------ */
+/* --- annotations, expressions at the prompt ----------------------------------------------------------------------- */
 
 int
 gcore_setup_annotations (GcoreActivation *activation)

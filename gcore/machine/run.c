@@ -21,7 +21,7 @@
 #include "gcore/objects/object.h"
 #include "gcore/objects/str.h"
 
-/* --- start -------------------------------------------------------------------------------------------------------------- */
+/* --- start -------------------------------------------------------------------------------------------------------- */
 
 static void
 connect_hooks (void)
@@ -86,7 +86,7 @@ gcore_run_start (GcoreMachine *machine)
   gcore_machine_record_births (machine, machine->options.record_births);
 }
 
-/* --- code from text ------------------------------------------------------------------------------------------------------- */
+/* --- code from text ----------------------------------------------------------------------------------------------- */
 
 void
 gcore_run_note_source (GcoreObject *filename, const char *source, size_t length)
@@ -124,7 +124,7 @@ main_dict (void)
   return module != NULL ? gcore_module_get_dict (module) : NULL;
 }
 
-/* --- the end of a program by an exception ---------------------------------------------------------------------------------- */
+/* --- the end of a program by an exception ------------------------------------------------------------------------- */
 
 /* The status SystemExit carries; a code that is no int is printed. */
 static int
@@ -186,7 +186,7 @@ flush_streams (void)
   gcore_err_restore (pending);
 }
 
-/* --- the jobs ----------------------------------------------------------------------------------------------------------------- */
+/* --- the jobs ----------------------------------------------------------------------------------------------------- */
 
 /* Sets (or, with FILENAME NULL, deletes) what the namespace of a program run from a file says about the file. */
 static int

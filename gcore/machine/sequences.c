@@ -12,7 +12,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- unpacking ---------------------------------------------------------------------------------------------------------- */
+/* --- unpacking ---------------------------------------------------------------------------------------------------- */
 
 /* Releases the values unpacked so far: from STACK up to STACK_TOP. Returns -1. */
 static int
@@ -97,7 +97,7 @@ out:
   return status == 0 ? 0 : drop (stack, stack_top);
 }
 
-/* --- class patterns -------------------------------------------------------------------------------------------------------- */
+/* --- class patterns ----------------------------------------------------------------------------------------------- */
 
 /* New reference to SUBJECT's attribute NAME for a pattern, NULL without an exception if there is none. SEEN notes names
  * used before. */
@@ -190,7 +190,7 @@ gcore_match_class (GcoreObject *subject, GcoreObject *type, intptr_t n_positiona
   return result;
 }
 
-/* --- mapping patterns ---------------------------------------------------------------------------------------------------- */
+/* --- mapping patterns --------------------------------------------------------------------------------------------- */
 
 /* Fills VALUES (a tuple of NULLs) by calling GET: 1, 0 if a key is missing, -1 with an exception. */
 static int

@@ -17,7 +17,7 @@
 #define FIRST_EXPONENT 4     /* a failed attempt is repeated after 2^exponent - 1 runs, then twice as many, … */
 #define LAST_EXPONENT 12
 
-/* --- counters and rewriting ------------------------------------------------------------------------------------------- */
+/* --- counters and rewriting --------------------------------------------------------------------------------------- */
 
 static const uint8_t adaptive_form[256] = {
   [GCORE_OP_BINARY_OP] = GCORE_OP_BINARY_OP_ADAPTIVE,
@@ -81,7 +81,7 @@ write_object (GcoreCodeUnit *units, GcoreObject *object)
   memcpy (units, &object, sizeof object);
 }
 
-/* --- warming up -------------------------------------------------------------------------------------------------------- */
+/* --- warming up --------------------------------------------------------------------------------------------------- */
 
 static int
 pair (int first, int second)
@@ -154,7 +154,7 @@ gcore_specialise_note_loop (GcoreCode *code)
     quicken (code, false);
 }
 
-/* --- global names -------------------------------------------------------------------------------------------------------- */
+/* --- global names ------------------------------------------------------------------------------------------------- */
 
 void
 gcore_specialise_load_global (GcoreCodeUnit *units, GcoreObject *globals, GcoreObject *builtins, GcoreObject *name)
@@ -186,7 +186,7 @@ gcore_specialise_load_global (GcoreCodeUnit *units, GcoreObject *globals, GcoreO
   failed (units);
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------------ */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* The module's place for NAME; false if it cannot be cached. */
 static bool
@@ -304,7 +304,7 @@ gcore_specialise_store_attr (GcoreCodeUnit *units, GcoreObject *owner, GcoreObje
   failed (units);
 }
 
-/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 /* Whether nothing in OWNER itself can hide METHOD of its class; if so, the opcode that checks that it stays so. */
 static int
@@ -393,7 +393,7 @@ gcore_specialise_load_method (GcoreCodeUnit *units, GcoreObject *owner, GcoreObj
   failed (units);
 }
 
-/* --- operators ---------------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 /* Whether the sum goes straight back to the local variable that is its left operand. */
 static bool
@@ -464,7 +464,7 @@ gcore_specialise_compare_op (GcoreCodeUnit *units, int operation, GcoreObject *l
   specialised (units, form);
 }
 
-/* --- subscription --------------------------------------------------------------------------------------------------------------- */
+/* --- subscription ------------------------------------------------------------------------------------------------- */
 
 static bool
 is_index (GcoreObject *key)
@@ -529,7 +529,7 @@ gcore_specialise_unpack_sequence (GcoreCodeUnit *units, GcoreObject *sequence, i
     failed (units);
 }
 
-/* --- calls ------------------------------------------------------------------------------------------------------------------------ */
+/* --- calls -------------------------------------------------------------------------------------------------------- */
 
 static int
 convention (const GcoreMethodDef *method)

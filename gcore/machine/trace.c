@@ -18,7 +18,7 @@ gcore_trace_set (GcoreMachine *machine, GcoreObject *function)
   gcore_xdecref (old);
 }
 
-/* --- calling the function ---------------------------------------------------------------------------------------------- */
+/* --- calling the function ----------------------------------------------------------------------------------------- */
 
 /* FUNCTION (frame, event, argument) with the variables of the call in f_locals: a new reference. */
 static GcoreObject *
@@ -69,7 +69,7 @@ tell (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *event, Gc
   return status;
 }
 
-/* --- events ------------------------------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 
 /* Whether the instruction begins a line of its code: another line than the one executed before in this call, or the same
  * one again after a jump back. */

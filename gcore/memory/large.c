@@ -54,7 +54,7 @@ size_for_request (size_t size)
   return needed < MIN_SIZE ? MIN_SIZE : needed;
 }
 
-/* --- bins -------------------------------------------------------------------------------------------------------- */
+/* --- bins --------------------------------------------------------------------------------------------------------- */
 
 GCORE_INLINE uint32_t
 bin_of (uint64_t size)
@@ -119,7 +119,7 @@ find_free (GcoreMemory *memory, uint64_t size)
   return memory->bins[word * 64 + (uint32_t) __builtin_ctzll (bits)];
 }
 
-/* --- block by block ---------------------------------------------------------------------------------------------- */
+/* --- block by block ----------------------------------------------------------------------------------------------- */
 
 /* Sets the size of BLOCK, also where the block after it notes it. */
 GCORE_INLINE void

@@ -13,7 +13,7 @@
 #define UNPOISON(address, size) ((void) 0)
 #endif
 
-/* --- pools ------------------------------------------------------------------------------------------------------- */
+/* --- pools -------------------------------------------------------------------------------------------------------- */
 
 /* A pool's header, in its first 48 bytes. Its states:
  *
@@ -67,7 +67,7 @@ pool_of (const void *block)
   return (GcorePool *) ((uintptr_t) block & ~(uintptr_t) (GCORE_POOL_SIZE - 1));
 }
 
-/* --- arenas ------------------------------------------------------------------------------------------------------ */
+/* --- arenas ------------------------------------------------------------------------------------------------------- */
 
 /* Descriptors stand in a table of their own at GCORE_OFFSET_ARENA_TABLE; the arena with index i lies i MiB into its
  * region, so either is computed from the other. Arenas with empty pools form a list, fewest empty pools first. */
@@ -86,7 +86,7 @@ _Static_assert (sizeof (GcoreArena) * GCORE_MAX_ARENAS <= GCORE_STATE_SIZE - GCO
 
 #define ARENA_TABLE ((GcoreArena *) GCORE_IMAGE_AT (GCORE_OFFSET_ARENA_TABLE))
 
-/* --- large blocks ------------------------------------------------------------------------------------------------ */
+/* --- large blocks ------------------------------------------------------------------------------------------------- */
 
 /* Header of a block in the large region, right before its bytes. Blocks lie without gaps from the region's start up to
  * large_top; no two free ones are neighbours, and the last one is not free. */
@@ -106,7 +106,7 @@ struct GcoreLargeBlock
 #define LARGE_LINEAR_BINS 256
 #define LARGE_BINS (LARGE_LINEAR_BINS + 32 * 24)
 
-/* --- the state --------------------------------------------------------------------------------------------------- */
+/* --- the state ---------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -16,7 +16,7 @@ gcore_mem_start (void)
     memory->rings[i] = &memory->no_pool;
 }
 
-/* --- quota ------------------------------------------------------------------------------------------------------- */
+/* --- quota -------------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_mem_take_bytes (uint64_t bytes)
@@ -45,7 +45,7 @@ gcore_mem_return_bytes (uint64_t bytes)
     memory->reserve_open = false;
 }
 
-/* --- small blocks ------------------------------------------------------------------------------------------------ */
+/* --- small blocks ------------------------------------------------------------------------------------------------- */
 
 /* Puts POOL at the front of its class's ring. */
 static void
@@ -220,7 +220,7 @@ gcore_mem_free (void *block)
     pool_emptied (pool);
 }
 
-/* --- resizing ---------------------------------------------------------------------------------------------------- */
+/* --- resizing ----------------------------------------------------------------------------------------------------- */
 
 /* A small block stays where it is while that wastes no more than a quarter of it; a large block stays large. */
 static bool
@@ -263,7 +263,7 @@ gcore_mem_block_size (const void *block)
   return class_size (pool_of (block)->size_class);
 }
 
-/* --- failure on demand, birth records ---------------------------------------------------------------------------- */
+/* --- failure on demand, birth records ----------------------------------------------------------------------------- */
 
 void
 gcore_mem_fail_after (uint64_t n)

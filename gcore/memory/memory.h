@@ -34,7 +34,7 @@ void *gcore_mem_realloc (void *block, size_t size);
 /* BLOCK may be NULL. */
 void gcore_mem_free (void *block);
 
-/* --- failure on demand ------------------------------------------------------------------------------------------- */
+/* --- failure on demand -------------------------------------------------------------------------------------------- */
 
 /* Makes the Nth next allocation (1: the very next) return NULL, once; 0 calls that off. A realloc that stays in place
  * is no allocation. */
@@ -42,7 +42,7 @@ void gcore_mem_fail_after (uint64_t n);
 /* Whether the failure asked for has happened. */
 bool gcore_mem_has_failed (void);
 
-/* --- birth records ----------------------------------------------------------------------------------------------- */
+/* --- birth records ------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -70,7 +70,7 @@ bool gcore_mem_is_recording (void);
 /* Record of the live block that starts at ADDRESS; NULL if it was born before recording was turned on, or it is off. */
 const GcoreBirth *gcore_mem_birth (const void *address);
 
-/* --- statistics -------------------------------------------------------------------------------------------------- */
+/* --- statistics --------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -101,7 +101,7 @@ void gcore_mem_get_stats (GcoreMemStats *stats);
 /* Live blocks, large ones included: sys.getallocatedblocks. */
 uint64_t gcore_mem_allocated_blocks (void);
 
-/* --- walking (for snapshots; changes nothing) -------------------------------------------------------------------- */
+/* --- walking (for snapshots; changes nothing) --------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -149,7 +149,7 @@ bool gcore_mem_is_block (const void *address);
 /* Usable bytes of a live block; cheap. */
 size_t gcore_mem_block_size (const void *block);
 
-/* --- checking ---------------------------------------------------------------------------------------------------- */
+/* --- checking ----------------------------------------------------------------------------------------------------- */
 
 typedef enum
 {

@@ -43,7 +43,7 @@ block_state (const GcorePool *pool, const GcoreBlockSet *free_blocks, uint32_t i
   return is_member (free_blocks, i) ? GCORE_MEM_BLOCK_FREED : GCORE_MEM_BLOCK_USED;
 }
 
-/* --- walks ------------------------------------------------------------------------------------------------------- */
+/* --- walks -------------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_mem_visit_arenas (GcoreArenaVisitor visit, void *data)
@@ -121,7 +121,7 @@ gcore_mem_visit_large (GcoreBlockVisitor visit, void *data)
   return true;
 }
 
-/* --- looking up an address --------------------------------------------------------------------------------------- */
+/* --- looking up an address ---------------------------------------------------------------------------------------- */
 
 static char *
 small_block_at (const char *address, size_t *size)
@@ -197,7 +197,7 @@ gcore_mem_birth (const void *address)
   return birth->serial != 0 ? birth : NULL;
 }
 
-/* --- statistics -------------------------------------------------------------------------------------------------- */
+/* --- statistics --------------------------------------------------------------------------------------------------- */
 
 static bool
 count_pool (const GcorePoolInfo *pool, void *data)

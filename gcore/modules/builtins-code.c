@@ -18,7 +18,7 @@
 #include "gcore/objects/type.h"
 #include "gcore/objects/tuple.h"
 
-/* --- source text ------------------------------------------------------------------------------------------------------------ */
+/* --- source text -------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -112,7 +112,7 @@ compile (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreOb
   return result;
 }
 
-/* --- eval and exec ------------------------------------------------------------------------------------------------------------ */
+/* --- eval and exec ------------------------------------------------------------------------------------------------ */
 
 /* Fills in what was left out: the caller's namespaces, __builtins__. */
 static int
@@ -255,7 +255,7 @@ exec (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObjec
   return gcore_newref (GCORE_NONE);
 }
 
-/* --- import ------------------------------------------------------------------------------------------------------------------- */
+/* --- import ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 import (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)

@@ -104,7 +104,7 @@ round_ (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObj
   return result;
 }
 
-/* --- sum ----------------------------------------------------------------------------------------------------------------- */
+/* --- sum ---------------------------------------------------------------------------------------------------------- */
 
 /* A sum so far: an int that fits a machine word, a float, or any object. While it is one of the first two, OBJECT is NULL
  * and adding takes no calls. */

@@ -61,7 +61,7 @@ len (GcoreObject *module, GcoreObject *object)
   return length < 0 ? NULL : gcore_int_from_ssize (length);
 }
 
-/* --- attributes --------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 getattr (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
@@ -140,7 +140,7 @@ locals (GcoreObject *module, GcoreObject *unused)
   return gcore_xnewref (gcore_eval_get_locals ());
 }
 
-/* --- classes ------------------------------------------------------------------------------------------------------------- */
+/* --- classes ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 isinstance (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)

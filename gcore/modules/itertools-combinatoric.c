@@ -90,7 +90,7 @@ stop (Choice *self)
   return NULL;
 }
 
-/* --- product ---------------------------------------------------------------------------------------------------------- */
+/* --- product ------------------------------------------------------------------------------------------------------ */
 
 /* REPEAT times the tuples of the iterables. */
 static GcoreObject *
@@ -180,7 +180,7 @@ const GcoreType gcore_product_template = {
          "for-loops.",
 };
 
-/* --- combinations ----------------------------------------------------------------------------------------------------- */
+/* --- combinations ------------------------------------------------------------------------------------------------- */
 
 /* Reads (iterable, r) into *POOL (new tuple) and *R. */
 static bool
@@ -248,7 +248,7 @@ const GcoreType gcore_combinations_template = {
          "(0,1,3), (0,2,3), (1,2,3)",
 };
 
-/* --- combinations_with_replacement ------------------------------------------------------------------------------------ */
+/* --- combinations_with_replacement -------------------------------------------------------------------------------- */
 
 static GcoreObject *
 cwr_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
@@ -297,7 +297,7 @@ const GcoreType gcore_combinations_with_replacement_template = {
          "('B','C'), ('C','C')",
 };
 
-/* --- permutations ----------------------------------------------------------------------------------------------------- */
+/* --- permutations ------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 permutations_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)

@@ -4,7 +4,7 @@
 #include "gcore/modules/itertools.h"
 #include "gcore/objects/weakref.h"
 
-/* --- groupby ---------------------------------------------------------------------------------------------------------- */
+/* --- groupby ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -170,7 +170,7 @@ const GcoreType gcore_grouper_template = {
   .free_ = gcore_gc_del,
 };
 
-/* --- what tee iterators share: a linked list of blocks of items --------------------------------------------------------- */
+/* --- what tee iterators share: a linked list of blocks of items --------------------------------------------------- */
 
 #define N_LINK_ITEMS 57
 
@@ -280,7 +280,7 @@ const GcoreType gcore_tee_data_template = {
   .doc = "Data container common to multiple tee objects.",
 };
 
-/* --- tee -------------------------------------------------------------------------------------------------------------- */
+/* --- tee ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {

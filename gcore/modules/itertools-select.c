@@ -25,7 +25,7 @@ ask (GcoreObject *function, GcoreObject *item)
   return truth;
 }
 
-/* --- compress --------------------------------------------------------------------------------------------------------- */
+/* --- compress ----------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -82,7 +82,7 @@ const GcoreType gcore_compress_template = {
          "elements using the selectors to\nchoose the data elements.",
 };
 
-/* --- dropwhile, takewhile, filterfalse -------------------------------------------------------------------------------- */
+/* --- dropwhile, takewhile, filterfalse ---------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -228,7 +228,7 @@ const GcoreType gcore_filterfalse_template = {
          "that are false.",
 };
 
-/* --- islice ----------------------------------------------------------------------------------------------------------- */
+/* --- islice ------------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 /* Functions of integers: gcd, lcm, isqrt, factorial, perm, comb. */
 #include "gcore/modules/math-private.h"
 
-/* --- divisors --------------------------------------------------------------------------------------------------------- */
+/* --- divisors ----------------------------------------------------------------------------------------------------- */
 
 /* The absolute value of ARG as an int. */
 static GcoreObject *
@@ -70,7 +70,7 @@ gcore_math_isqrt (GcoreObject *module, GcoreObject *arg)
   return result;
 }
 
-/* --- products of ranges ----------------------------------------------------------------------------------------------- */
+/* --- products of ranges ------------------------------------------------------------------------------------------- */
 
 /* START (START + 1) … (START + COUNT - 1): halves are multiplied with each other, so that factors have similar sizes.
  * COUNT halves each time, so the depth is at most 64. */

@@ -22,7 +22,7 @@ gcore_math_range_error (void)
   return NULL;
 }
 
-/* --- functions of one number ------------------------------------------------------------------------------------------ */
+/* --- functions of one number -------------------------------------------------------------------------------------- */
 
 /* An argument that is no NaN has no NaN as its result, and a finite one no infinity: of a function that grows without
  * limit that is a range error, of another a pole. */
@@ -159,7 +159,7 @@ math_modf (GcoreObject *module, GcoreObject *arg)
   return pair (gcore_float_from_double (fraction), gcore_float_from_double (whole));
 }
 
-/* --- rounding --------------------------------------------------------------------------------------------------------- */
+/* --- rounding ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 round_with (GcoreObject *arg, GcoreObject *method_name, double (*function) (double))
@@ -208,7 +208,7 @@ math_trunc (GcoreObject *module, GcoreObject *arg)
   return result;
 }
 
-/* --- logarithms ------------------------------------------------------------------------------------------------------- */
+/* --- logarithms --------------------------------------------------------------------------------------------------- */
 
 /* The logarithm of ARG; an int too large for a double is taken apart. */
 static GcoreObject *
@@ -265,7 +265,7 @@ math_log10 (GcoreObject *module, GcoreObject *arg)
   return log_of (arg, log10);
 }
 
-/* --- functions of two numbers ----------------------------------------------------------------------------------------- */
+/* --- functions of two numbers ------------------------------------------------------------------------------------- */
 
 #define BINARY(name)                                                                                                   \
   static GcoreObject *math_##name (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)                     \
@@ -330,7 +330,7 @@ math_isclose (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, Gc
   return gcore_bool_from_long (close);
 }
 
-/* --- the module ------------------------------------------------------------------------------------------------------- */
+/* --- the module --------------------------------------------------------------------------------------------------- */
 
 #define ONE(name, doc) { #name, GCORE_FUNC (math_##name), GCORE_METH_O, #name "($module, x, /)\n--\n\n" doc }
 #define TWO(name, doc) { #name, GCORE_FUNC (math_##name), GCORE_METH_FASTCALL, #name "($module, x, y, /)\n--\n\n" doc }

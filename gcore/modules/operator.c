@@ -12,7 +12,7 @@ truth (int value)
   return value < 0 ? NULL : gcore_bool_from_long (value);
 }
 
-/* --- one argument ----------------------------------------------------------------------------------------------------------- */
+/* --- one argument ------------------------------------------------------------------------------------------------- */
 
 #define UNARY(name, expression)                                                                                        \
   static GcoreObject *operator_##name (GcoreObject *module, GcoreObject *a)                                            \
@@ -27,7 +27,7 @@ UNARY (pos, gcore_number_positive (a))
 UNARY (inv, gcore_number_invert (a))
 UNARY (index, gcore_number_index (a))
 
-/* --- two arguments ------------------------------------------------------------------------------------------------------------ */
+/* --- two arguments ------------------------------------------------------------------------------------------------ */
 
 #define BINARY(name, expression)                                                                                       \
   static GcoreObject *operator_##name (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)                 \
@@ -76,7 +76,7 @@ BINARY (iconcat, gcore_sequence_inplace_concat (a, b))
 BINARY (contains, truth (gcore_sequence_contains (a, b)))
 BINARY (getitem, gcore_object_get_item (a, b))
 
-/* --- others -------------------------------------------------------------------------------------------------------------------- */
+/* --- others ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 number_or_null (intptr_t n)

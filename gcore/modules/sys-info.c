@@ -36,7 +36,7 @@ add_struct (GcoreObject *module, const char *name, const GcoreMemberDef *fields,
   return gcore_module_add (module, name, value);
 }
 
-/* --- versions --------------------------------------------------------------------------------------------------------------- */
+/* --- versions ----------------------------------------------------------------------------------------------------- */
 
 static const GcoreMemberDef version_fields[] = {
   GCORE_STRUCT_SEQUENCE_FIELD ("major", 0),        GCORE_STRUCT_SEQUENCE_FIELD ("minor", 1),
@@ -73,7 +73,7 @@ add_version (GcoreObject *module)
              : 0;
 }
 
-/* --- numbers ------------------------------------------------------------------------------------------------------------------ */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 static const GcoreMemberDef float_fields[] = {
   GCORE_STRUCT_SEQUENCE_FIELD ("max", 0),       GCORE_STRUCT_SEQUENCE_FIELD ("max_exp", 1),
@@ -126,7 +126,7 @@ add_numbers (GcoreObject *module)
   return add_struct (module, "hash_info", hash_fields, hash_items, GCORE_N_ELEMENTS (hash_items));
 }
 
-/* --- flags ---------------------------------------------------------------------------------------------------------------------- */
+/* --- flags -------------------------------------------------------------------------------------------------------- */
 
 static const GcoreMemberDef flag_fields[] = {
   GCORE_STRUCT_SEQUENCE_FIELD ("debug", 0),
@@ -167,7 +167,7 @@ add_flags (GcoreObject *module)
   return add_struct (module, "flags", flag_fields, items, N_FLAGS);
 }
 
-/* --- the program's surroundings ---------------------------------------------------------------------------------------------------- */
+/* --- the program's surroundings ----------------------------------------------------------------------------------- */
 
 static int
 add_streams (GcoreObject *module)

@@ -20,7 +20,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- objects ---------------------------------------------------------------------------------------------------------------- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 getrefcount (GcoreObject *module, GcoreObject *object)
@@ -65,7 +65,7 @@ intern (GcoreObject *module, GcoreObject *str)
   return str;
 }
 
-/* --- exceptions ------------------------------------------------------------------------------------------------------------- */
+/* --- exceptions --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 exc_info (GcoreObject *module, GcoreObject *unused)
@@ -95,7 +95,7 @@ exit_ (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
   return NULL;
 }
 
-/* --- frames ------------------------------------------------------------------------------------------------------------------- */
+/* --- frames ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 getframe (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
@@ -144,7 +144,7 @@ is_finalizing (GcoreObject *module, GcoreObject *unused)
   return gcore_bool_from_long (GCORE_MACHINE->finalizing);
 }
 
-/* --- settings ------------------------------------------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_int_max_str_digits (GcoreObject *module, GcoreObject *unused)
@@ -280,7 +280,7 @@ static const GcoreMethodDef methods[] = {
   { .name = NULL }
 };
 
-/* --- the module ------------------------------------------------------------------------------------------------------------------ */
+/* --- the module --------------------------------------------------------------------------------------------------- */
 
 /* The hooks, and again under the names by which a program finds the original ones. */
 static int

@@ -71,7 +71,7 @@ check_open (GcoreObject *self, bool writing)
   return false;
 }
 
-/* --- writing ---------------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static int
 write_text (GcoreObject *self, GcoreObject *text)
@@ -131,7 +131,7 @@ stream_flush (GcoreObject *self, GcoreObject *unused)
   GCORE_RETURN_NONE;
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* One line with its newline: new str, empty at the end of input. */
 static GcoreObject *
@@ -185,7 +185,7 @@ stream_read (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
   return result;
 }
 
-/* --- others ------------------------------------------------------------------------------------------------------------------ */
+/* --- others ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 stream_close (GcoreObject *self, GcoreObject *unused)

@@ -194,7 +194,7 @@ gcore_object_call_prepend (GcoreObject *callable, GcoreObject *first, GcoreObjec
   return result;
 }
 
-/* --- argument lists ------------------------------------------------------------------------------------------------- */
+/* --- argument lists ----------------------------------------------------------------------------------------------- */
 
 /* FIRST (may be NULL) and the NULL-terminated arguments that follow. */
 static GcoreObject *

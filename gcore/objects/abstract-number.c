@@ -27,7 +27,7 @@ gcore_index_check (GcoreObject *object)
   return GCORE_TYPE_OF (object)->number.index != NULL;
 }
 
-/* --- dispatch -------------------------------------------------------------------------------------------------------- */
+/* --- dispatch ----------------------------------------------------------------------------------------------------- */
 
 /* Asks both operands, the more derived right one first; NotImplemented if neither knows. */
 static GcoreObject *
@@ -104,7 +104,7 @@ inplace_or_error (GcoreObject *a, GcoreObject *b, size_t inplace_slot, size_t sl
   return result;
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 #define OPERATOR(function, slot, name)                                                                                 \
   GcoreObject *gcore_number_##function (GcoreObject *a, GcoreObject *b)                                                \
@@ -283,7 +283,7 @@ gcore_number_inplace_power (GcoreObject *a, GcoreObject *b, GcoreObject *modulus
   return power (a, b, modulus, "**=");
 }
 
-/* --- unary operators -------------------------------------------------------------------------------------------------- */
+/* --- unary operators ---------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 unary (GcoreObject *object, GcoreUnaryFunc function, const char *name)
@@ -318,7 +318,7 @@ gcore_number_absolute (GcoreObject *object)
   return unary (object, GCORE_TYPE_OF (object)->number.absolute, "abs()");
 }
 
-/* --- conversions ------------------------------------------------------------------------------------------------------ */
+/* --- conversions -------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_number_index (GcoreObject *object)

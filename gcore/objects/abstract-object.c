@@ -10,7 +10,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
-/* --- length --------------------------------------------------------------------------------------------------------- */
+/* --- length ------------------------------------------------------------------------------------------------------- */
 
 intptr_t
 gcore_object_size (GcoreObject *object)
@@ -79,7 +79,7 @@ gcore_object_length_hint (GcoreObject *object, intptr_t fallback)
   return ask_length_hint (object, fallback);
 }
 
-/* --- subscription --------------------------------------------------------------------------------------------------- */
+/* --- subscription ------------------------------------------------------------------------------------------------- */
 
 /* CLASS[KEY]: through the metaclass's slot, else __class_getitem__. */
 static GcoreObject *
@@ -156,7 +156,7 @@ gcore_object_del_item (GcoreObject *object, GcoreObject *key)
   return gcore_object_set_item (object, key, NULL);
 }
 
-/* --- formatting ----------------------------------------------------------------------------------------------------- */
+/* --- formatting --------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_object_format (GcoreObject *object, GcoreObject *spec)
@@ -187,7 +187,7 @@ gcore_object_format (GcoreObject *object, GcoreObject *spec)
   return result;
 }
 
-/* --- class membership ----------------------------------------------------------------------------------------------- */
+/* --- class membership --------------------------------------------------------------------------------------------- */
 
 bool
 gcore_object_type_check (GcoreObject *object, GcoreType *type)

@@ -27,7 +27,7 @@ gcore_sequence_size (GcoreObject *object)
   return -1;
 }
 
-/* --- concatenation and repetition ----------------------------------------------------------------------------------- */
+/* --- concatenation and repetition --------------------------------------------------------------------------------- */
 
 /* The number operation for sequences that only define that (user classes with __add__): NULL without an exception if it
  * does not apply. */
@@ -109,7 +109,7 @@ gcore_sequence_inplace_repeat (GcoreObject *object, intptr_t count)
   return repeat_as_number (object, count, gcore_number_inplace_multiply);
 }
 
-/* --- items and slices ----------------------------------------------------------------------------------------------- */
+/* --- items and slices --------------------------------------------------------------------------------------------- */
 
 /* Counts a negative *INDEX from the end, where the length is known. -1 on failure. */
 static int
@@ -195,7 +195,7 @@ gcore_sequence_del_slice (GcoreObject *object, intptr_t start, intptr_t stop)
   return gcore_sequence_set_slice (object, start, stop, NULL);
 }
 
-/* --- copies --------------------------------------------------------------------------------------------------------- */
+/* --- copies ------------------------------------------------------------------------------------------------------- */
 
 /* Grows *TUPLE, full at N, for more items of an iterator of unknown length. */
 static int
@@ -275,7 +275,7 @@ gcore_sequence_fast (GcoreObject *object, const char *message)
   return list;
 }
 
-/* --- searching ------------------------------------------------------------------------------------------------------ */
+/* --- searching ---------------------------------------------------------------------------------------------------- */
 
 enum { COUNT, INDEX, CONTAINS };
 

@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-/* --- counts --------------------------------------------------------------------------------------------------------- */
+/* --- counts ------------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_arg_check_positional (const char *name, intptr_t n, intptr_t min, intptr_t max)
@@ -94,7 +94,7 @@ gcore_arg_bad_argument (const char *name, const char *which, const char *expecte
                     argument == GCORE_NONE ? "None" : GCORE_TYPE_OF (argument)->name);
 }
 
-/* --- formats -------------------------------------------------------------------------------------------------------- */
+/* --- formats ------------------------------------------------------------------------------------------------------ */
 
 /* The arguments of one call, however they were passed. */
 typedef struct

@@ -12,7 +12,7 @@
 
 #define FUNCTION(object) ((GcoreBuiltinFunction *) (void *) (object))
 
-/* --- calling ------------------------------------------------------------------------------------------------------------- */
+/* --- calling ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 vectorcall (GcoreObject *self, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
@@ -37,7 +37,7 @@ gcore_builtin_function_new (const GcoreMethodDef *method, GcoreObject *self, Gco
   return (GcoreObject *) function;
 }
 
-/* --- life ----------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static void
 dealloc (GcoreObject *self)
@@ -61,7 +61,7 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
   return 0;
 }
 
-/* --- text, comparison ------------------------------------------------------------------------------------------------------- */
+/* --- text, comparison --------------------------------------------------------------------------------------------- */
 
 static bool
 is_plain_function (GcoreBuiltinFunction *function)
@@ -97,7 +97,7 @@ rich_compare (GcoreObject *self, GcoreObject *other, int op)
   return gcore_newref (equal == (op == GCORE_EQ) ? GCORE_TRUE : GCORE_FALSE);
 }
 
-/* --- attributes ---------------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_name (GcoreObject *self, void *closure)

@@ -20,7 +20,7 @@
 
 #define CODE(object) ((GcoreCode *) (void *) (object))
 
-/* --- interning ------------------------------------------------------------------------------------------------------- */
+/* --- interning ---------------------------------------------------------------------------------------------------- */
 
 static void
 intern_names (GcoreObject *tuple)
@@ -95,7 +95,7 @@ intern_constants (GcoreObject *tuple)
   return changed;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static void
 count_slots (GcoreCode *code)
@@ -172,7 +172,7 @@ dealloc (GcoreObject *self)
   gcore_mem_free (self);
 }
 
-/* --- equality -------------------------------------------------------------------------------------------------------- */
+/* --- equality ----------------------------------------------------------------------------------------------------- */
 
 /* (type, constant) or, if MARK is not NULL, (type, constant, MARK). New reference. */
 static GcoreObject *
@@ -323,7 +323,7 @@ hash (GcoreObject *self)
   return (intptr_t) result == -1 ? -2 : (intptr_t) result;
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------ */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* New tuple of the names of slots that have a bit of KIND. */
 static GcoreObject *
@@ -416,7 +416,7 @@ size_of (GcoreObject *self, GcoreObject *arg GCORE_UNUSED)
   return gcore_int_from_ssize ((size + 7) & ~(intptr_t) 7);
 }
 
-/* --- lines and positions --------------------------------------------------------------------------------------------- */
+/* --- lines and positions ------------------------------------------------------------------------------------------ */
 
 /* New reference to NUMBER, None if it is negative. */
 static GcoreObject *
@@ -493,7 +493,7 @@ co_positions (GcoreObject *self, GcoreObject *arg GCORE_UNUSED)
   return iterate (list);
 }
 
-/* --- replace --------------------------------------------------------------------------------------------------------- */
+/* --- replace ------------------------------------------------------------------------------------------------------ */
 
 /* The row of slots for new variable names: new tuple and bytes in PARTS. False with an exception set. */
 static bool
@@ -576,7 +576,7 @@ done:
   return result;
 }
 
-/* --- type ------------------------------------------------------------------------------------------------------------ */
+/* --- type --------------------------------------------------------------------------------------------------------- */
 
 #define INT_MEMBER(name) { "co_" #name, GCORE_MEMBER_INT, offsetof (GcoreCode, name), GCORE_MEMBER_READONLY, NULL }
 #define OBJECT_MEMBER(name) { "co_" #name, GCORE_MEMBER_OBJECT, offsetof (GcoreCode, name), GCORE_MEMBER_READONLY, NULL }

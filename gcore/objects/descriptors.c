@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors made from a built-in type's tables: methods, members, getsets. Wrappers of slots are in wrapper-descriptor.c. */
+/* Descriptors made from a built-in type's tables: methods, members, getsets. Wrappers of slots are in wrapper-descriptor.c.
+ */
 #include "gcore/objects/descriptors.h"
 
 #include "gcore/objects/abstract.h"
@@ -16,7 +17,7 @@
 #define MEMBER(object) ((GcoreMemberDescriptor *) (void *) (object))
 #define GETSET(object) ((GcoreGetSetDescriptor *) (void *) (object))
 
-/* --- what all have in common --------------------------------------------------------------------------------------------- */
+/* --- what all have in common -------------------------------------------------------------------------------------- */
 
 void *
 gcore_descriptor_new (GcoreType *descriptor_type, GcoreType *owner, const char *name)
@@ -97,7 +98,7 @@ gcore_descriptor_get_text_signature (GcoreObject *self, void *closure)
   GCORE_RETURN_NONE;
 }
 
-/* --- methods ---------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 /* ARGS[0] is the object the method is called on. */
 static GcoreObject *
@@ -169,7 +170,7 @@ const GcoreType gcore_method_descriptor_template = {
   .descr_get = method_get,
 };
 
-/* --- class methods ------------------------------------------------------------------------------------------------------------ */
+/* --- class methods ------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 class_method_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
@@ -230,7 +231,7 @@ const GcoreType gcore_classmethod_descriptor_template = {
   .descr_get = class_method_get,
 };
 
-/* --- members ---------------------------------------------------------------------------------------------------------------------- */
+/* --- members ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 member_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
@@ -287,7 +288,7 @@ const GcoreType gcore_member_descriptor_template = {
   .descr_set = member_set,
 };
 
-/* --- getsets ------------------------------------------------------------------------------------------------------------------------ */
+/* --- getsets ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 getset_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)

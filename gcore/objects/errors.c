@@ -28,7 +28,7 @@ store (GcoreObject *type, GcoreObject *value, GcoreObject *traceback)
   gcore_xdecref (old_traceback);
 }
 
-/* --- instances ------------------------------------------------------------------------------------------------------ */
+/* --- instances ---------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_err_create_exception (GcoreObject *type, GcoreObject *value)
@@ -88,7 +88,7 @@ gcore_err_topmost_handled (void)
   return level;
 }
 
-/* --- setting -------------------------------------------------------------------------------------------------------- */
+/* --- setting ------------------------------------------------------------------------------------------------------ */
 
 /* VALUE (stolen) with the exception being handled as its context. NULL if the instance could not be made; then the error
  * that prevented it is set. */
@@ -271,7 +271,7 @@ gcore_err_bad_internal_call_at (const char *file, int line)
   gcore_err_format (GCORE_EXC (SystemError), "%s:%d: bad argument to internal function", file, line);
 }
 
-/* --- asking and moving ---------------------------------------------------------------------------------------------- */
+/* --- asking and moving -------------------------------------------------------------------------------------------- */
 
 int
 gcore_err_given_exception_matches (GcoreObject *given, GcoreObject *type)
@@ -382,7 +382,7 @@ gcore_err_set_handled_exception (GcoreObject *exception)
   GCORE_SETREF (ERRORS->handled->exception, gcore_xnewref (exception));
 }
 
-/* --- warnings ------------------------------------------------------------------------------------------------------- */
+/* --- warnings ----------------------------------------------------------------------------------------------------- */
 
 static int
 warn (GcoreObject *category, GcoreObject *text, intptr_t stack_level)

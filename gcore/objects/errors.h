@@ -71,7 +71,7 @@ void gcore_err_chain_exceptions (GcoreObject *exception);
  * VALUE itself if it is an instance of TYPE. New reference. */
 GcoreObject *gcore_err_create_exception (GcoreObject *type, GcoreObject *value);
 
-/* --- the exception being handled (sys.exc_info) --------------------------------------------------------------------- */
+/* --- the exception being handled (sys.exc_info) ------------------------------------------------------------------- */
 
 /* Instance being handled in the innermost handler, or NULL: a new reference. */
 GcoreObject *gcore_err_get_handled_exception (void);
@@ -81,7 +81,7 @@ void gcore_err_set_handled_exception (GcoreObject *exception);
  * generator pushes its own while it runs. */
 GcoreHandledException *gcore_err_topmost_handled (void);
 
-/* --- reporting ------------------------------------------------------------------------------------------------------ */
+/* --- reporting ---------------------------------------------------------------------------------------------------- */
 
 /* Hands the current exception to sys.unraisablehook and clears it. OBJECT (may be NULL): what it happened in. MESSAGE (may
  * be NULL) replaces "Exception ignored in". Defined by the machine. */
@@ -92,7 +92,7 @@ void gcore_err_write_unraisable_message (const char *message, GcoreObject *objec
 int gcore_err_warn_ex (GcoreObject *category, const char *text, intptr_t stack_level);
 int gcore_err_warn_format (GcoreObject *category, intptr_t stack_level, const char *format, ...);
 
-/* --- C recursion ---------------------------------------------------------------------------------------------------- */
+/* --- C recursion -------------------------------------------------------------------------------------------------- */
 
 /* Counts one level of recursion that depends on user data. Returns -1 with RecursionError ("maximum recursion depth
  * exceeded" WHERE, such as " in comparison") at the limit; then leave must not be called. Defined by the machine. */

@@ -15,7 +15,7 @@
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreExceptionGroup, msg, 2)
 
-/* --- making ----------------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* The exceptions as a tuple; *ALL_PLAIN: all are derived from Exception. New reference. */
 static GcoreObject *
@@ -86,7 +86,7 @@ group_str (GcoreObject *self)
   return gcore_str_from_format ("%S (%zd sub-exception%s)", GROUP (self)->msg, n, n == 1 ? "" : "s");
 }
 
-/* --- splitting ---------------------------------------------------------------------------------------------------------------- */
+/* --- splitting ---------------------------------------------------------------------------------------------------- */
 
 static bool
 is_class_or_classes (GcoreObject *condition)

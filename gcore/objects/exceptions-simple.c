@@ -9,7 +9,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- SystemExit ------------------------------------------------------------------------------------------------------------ */
+/* --- SystemExit --------------------------------------------------------------------------------------------------- */
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreSystemExit, code, 1)
 
@@ -36,7 +36,7 @@ const GcoreType gcore_exception_template_SystemExit = {
   .init = system_exit_init,
 };
 
-/* --- StopIteration --------------------------------------------------------------------------------------------------------- */
+/* --- StopIteration ------------------------------------------------------------------------------------------------ */
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreStopIteration, value, 1)
 
@@ -62,7 +62,7 @@ const GcoreType gcore_exception_template_StopIteration = {
   .init = stop_iteration_init,
 };
 
-/* --- NameError --------------------------------------------------------------------------------------------------------------- */
+/* --- NameError ---------------------------------------------------------------------------------------------------- */
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreNameError, name, 1)
 
@@ -90,7 +90,7 @@ const GcoreType gcore_exception_template_NameError = {
   .init = name_error_init,
 };
 
-/* --- AttributeError ------------------------------------------------------------------------------------------------------------ */
+/* --- AttributeError ----------------------------------------------------------------------------------------------- */
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreAttributeError, object, 2)
 
@@ -133,7 +133,7 @@ const GcoreType gcore_exception_template_AttributeError = {
   .init = attribute_error_init,
 };
 
-/* --- ImportError ---------------------------------------------------------------------------------------------------------------- */
+/* --- ImportError -------------------------------------------------------------------------------------------------- */
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreImportError, msg, 3)
 
@@ -175,7 +175,7 @@ const GcoreType gcore_exception_template_ImportError = {
   .init = import_error_init,
 };
 
-/* --- KeyError --------------------------------------------------------------------------------------------------------------------- */
+/* --- KeyError ----------------------------------------------------------------------------------------------------- */
 
 /* A single key is shown as it is written in a program, so that '' and ' ' can be told apart. */
 static GcoreObject *
@@ -193,7 +193,7 @@ const GcoreType gcore_exception_template_KeyError = {
   .str = key_error_str,
 };
 
-/* --- MemoryError -------------------------------------------------------------------------------------------------------------------- */
+/* --- MemoryError -------------------------------------------------------------------------------------------------- */
 
 /* Those that are freed go back to the stock up to this number; the very last is never given away. */
 enum { MEMORY_ERRORS = 16 };

@@ -9,7 +9,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* --- SyntaxError ---------------------------------------------------------------------------------------------------------- */
+/* --- SyntaxError -------------------------------------------------------------------------------------------------- */
 
 #define SYNTAX_ERROR(object) ((GcoreSyntaxError *) (void *) (object))
 
@@ -107,7 +107,7 @@ const GcoreType gcore_exception_template_SyntaxError = {
   .init = syntax_error_init,
 };
 
-/* --- Unicode errors --------------------------------------------------------------------------------------------------------- */
+/* --- Unicode errors ----------------------------------------------------------------------------------------------- */
 
 #define UNICODE_ERROR(object) ((GcoreUnicodeError *) (void *) (object))
 

@@ -13,7 +13,7 @@
 #include "gcore/objects/type.h"
 #include "gcore/refcount/trashcan.h"
 
-/* --- making, text ------------------------------------------------------------------------------------------------------- */
+/* --- making, text ------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_exception_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
@@ -52,7 +52,7 @@ repr (GcoreObject *self)
   return gcore_str_from_format ("%s%R", name, args);
 }
 
-/* --- life ----------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 int
 gcore_exception_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
@@ -90,7 +90,7 @@ dealloc (GcoreObject *self)
   GCORE_TRASHCAN_END
 }
 
-/* --- traceback, context, cause ---------------------------------------------------------------------------------------------- */
+/* --- traceback, context, cause ------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_exception_get_traceback (GcoreObject *exception)
@@ -135,7 +135,7 @@ gcore_exception_set_traceback (GcoreObject *exception, GcoreObject *traceback)
   return 0;
 }
 
-/* --- attributes --------------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 none_for_null (GcoreObject *object)
@@ -227,7 +227,7 @@ set_cause (GcoreObject *self, GcoreObject *value, void *closure)
   return 0;
 }
 
-/* --- methods -------------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 exception_reduce (GcoreObject *self, GcoreObject *unused)

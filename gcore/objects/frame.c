@@ -17,7 +17,7 @@
 
 #define FRAME(object) ((GcoreFrame *) (void *) (object))
 
-/* --- making --------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static size_t
 slots_of (const GcoreCode *code)
@@ -68,7 +68,7 @@ gcore_frame_get_line (GcoreFrame *frame)
   return gcore_code_addr_to_line (frame->activation->code, gcore_activation_address (frame->activation));
 }
 
-/* --- variables as a mapping ------------------------------------------------------------------------------------------ */
+/* --- variables as a mapping --------------------------------------------------------------------------------------- */
 
 static int
 kind_of (const GcoreCode *code, int i)
@@ -178,7 +178,7 @@ gcore_frame_get_locals (GcoreFrame *frame)
   return gcore_newref (frame->activation->locals);
 }
 
-/* --- the type: life --------------------------------------------------------------------------------------------------- */
+/* --- the type: life ----------------------------------------------------------------------------------------------- */
 
 static void
 release_own (GcoreActivation *own)
@@ -230,7 +230,7 @@ clear (GcoreObject *self)
   return 0;
 }
 
-/* --- the type: methods and attributes --------------------------------------------------------------------------------- */
+/* --- the type: methods and attributes ----------------------------------------------------------------------------- */
 
 static GcoreObject *
 clear_method (GcoreObject *self, GcoreObject *unused)

@@ -110,7 +110,7 @@ gcore_function_get_annotations (GcoreObject *object)
   return dict;
 }
 
-/* --- the type: life ------------------------------------------------------------------------------------------------ */
+/* --- the type: life ----------------------------------------------------------------------------------------------- */
 
 static int
 clear (GcoreObject *self)
@@ -239,7 +239,7 @@ descr_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
   return gcore_method_new (self, object);
 }
 
-/* --- the type: attributes ------------------------------------------------------------------------------------------ */
+/* --- the type: attributes ----------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_code (GcoreObject *self, void *closure)

@@ -14,7 +14,7 @@
 
 #define GENERATOR(object) ((GcoreGenerator *) (void *) (object))
 
-/* --- life -------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
@@ -64,7 +64,7 @@ repr (GcoreObject *self)
   return gcore_str_from_format ("<%s object %S at %p>", GCORE_TYPE_OF (self)->name, GENERATOR (self)->qualname, self);
 }
 
-/* --- stepping ---------------------------------------------------------------------------------------------------------- */
+/* --- stepping ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 iter_next (GcoreObject *self)
@@ -111,7 +111,7 @@ size_of (GcoreObject *self, GcoreObject *unused)
   return gcore_int_from_size (offsetof (GcoreGenerator, activation.slots) + slots * sizeof (GcoreObject *));
 }
 
-/* --- attributes -------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_name (GcoreObject *self, void *closure)
@@ -188,7 +188,7 @@ get_origin (GcoreObject *self, void *closure)
   return gcore_newref (GCORE_NONE);
 }
 
-/* --- await --------------------------------------------------------------------------------------------------------------- */
+/* --- await -------------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_coroutine_get_awaitable_iter (GcoreObject *object)
@@ -228,7 +228,7 @@ await_method (GcoreObject *self, GcoreObject *unused)
   return gcore_newref (self);
 }
 
-/* --- the types ------------------------------------------------------------------------------------------------------------ */
+/* --- the types ---------------------------------------------------------------------------------------------------- */
 
 static const char send_doc[]
   = "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.";

@@ -16,7 +16,7 @@
 #include "gcore/objects/type.h"
 #include "gcore/objects/weakref.h"
 
-/* --- making --------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_generator_new (GcoreObject *object)
@@ -40,7 +40,7 @@ gcore_generator_new (GcoreObject *object)
   return (GcoreObject *) generator;
 }
 
-/* --- one step ------------------------------------------------------------------------------------------------------- */
+/* --- one step ----------------------------------------------------------------------------------------------------- */
 
 /* Whether GENERATOR may take a step now. If not, *STATUS is what the step amounts to. */
 static bool
@@ -206,7 +206,7 @@ gcore_generator_fetch_stop_iteration_value (GcoreObject **value)
   return 0;
 }
 
-/* --- delegation ------------------------------------------------------------------------------------------------------ */
+/* --- delegation --------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_generator_yield_from (GcoreGenerator *generator)
@@ -290,7 +290,7 @@ gcore_generator_close (GcoreGenerator *generator)
   return NULL;
 }
 
-/* --- throw ------------------------------------------------------------------------------------------------------------ */
+/* --- throw -------------------------------------------------------------------------------------------------------- */
 
 /* Sets the exception throw's arguments (borrowed; VALUE, TB may be NULL) stand for. */
 static int
@@ -416,7 +416,7 @@ gcore_generator_throw (GcoreGenerator *generator, bool close_on_exit, GcoreObjec
   return gcore_generator_outcome (generator, status, result);
 }
 
-/* --- the end ----------------------------------------------------------------------------------------------------------- */
+/* --- the end ------------------------------------------------------------------------------------------------------ */
 
 void
 gcore_generator_finalize (GcoreObject *self)

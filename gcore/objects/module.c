@@ -13,7 +13,7 @@
 
 #define MODULE(object) ((GcoreModule *) (void *) (object))
 
-/* --- making ------------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* Gives an empty module its namespace; NAME and DOC (may be NULL) are borrowed. */
 static int
@@ -80,7 +80,7 @@ gcore_module_get_dict (GcoreObject *module)
   return MODULE (module)->dict;
 }
 
-/* --- contents ------------------------------------------------------------------------------------------------------------- */
+/* --- contents ----------------------------------------------------------------------------------------------------- */
 
 int
 gcore_module_add_object_ref (GcoreObject *module, const char *name, GcoreObject *value)
@@ -132,7 +132,7 @@ gcore_module_add_type (GcoreObject *module, GcoreType *type)
   return gcore_module_add_object_ref (module, gcore_type_short_name (type), (GcoreObject *) type);
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* AttributeError that names the module. */
 static void
@@ -225,7 +225,7 @@ set_annotations (GcoreObject *self, GcoreObject *value, void *closure)
   return result;
 }
 
-/* --- life ---------------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static void
 dealloc (GcoreObject *self)

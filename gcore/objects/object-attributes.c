@@ -9,7 +9,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 
-/* --- any object ----------------------------------------------------------------------------------------------------- */
+/* --- any object --------------------------------------------------------------------------------------------------- */
 
 static bool
 check_name (GcoreObject *name)
@@ -133,7 +133,7 @@ gcore_object_set_attr_string (GcoreObject *object, const char *name, GcoreObject
   return result;
 }
 
-/* --- where an object's dict is -------------------------------------------------------------------------------------- */
+/* --- where an object's dict is ------------------------------------------------------------------------------------ */
 
 GcoreObject **
 gcore_object_get_dict_ptr (GcoreObject *object)
@@ -181,7 +181,7 @@ own_attribute (GcoreObject *object, GcoreObject *name)
   return value;
 }
 
-/* --- generic access ------------------------------------------------------------------------------------------------- */
+/* --- generic access ----------------------------------------------------------------------------------------------- */
 
 /* NULL after an AttributeError that nobody wants to see. */
 static GcoreObject *
@@ -322,7 +322,7 @@ gcore_object_generic_set_dict (GcoreObject *object, GcoreObject *value, void *cl
   return 0;
 }
 
-/* --- methods -------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 int
 gcore_object_get_method (GcoreObject *object, GcoreObject *name, GcoreObject **method)

@@ -11,7 +11,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type-private.h"
 
-/* --- making an object --------------------------------------------------------------------------------------------------- */
+/* --- making an object --------------------------------------------------------------------------------------------- */
 
 static bool
 has_arguments (GcoreObject *args, GcoreObject *kwargs)
@@ -89,7 +89,7 @@ dealloc (GcoreObject *self)
   GCORE_TYPE_OF (self)->free_ (self);
 }
 
-/* --- text, comparison ------------------------------------------------------------------------------------------------------ */
+/* --- text, comparison --------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 repr (GcoreObject *self)
@@ -133,7 +133,7 @@ rich_compare (GcoreObject *self, GcoreObject *other, int op)
   return truth < 0 ? NULL : gcore_bool_from_long (!truth);
 }
 
-/* --- __class__ --------------------------------------------------------------------------------------------------------------- */
+/* --- __class__ ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_class (GcoreObject *self, void *closure)
@@ -183,7 +183,7 @@ set_class (GcoreObject *self, GcoreObject *value, void *closure)
   return 0;
 }
 
-/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 object_subclass_hook (GcoreObject *type, GcoreObject *args)

@@ -11,7 +11,7 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 
-/* --- text ----------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* RESULT if it is a str; else TypeError. */
 static GcoreObject *
@@ -89,7 +89,7 @@ gcore_repr_leave (GcoreObject *object)
   gcore_err_restore (pending);
 }
 
-/* --- comparison, hash, truth ---------------------------------------------------------------------------------------- */
+/* --- comparison, hash, truth -------------------------------------------------------------------------------------- */
 
 static const char *const operators[] = { "<", "<=", "==", "!=", ">", ">=" };
 static const uint8_t swapped[] = { GCORE_GT, GCORE_GE, GCORE_EQ, GCORE_NE, GCORE_LT, GCORE_LE };
@@ -199,7 +199,7 @@ gcore_object_not (GcoreObject *object)
   return truth < 0 ? truth : !truth;
 }
 
-/* --- others --------------------------------------------------------------------------------------------------------- */
+/* --- others ------------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 dir_of_running_frame (void)

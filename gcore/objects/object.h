@@ -6,7 +6,7 @@
 #include "gcore/objects/hash.h"
 #include "gcore/objects/state.h"
 
-/* --- attributes ---------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* New reference, or NULL with AttributeError (or another exception) set. */
 GcoreObject *gcore_object_get_attr (GcoreObject *object, GcoreObject *name);
@@ -42,7 +42,7 @@ GcoreObject *gcore_object_lookup_special (GcoreObject *object, GcoreObject *name
 /* The module's attribute-style AttributeError: "'T' object has no attribute 'n'", with name and obj set. */
 void gcore_object_set_attribute_error (GcoreObject *object, GcoreObject *name);
 
-/* --- text ---------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* New str. OBJECT may be NULL ("<NULL>"). */
 GcoreObject *gcore_object_repr (GcoreObject *object);
@@ -52,7 +52,7 @@ int gcore_repr_enter (GcoreObject *object);
 /* Keeps an exception that is set. */
 void gcore_repr_leave (GcoreObject *object);
 
-/* --- comparison, hash, truth --------------------------------------------------------------------------------------- */
+/* --- comparison, hash, truth -------------------------------------------------------------------------------------- */
 
 /* OP: GCORE_LT …; new reference. */
 GcoreObject *gcore_object_rich_compare (GcoreObject *a, GcoreObject *b, int op);
@@ -76,7 +76,7 @@ int gcore_object_not (GcoreObject *object);
                     ? GCORE_TRUE                                                                                       \
                     : GCORE_FALSE)
 
-/* --- others -------------------------------------------------------------------------------------------------------- */
+/* --- others ------------------------------------------------------------------------------------------------------- */
 
 /* Sorted list of names; OBJECT NULL: the names of the running frame (through the machine's hook). New reference. */
 GcoreObject *gcore_object_dir (GcoreObject *object);

@@ -9,7 +9,7 @@
 
 #define PROPERTY(object) ((GcoreProperty *) (void *) (object))
 
-/* --- access ---------------------------------------------------------------------------------------------------------------- */
+/* --- access ------------------------------------------------------------------------------------------------------- */
 
 /* AttributeError: the property of OBJECT has no WHAT. */
 static void
@@ -52,7 +52,7 @@ descr_set (GcoreObject *self, GcoreObject *object, GcoreObject *value)
   return result != NULL ? 0 : -1;
 }
 
-/* --- making ----------------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* The getter's documentation serves if none is given. */
 static int
@@ -146,7 +146,7 @@ property_set_name (GcoreObject *self, GcoreObject *args)
   GCORE_RETURN_NONE;
 }
 
-/* --- life -------------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static void
 dealloc (GcoreObject *self)
@@ -198,13 +198,15 @@ get_is_abstract (GcoreObject *self, void *closure)
   GCORE_RETURN_FALSE;
 }
 
-static const GcoreMethodDef methods[] = {
-  { "getter", GCORE_FUNC (property_getter), GCORE_METH_O, "Descriptor to obtain a copy of the property with a different getter." },
-  { "setter", GCORE_FUNC (property_setter), GCORE_METH_O, "Descriptor to obtain a copy of the property with a different setter." },
-  { "deleter", GCORE_FUNC (property_deleter), GCORE_METH_O, "Descriptor to obtain a copy of the property with a different deleter." },
-  { "__set_name__", GCORE_FUNC (property_set_name), GCORE_METH_VARARGS, "Method to set name of a property." },
-  { .name = NULL }
-};
+static const GcoreMethodDef methods[]
+    = { { "getter", GCORE_FUNC (property_getter), GCORE_METH_O,
+          "Descriptor to obtain a copy of the property with a different getter." },
+        { "setter", GCORE_FUNC (property_setter), GCORE_METH_O,
+          "Descriptor to obtain a copy of the property with a different setter." },
+        { "deleter", GCORE_FUNC (property_deleter), GCORE_METH_O,
+          "Descriptor to obtain a copy of the property with a different deleter." },
+        { "__set_name__", GCORE_FUNC (property_set_name), GCORE_METH_VARARGS, "Method to set name of a property." },
+        { .name = NULL } };
 
 static const GcoreMemberDef members[] = {
   { "fget", GCORE_MEMBER_OBJECT, offsetof (GcoreProperty, get), GCORE_MEMBER_READONLY, NULL },

@@ -11,7 +11,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type-private.h"
 
-/* --- calling special methods ------------------------------------------------------------------------------------------- */
+/* --- calling special methods -------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_slot_find_method (GcoreObject *self, GcoreObject *name, bool *unbound)
@@ -82,7 +82,7 @@ status (GcoreObject *result)
   return 0;
 }
 
-/* --- attributes --------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* The get_attr slot of classes with a __getattribute__ but no __getattr__. */
 static GcoreObject *
@@ -156,7 +156,7 @@ gcore_slot_set_attr (GcoreObject *self, GcoreObject *name, GcoreObject *value)
   return status (gcore_slot_call_method (GCORE_ID (__setattr__), args, 3));
 }
 
-/* --- text, hash, comparison ---------------------------------------------------------------------------------------------- */
+/* --- text, hash, comparison --------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_slot_repr (GcoreObject *self)
@@ -255,7 +255,7 @@ gcore_slot_truth (GcoreObject *self)
   return truth;
 }
 
-/* --- calls, creation, destruction ------------------------------------------------------------------------------------------ */
+/* --- calls, creation, destruction --------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_slot_call (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
@@ -325,7 +325,7 @@ gcore_slot_finalize (GcoreObject *self)
   gcore_err_restore (pending);
 }
 
-/* --- iteration, awaiting ---------------------------------------------------------------------------------------------------- */
+/* --- iteration, awaiting ------------------------------------------------------------------------------------------ */
 
 GcoreObject *
 gcore_slot_iter (GcoreObject *self)
@@ -392,7 +392,7 @@ gcore_slot_anext (GcoreObject *self)
   return call_async_method (self, GCORE_ID (__anext__));
 }
 
-/* --- descriptors ------------------------------------------------------------------------------------------------------------- */
+/* --- descriptors -------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_slot_descr_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
@@ -421,7 +421,7 @@ gcore_slot_descr_set (GcoreObject *self, GcoreObject *object, GcoreObject *value
   return status (gcore_slot_call_method (GCORE_ID (__set__), args, 3));
 }
 
-/* --- containers -------------------------------------------------------------------------------------------------------------- */
+/* --- containers --------------------------------------------------------------------------------------------------- */
 
 intptr_t
 gcore_slot_length (GcoreObject *self)

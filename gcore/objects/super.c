@@ -11,7 +11,7 @@
 
 #define SUPER(object) ((GcoreSuper *) (void *) (object))
 
-/* --- looking up --------------------------------------------------------------------------------------------------------- */
+/* --- looking up --------------------------------------------------------------------------------------------------- */
 
 /* First attribute NAME behind TYPE in the mro of START: a new reference, NULL if there is none or on failure. */
 static GcoreObject *
@@ -76,7 +76,7 @@ check_arguments (GcoreType *type, GcoreObject *object)
   return NULL;
 }
 
-/* --- making --------------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* The arguments left out: __class__ and first argument of the running method, both borrowed. */
 static int
@@ -141,7 +141,7 @@ descr_get (GcoreObject *self, GcoreObject *object, GcoreObject *type)
   return bound;
 }
 
-/* --- life ------------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static void
 dealloc (GcoreObject *self)

@@ -9,7 +9,7 @@
 #include "gcore/objects/type-private.h"
 #include "gcore/refcount/weakref.h"
 
-/* --- names ---------------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 const char *
 gcore_type_short_name (GcoreType *type)
@@ -155,7 +155,7 @@ set_module (GcoreObject *self, GcoreObject *value, void *closure)
   return gcore_dict_set_item (TYPE_CAST (self)->dict, GCORE_ID (__module__), value);
 }
 
-/* --- bases, namespace, documentation --------------------------------------------------------------------------------------- */
+/* --- bases, namespace, documentation ------------------------------------------------------------------------------ */
 
 static GcoreObject *
 get_bases (GcoreObject *self, void *closure)
@@ -227,7 +227,7 @@ get_item_size (GcoreObject *self, void *closure)
   return gcore_int_from_ssize (is_int ? INT_DIGIT_SIZE : TYPE_CAST (self)->item_size);
 }
 
-/* --- annotations, abstract methods ------------------------------------------------------------------------------------------- */
+/* --- annotations, abstract methods -------------------------------------------------------------------------------- */
 
 static GcoreObject *
 get_annotations (GcoreObject *self, void *closure)
@@ -321,7 +321,7 @@ const GcoreGetSetDef gcore_type_getset[] = {
   { .name = NULL }
 };
 
-/* --- instances ---------------------------------------------------------------------------------------------------------------- */
+/* --- instances ---------------------------------------------------------------------------------------------------- */
 
 /* The __dict__ descriptor of a built-in base whose instances have a dict of their own: borrowed, NULL if there is none. */
 static GcoreObject *

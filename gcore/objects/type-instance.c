@@ -33,7 +33,7 @@ gcore_type_generic_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   return type->alloc (type, 0);
 }
 
-/* --- slots ------------------------------------------------------------------------------------------------------------ */
+/* --- slots -------------------------------------------------------------------------------------------------------- */
 
 /* Visits what the slots TYPE itself adds to SELF hold, in the order of their names. */
 static int
@@ -53,7 +53,7 @@ clear_slots (GcoreType *type, GcoreObject *self)
     GCORE_CLEAR (*(GcoreObject **) (void *) ((char *) self + member->offset));
 }
 
-/* --- references --------------------------------------------------------------------------------------------------------- */
+/* --- references --------------------------------------------------------------------------------------------------- */
 
 /* The values of an instance, or its dict: at most one of the two is there. */
 GCORE_INLINE int
@@ -117,7 +117,7 @@ gcore_subtype_clear (GcoreObject *self)
   return base->clear != NULL ? base->clear (self) : 0;
 }
 
-/* --- end of life -------------------------------------------------------------------------------------------------------- */
+/* --- end of life -------------------------------------------------------------------------------------------------- */
 
 /* Releases what classes down to the nearest with a dealloc of its own added to SELF; that one then does the rest. */
 static void

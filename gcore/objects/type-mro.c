@@ -10,7 +10,7 @@
 #include "gcore/objects/type-private.h"
 #include "gcore/objects/weakref.h"
 
-/* --- method resolution order (C3) ------------------------------------------------------------------------------------- */
+/* --- method resolution order (C3) --------------------------------------------------------------------------------- */
 
 /* Whether CANDIDATE stands in one of the N sequences behind its present head. */
 static bool
@@ -224,7 +224,7 @@ gcore_type_compute_mro (GcoreType *type, GcoreObject **old)
   return 0;
 }
 
-/* --- layout ----------------------------------------------------------------------------------------------------------- */
+/* --- layout ------------------------------------------------------------------------------------------------------- */
 
 /* Whether TYPE's instances have more in them than BASE's, a dict and a weak list apart. */
 static bool
@@ -299,7 +299,7 @@ gcore_type_calculate_metaclass (GcoreType *metatype, GcoreObject *bases)
   return winner;
 }
 
-/* --- compatible layouts ------------------------------------------------------------------------------------------------ */
+/* --- compatible layouts ------------------------------------------------------------------------------------------- */
 
 static bool
 same_size (GcoreType *a, GcoreType *b)
@@ -355,7 +355,7 @@ gcore_type_compatible_for_assignment (GcoreType *old, GcoreType *new_, const cha
   return false;
 }
 
-/* --- subclasses ---------------------------------------------------------------------------------------------------------- */
+/* --- subclasses --------------------------------------------------------------------------------------------------- */
 
 int
 gcore_type_add_subclass (GcoreType *base, GcoreType *type)
@@ -419,7 +419,7 @@ gcore_type_get_subclasses (GcoreType *type)
   return list;
 }
 
-/* --- changed bases -------------------------------------------------------------------------------------------------------- */
+/* --- changed bases ------------------------------------------------------------------------------------------------ */
 
 /* Gives TYPE and its subclasses new orders. UNDO is what to go back to if one of them cannot get one: a list of tuples
  * (type, new mro, old mro). */

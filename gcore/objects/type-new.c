@@ -24,7 +24,7 @@ typedef struct
   bool add_dict, add_weak, may_add_dict, may_add_weak;
 } Making;
 
-/* --- bases and metaclass ------------------------------------------------------------------------------------------------- */
+/* --- bases and metaclass ------------------------------------------------------------------------------------------ */
 
 static bool
 check_mro_entries (GcoreObject *bases)
@@ -63,7 +63,7 @@ choose_bases (Making *making, GcoreObject *bases)
   return 0;
 }
 
-/* --- __slots__ ---------------------------------------------------------------------------------------------------------------- */
+/* --- __slots__ ---------------------------------------------------------------------------------------------------- */
 
 /* NAME as it is called inside class CLASS: __x becomes _class__x. New reference. */
 static GcoreObject *
@@ -215,7 +215,7 @@ plan_layout (Making *making)
   return result;
 }
 
-/* --- the type object ------------------------------------------------------------------------------------------------------------ */
+/* --- the type object ---------------------------------------------------------------------------------------------- */
 
 static GcoreType *
 allocate (Making *making)
@@ -383,7 +383,7 @@ fill (GcoreType *type, const Making *making)
   return 0;
 }
 
-/* --- telling the attributes and the base ------------------------------------------------------------------------------------------- */
+/* --- telling the attributes and the base -------------------------------------------------------------------------- */
 
 /* Calls VALUE.__set_name__ (TYPE, NAME), if there is one. */
 static int
@@ -396,7 +396,8 @@ set_name_of (GcoreType *type, GcoreObject *name, GcoreObject *value)
   gcore_decref (method);
   if (result == NULL)
     {
-      gcore_err_format_from_cause (GCORE_EXC (RuntimeError), "Error calling __set_name__ on '%.100s' instance %R in '%.100s'",
+      gcore_err_format_from_cause (GCORE_EXC (RuntimeError),
+                                   "Error calling __set_name__ on '%.100s' instance %R in '%.100s'",
                                    GCORE_TYPE_OF (value)->name, name, type->name);
       return -1;
     }
@@ -450,7 +451,7 @@ init_subclass (GcoreType *type, GcoreObject *kwargs)
   return result != NULL ? 0 : -1;
 }
 
-/* --- the whole ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 make (Making *making, GcoreObject *bases, GcoreObject *namespace_)
@@ -515,7 +516,7 @@ gcore_type_new (const char *name, GcoreObject *bases, GcoreObject *namespace_)
   return TYPE_CAST (type);
 }
 
-/* --- T.__new__ ------------------------------------------------------------------------------------------------------------------------ */
+/* --- T.__new__ ---------------------------------------------------------------------------------------------------- */
 
 /* Whether T.__new__ (SUBTYPE) makes something of SUBTYPE's layout. */
 static bool

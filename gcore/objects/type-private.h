@@ -9,7 +9,7 @@
 #define HEAP_TYPE(type) ((GcoreHeapType *) (void *) (type))
 #define gcore_is_heap_type(type) gcore_has_flag (type, GCORE_TYPE_FLAG_HEAP)
 
-/* --- slots (type-slots.c, slots.def) --------------------------------------------------------------------------------- */
+/* --- slots (type-slots.c, slots.def) ------------------------------------------------------------------------------ */
 
 /* One special method that a slot stands for. Several names may share a slot (__add__ and __radd__); one name may stand
  * for several slots (__len__ of sequences and of mappings). */
@@ -40,12 +40,12 @@ bool gcore_is_special_name (GcoreObject *name);
 /* The init slot of classes with an __init__ of their own. */
 int gcore_slot_init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs);
 
-/* --- lookup (type-lookup.c) ------------------------------------------------------------------------------------------- */
+/* --- lookup (type-lookup.c) --------------------------------------------------------------------------------------- */
 
 /* Borrowed attribute along the mro, not through the cache. */
 GcoreObject *gcore_type_find_in_mro (GcoreType *type, GcoreObject *name);
 
-/* --- mro, bases, subclasses (type-mro.c) ------------------------------------------------------------------------------ */
+/* --- mro, bases, subclasses (type-mro.c) -------------------------------------------------------------------------- */
 
 /* Computes and sets TYPE's mro, through a metaclass's mro () if there is one. *OLD (may be NULL) receives what it was, a
  * new reference. 1: mro () has itself changed the order, nothing is left to be done. */
@@ -64,7 +64,7 @@ int gcore_type_set_bases (GcoreType *type, GcoreObject *bases);
 /* Whether instances may change from class OLD to NEW_; TypeError about ATTRIBUTE otherwise. */
 bool gcore_type_compatible_for_assignment (GcoreType *old, GcoreType *new_, const char *attribute);
 
-/* --- class creation (type-new.c), getsets (type-getset.c), type.__call__ ------------------------------------------------- */
+/* --- class creation (type-new.c), getsets (type-getset.c), type.__call__ ------------------------------------------ */
 
 extern const GcoreGetSetDef gcore_type_getset[];
 /* __dict__ and __weakref__ of instances; start at 1 for classes that only add __weakref__. */

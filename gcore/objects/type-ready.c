@@ -9,7 +9,7 @@
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type-private.h"
 
-/* --- namespace --------------------------------------------------------------------------------------------------------- */
+/* --- namespace ---------------------------------------------------------------------------------------------------- */
 
 /* Stores VALUE (stolen, NULL: failed) under NAME. KEEP: not if there is something already. */
 static int
@@ -86,7 +86,7 @@ fill_dict (GcoreType *type)
   return add_doc (type);
 }
 
-/* --- inheritance -------------------------------------------------------------------------------------------------------- */
+/* --- inheritance -------------------------------------------------------------------------------------------------- */
 
 /* Flags and sizes, from the base the layout comes from. */
 static void
@@ -207,7 +207,7 @@ inherit_from_mro (GcoreType *type)
   return 0;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------------ */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static int
 set_base_and_mro (GcoreType *type)

@@ -31,7 +31,7 @@ gcore_is_special_name (GcoreObject *name)
          && gcore_str_read_char (name, 0) == '_' && gcore_str_read_char (name, 1) == '_';
 }
 
-/* --- from slots to methods ------------------------------------------------------------------------------------------------ */
+/* --- from slots to methods ---------------------------------------------------------------------------------------- */
 
 int
 gcore_type_add_slot_wrappers (GcoreType *type)
@@ -61,7 +61,7 @@ gcore_type_add_slot_wrappers (GcoreType *type)
   return 0;
 }
 
-/* --- from methods to slots ------------------------------------------------------------------------------------------------ */
+/* --- from methods to slots ---------------------------------------------------------------------------------------- */
 
 /* The only slot of TYPE that is filled among those NAME stands for; NULL if there is none or several. */
 static GcoreAnyFunc *

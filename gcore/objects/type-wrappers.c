@@ -62,7 +62,7 @@ WRAPPER (ternary_right)
   return ((GcoreTernaryFunc) function) (other, self, third);
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* object.__setattr__ (SELF, …) must not get around the own function of a built-in base of SELF's type. */
 static bool
@@ -94,7 +94,7 @@ WRAPPER (del_attr)
   return none_or_null (set (self, ARG (0), NULL));
 }
 
-/* --- object ----------------------------------------------------------------------------------------------------------- */
+/* --- object ------------------------------------------------------------------------------------------------------- */
 
 WRAPPER (hash)
 {
@@ -152,7 +152,7 @@ WRAPPER (truth)
   return truth == -1 && gcore_err_occurred () != NULL ? NULL : gcore_bool_from_long (truth);
 }
 
-/* --- descriptors ------------------------------------------------------------------------------------------------------ */
+/* --- descriptors -------------------------------------------------------------------------------------------------- */
 
 WRAPPER (descr_get)
 {
@@ -179,7 +179,7 @@ WRAPPER (descr_delete)
   return check_n_args (args, 1) ? none_or_null (((GcoreDescrSetFunc) function) (self, ARG (0), NULL)) : NULL;
 }
 
-/* --- containers ------------------------------------------------------------------------------------------------------- */
+/* --- containers --------------------------------------------------------------------------------------------------- */
 
 WRAPPER (length)
 {

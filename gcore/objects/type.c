@@ -15,7 +15,7 @@
 #include "gcore/objects/type-private.h"
 #include "gcore/refcount/weakref.h"
 
-/* --- calling ------------------------------------------------------------------------------------------------------------ */
+/* --- calling ------------------------------------------------------------------------------------------------------ */
 
 /* Initializes OBJECT, just made by type (TYPE, …); releases it on failure. */
 static GcoreObject *
@@ -60,7 +60,7 @@ vectorcall (GcoreObject *self, GcoreObject *const *args, size_t n_args, GcoreObj
   return gcore_object_vectorcall_slow (self, args, n_args, keyword_names);
 }
 
-/* --- attributes --------------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* "type object 'T' has no attribute 'x'". */
 static GcoreObject *
@@ -171,7 +171,7 @@ repr (GcoreObject *self)
   return result;
 }
 
-/* --- life ----------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 static int
 is_gc (GcoreObject *self)
@@ -231,7 +231,7 @@ dealloc (GcoreObject *self)
   GCORE_TYPE_OF (self)->free_ (self);
 }
 
-/* --- methods -------------------------------------------------------------------------------------------------------------- */
+/* --- methods ------------------------------------------------------------------------------------------------------ */
 
 static GcoreObject *
 type_mro (GcoreObject *self, GcoreObject *unused)

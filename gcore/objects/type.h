@@ -21,7 +21,7 @@ gcore_heap_type_members (GcoreHeapType *type)
   return (GcoreMemberDef *) (void *) (type + 1);
 }
 
-/* --- lookup ---------------------------------------------------------------------------------------------------------- */
+/* --- lookup ------------------------------------------------------------------------------------------------------- */
 
 /* Borrowed attribute found along TYPE's method resolution order, NULL (no exception) if there is none. NAME: a str. */
 GcoreObject *gcore_type_lookup (GcoreType *type, GcoreObject *name);
@@ -44,7 +44,7 @@ gcore_type_is_subtype (GcoreType *derived, GcoreType *base)
 /* OBJECT's type is TYPE or derived from it. */
 #define gcore_is_instance_of(object, type) gcore_type_is_subtype (GCORE_TYPE_OF (object), type)
 
-/* --- making types ---------------------------------------------------------------------------------------------------- */
+/* --- making types ------------------------------------------------------------------------------------------------- */
 
 /* Fills in what a built-in type leaves to its bases, its namespace and mro. -1 on failure. */
 int gcore_type_ready (GcoreType *type);
@@ -57,7 +57,7 @@ GcoreType *gcore_type_calculate_metaclass (GcoreType *metatype, GcoreObject *bas
 /* type (NAME, BASES, NAMESPACE): a new class. NAME in UTF-8. */
 GcoreType *gcore_type_new (const char *name, GcoreObject *bases, GcoreObject *namespace_);
 
-/* --- about a type ---------------------------------------------------------------------------------------------------- */
+/* --- about a type ------------------------------------------------------------------------------------------------- */
 
 /* Name without the module, in constant data or in the type. */
 const char *gcore_type_short_name (GcoreType *type);

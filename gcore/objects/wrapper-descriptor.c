@@ -21,7 +21,7 @@ call_slot (GcoreWrapperDescriptor *descriptor, GcoreObject *self, GcoreObject *a
   return descriptor->slot->wrapper (self, args, descriptor->function, kwargs);
 }
 
-/* --- the descriptor ------------------------------------------------------------------------------------------------------- */
+/* --- the descriptor ----------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 descriptor_call (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
@@ -101,7 +101,7 @@ const GcoreType gcore_wrapper_descriptor_template = {
   .descr_get = descriptor_get,
 };
 
-/* --- bound to an object ------------------------------------------------------------------------------------------------------ */
+/* --- bound to an object ------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_wrapper_new (GcoreObject *descriptor, GcoreObject *self)

@@ -17,7 +17,7 @@ gcore_column_grow (void **items, uint32_t count, uint32_t *capacity, size_t item
   return true;
 }
 
-/* --- strings ----------------------------------------------------------------------------------------------------- */
+/* --- strings ------------------------------------------------------------------------------------------------------ */
 
 bool
 gcore_string_pool_start (GcoreStringPool *pool)
@@ -109,7 +109,7 @@ gcore_string_pool_add (GcoreStringPool *pool, const char *text, uint32_t *offset
   return 2 * ++pool->n_used < pool->n_slots || double_slots (pool);
 }
 
-/* --- index ------------------------------------------------------------------------------------------------------- */
+/* --- index -------------------------------------------------------------------------------------------------------- */
 
 bool
 gcore_snapshot_index_incoming (GcoreSnapshot *snapshot)

@@ -6,7 +6,7 @@
 
 #include "gcore/machine/machine.h"
 
-/* --- the collector ----------------------------------------------------------------------------------------------- */
+/* --- the collector ------------------------------------------------------------------------------------------------ */
 
 static const GcorePhase phases[] = {
   [GCORE_COLLECTION_IDLE] = GCORE_PHASE_NONE,
@@ -137,7 +137,7 @@ gcore_capture_collector (Capture *capture)
   fill_in_open_collection (capture);
 }
 
-/* --- arenas, pools, blocks --------------------------------------------------------------------------------------- */
+/* --- arenas, pools, blocks ---------------------------------------------------------------------------------------- */
 
 static bool
 fill_in_block (char *address, size_t size, GcoreMemBlockState state, void *data)

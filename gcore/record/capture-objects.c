@@ -36,7 +36,7 @@ gcore_capture_row (const Capture *capture, const void *object)
   return node != NULL ? node->row : GCORE_NO_ROW;
 }
 
-/* --- references -------------------------------------------------------------------------------------------------- */
+/* --- references --------------------------------------------------------------------------------------------------- */
 
 static uint32_t
 label_of (Capture *capture, const GcoreReference *reference)
@@ -125,7 +125,7 @@ is_namespace (GcoreObject *dict, void *data)
   return gcore_capture_find (data, dict)->is_namespace;
 }
 
-/* --- shared key tables ------------------------------------------------------------------------------------------- */
+/* --- shared key tables -------------------------------------------------------------------------------------------- */
 
 static int
 compare_claims (const void *a, const void *b)
@@ -191,7 +191,7 @@ prepare_dicts (Capture *capture)
     qsort (capture->claims, capture->n_claims, sizeof *capture->claims, compare_claims);
 }
 
-/* --- objects ----------------------------------------------------------------------------------------------------- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 static uint16_t
 flags_of (const Capture *capture, const Node *node)
@@ -319,7 +319,7 @@ fill_in_dead_weakrefs (Capture *capture)
     }
 }
 
-/* --- calls ------------------------------------------------------------------------------------------------------- */
+/* --- calls -------------------------------------------------------------------------------------------------------- */
 
 static void
 count_ref (const GcoreReference *reference, void *data)
@@ -417,7 +417,7 @@ fill_in_calls (Capture *capture, const GcoreDescriber *describer)
   free (calls);
 }
 
-/* --- the whole --------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 void
 gcore_capture_objects (Capture *capture)

@@ -19,7 +19,7 @@
 #define LOOK_FACTOR 8
 #define LOOK_MINIMUM 100000
 
-/* --- nodes by address -------------------------------------------------------------------------------------------- */
+/* --- nodes by address --------------------------------------------------------------------------------------------- */
 
 /* Objects are at least 16 bytes apart, so a page has 256 places where one may start. Each page with an object gets a
  * row of numbers for them; neighbours in memory, which are often visited one after the other, stay neighbours. */
@@ -138,7 +138,7 @@ visit_node (Capture *capture, GcoreObject *object)
   return capture->n_nodes - 1;
 }
 
-/* --- discover ---------------------------------------------------------------------------------------------------- */
+/* --- discover ----------------------------------------------------------------------------------------------------- */
 
 /* Without birth records, what the program made is guessed: what its calls and its main module lead to, not through
  * modules, built-in types, or the inner parts of functions and classes. */
@@ -243,7 +243,7 @@ gcore_capture_visit_generation (int generation, GcoreVisitFunc visit, void *data
       gcore_gc_visit_list (lists[i], visit, data);
 }
 
-/* --- what is reachable after all --------------------------------------------------------------------------------- */
+/* --- what is reachable after all ---------------------------------------------------------------------------------- */
 
 static void
 find_reachable (const GcoreReference *reference, void *data)
@@ -306,7 +306,7 @@ discover_all (Capture *capture)
     rescue_held (capture);
 }
 
-/* --- select ------------------------------------------------------------------------------------------------------ */
+/* --- select ------------------------------------------------------------------------------------------------------- */
 
 static int
 compare_addresses (const void *a, const void *b)
@@ -351,7 +351,7 @@ select_rows (Capture *capture)
   return true;
 }
 
-/* --- the whole --------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static void
 release (Capture *capture)

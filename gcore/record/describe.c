@@ -13,7 +13,7 @@
 #include "gcore/objects/weakref.h"
 #include "gcore/record/describe-private.h"
 
-/* --- containers -------------------------------------------------------------------------------------------------- */
+/* --- containers --------------------------------------------------------------------------------------------------- */
 
 static void
 describe_items (const GcoreDescriber *describer, GcoreObject *const *items, intptr_t n)
@@ -90,7 +90,7 @@ describe_dict (const GcoreDescriber *describer, GcoreDict *dict)
     }
 }
 
-/* --- classes and weak references --------------------------------------------------------------------------------- */
+/* --- classes and weak references ---------------------------------------------------------------------------------- */
 
 static void
 describe_heap_type (const GcoreDescriber *describer, GcoreHeapType *type)
@@ -115,7 +115,7 @@ describe_weakref (const GcoreDescriber *describer, const GcoreWeakRef *ref)
     }
 }
 
-/* --- calls ------------------------------------------------------------------------------------------------------- */
+/* --- calls -------------------------------------------------------------------------------------------------------- */
 
 void
 gcore_describe_activation (const GcoreDescriber *describer, const GcoreActivation *activation)
@@ -153,7 +153,7 @@ describe_generator (const GcoreDescriber *describer, const GcoreGenerator *gener
     gcore_describe_activation (describer, &generator->activation);
 }
 
-/* --- instances --------------------------------------------------------------------------------------------------- */
+/* --- instances ---------------------------------------------------------------------------------------------------- */
 
 /* The attributes kept in front of an instance, in the order they were set. */
 static void
@@ -257,7 +257,7 @@ gcore_describe_object (const GcoreDescriber *describer, GcoreObject *object)
     describe_instance (describer, object, layout);
 }
 
-/* --- the interpreter --------------------------------------------------------------------------------------------- */
+/* --- the interpreter ---------------------------------------------------------------------------------------------- */
 
 static void
 describe_machine (const GcoreDescriber *describer, const GcoreMachine *machine)

@@ -47,7 +47,7 @@ gcore_snapshot_find (const GcoreSnapshot *snapshot, uint64_t address)
   return low < snapshot->n_objects && snapshot->objects[low].address == address ? low : GCORE_NO_ROW;
 }
 
-/* --- checking ---------------------------------------------------------------------------------------------------- */
+/* --- checking ----------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {

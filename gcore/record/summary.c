@@ -32,7 +32,7 @@
 #include "gcore/objects/weakref.h"
 #include "gcore/record/describe.h"
 
-/* --- writing into a fixed buffer --------------------------------------------------------------------------------- */
+/* --- writing into a fixed buffer ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -98,7 +98,7 @@ gcore_copy_str (GcoreObject *str, char *buffer, size_t size)
     add_str (&text, str, INTPTR_MAX);
 }
 
-/* --- values ------------------------------------------------------------------------------------------------------ */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_int (Text *text, const GcoreInt *number)
@@ -313,7 +313,7 @@ gcore_summarise_value (GcoreObject *object, char buffer[GCORE_SUMMARY_SIZE])
     }
 }
 
-/* --- sizes ------------------------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 static uint64_t
 size_of_calls (const GcoreCode *code, size_t slots_offset)

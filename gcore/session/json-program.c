@@ -41,7 +41,7 @@ free_deferred (gpointer data)
   g_free (deferred);
 }
 
-/* --- reporting and writing ------------------------------------------------------------------------------------------------ */
+/* --- reporting and writing ---------------------------------------------------------------------------------------- */
 
 static bool
 fail (Translator *self, GcoreJsonPlace place, char *path, const char *format, ...)
@@ -78,7 +78,7 @@ emit (Translator *self, GcoreJsonPlace place, const char *statement)
   self->line_started = true;
 }
 
-/* --- values ------------------------------------------------------------------------------------------------------------------ */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static bool
 is_identifier (const char *name)
@@ -216,7 +216,7 @@ value_to_source (Translator *self, JsonNode *node, GcoreJsonPlace at, const char
     }
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 static const char *
 finalizer_source (const char *kind)
@@ -289,7 +289,7 @@ translate_type (Translator *self, JsonObject *types, const char *name)
   return true;
 }
 
-/* --- objects -------------------------------------------------------------------------------------------------------------------- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 /* Emits FORMAT (with the value of NODE for its %s) now, or when the object it refers to exists. */
 static bool
@@ -358,7 +358,8 @@ translate_attributes (Translator *self, JsonObject *object, const char *name)
   return true;
 }
 
-/* Items go in one by one with METHOD, so that items to come later can wait; a sequence then keeps its order only if none does. */
+/* Items go in one by one with METHOD, so that items to come later can wait; a sequence then keeps its order only if none
+ * does. */
 static bool
 translate_items (Translator *self, JsonObject *object, const char *name, const char *method)
 {
@@ -445,10 +446,9 @@ translate_weakref (Translator *self, JsonObject *object, const char *name, Gcore
   if (callback != NULL && !g_str_equal (callback, "print"))
     return fail (self, gcore_json_source_member_place (self->json, object, "callback"),
                  g_strdup_printf ("$.objects.%s.callback", name), "a callback is “print”");
-  g_autofree char *statement = callback != NULL
-                                   ? g_strdup_printf ("%s = __weakref__.ref(%s, lambda _: print('callback of %s'))", name, to,
-                                                      name)
-                                   : g_strdup_printf ("%s = __weakref__.ref(%s)", name, to);
+  g_autofree char *statement
+      = callback != NULL ? g_strdup_printf ("%s = __weakref__.ref(%s, lambda _: print('callback of %s'))", name, to, name)
+                         : g_strdup_printf ("%s = __weakref__.ref(%s)", name, to);
   emit (self, at, statement);
   return true;
 }
@@ -466,7 +466,8 @@ make_object (Translator *self, JsonObject *object, const char *name, GcoreJsonPl
     return translate_weakref (self, object, name, at);
   if (!g_str_equal (type, "list") && !g_str_equal (type, "dict") && !g_str_equal (type, "set")
       && !g_hash_table_contains (self->types, type))
-    return fail (self, gcore_json_source_member_place (self->json, object, "type"), g_strdup_printf ("$.objects.%s.type", name),
+    return fail (self, gcore_json_source_member_place (self->json, object, "type"),
+                 g_strdup_printf ("$.objects.%s.type", name),
                  "there is no type “%s”: list, dict, set, tuple, weakref, or one named under “types”", type);
   g_autofree char *statement = g_strdup_printf ("%s = %s()", name, type);
   emit (self, at, statement);
@@ -500,7 +501,7 @@ translate_object (Translator *self, JsonObject *objects, const char *name)
   return g_str_equal (type, "tuple") || translate_items (self, object, name, g_str_equal (type, "set") ? "add" : "append");
 }
 
-/* --- roots and steps --------------------------------------------------------------------------------------------------------------- */
+/* --- roots and steps ---------------------------------------------------------------------------------------------- */
 
 /* Names that are not roots go: what they named lives only as long as something else holds it. */
 static bool
@@ -676,7 +677,7 @@ translate_steps (Translator *self, JsonObject *root)
   return true;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------------------------ */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static bool
 check_root (Translator *self, JsonNode *node, JsonObject **types, JsonObject **objects)

@@ -64,7 +64,7 @@ gcore_program_directory (GcoreProgram *self)
   return self->directory;
 }
 
-/* --- what is wrong with a source ---------------------------------------------------------------------------------------- */
+/* --- what is wrong with a source ---------------------------------------------------------------------------------- */
 
 static guint
 to_number (GcoreObject *object)
@@ -143,7 +143,7 @@ gcore_program_line (GcoreProgram *self, GcoreMachine *machine)
   return 0;
 }
 
-/* --- evaluating --------------------------------------------------------------------------------------------------------------- */
+/* --- evaluating --------------------------------------------------------------------------------------------------- */
 
 static GcoreActivation *
 find_activation (GcoreMachine *machine, guint frame)

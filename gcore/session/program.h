@@ -19,6 +19,6 @@ const char *gcore_program_directory (GcoreProgram *self);
 GcoreProblem *gcore_program_load (GcoreProgram *self, GcoreMachine *machine);
 /* The line of the program's own file that the innermost of its frames is about to run, 0 if there is none. */
 int gcore_program_line (GcoreProgram *self, GcoreMachine *machine);
-/* Inside: runs SOURCE as an interactive statement in the FRAME-th running frame (0: the innermost). What it prints, its value
- * and its traceback go to the host. */
+/* Inside: runs SOURCE as an interactive statement in the FRAME-th running frame (0: the innermost). What it prints, its
+ * value and its traceback go to the host. */
 void gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame);

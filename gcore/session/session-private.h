@@ -72,7 +72,7 @@ void gcore_report_clear (GcoreReport *report);
 void gcore_problem_free (GcoreProblem *problem);
 GcoreProblem *gcore_problem_copy (const GcoreProblem *problem);
 
-/* --- modules beside the program (siblings.c) ------------------------------------------------------------------------ */
+/* --- modules beside the program (siblings.c) ---------------------------------------------------------------------- */
 
 /* Text of the module NAME ("a.b") in DIRECTORY, or NULL: only regular files directly reached by the parts of the name, which
  * are identifiers; nothing else on disk can be named. *FILENAME and *IS_PACKAGE are set; free both strings. */

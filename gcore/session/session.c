@@ -60,7 +60,7 @@ send_number (GcoreSession *self, GcoreCommandKind kind, int number, int value)
   send (self, command);
 }
 
-/* --- what the worker reports ---------------------------------------------------------------------------------------- */
+/* --- what the worker reports -------------------------------------------------------------------------------------- */
 
 static gboolean
 look (gpointer data)
@@ -139,7 +139,7 @@ take_report (GcoreReport *report, gpointer data)
     }
 }
 
-/* --- commands ------------------------------------------------------------------------------------------------------- */
+/* --- commands ----------------------------------------------------------------------------------------------------- */
 
 GcoreSession *
 gcore_session_new (const GcoreSessionOptions *options)
@@ -261,7 +261,7 @@ gcore_session_close (GcoreSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-/* --- what a session knows --------------------------------------------------------------------------------------------- */
+/* --- what a session knows ----------------------------------------------------------------------------------------- */
 
 GcoreSessionState
 gcore_session_get_state (GcoreSession *self)

@@ -7,7 +7,8 @@
  * States and every way between them:
  *
  *     EMPTY ──load──▶ PAUSED (before the first line) ──continue/step──▶ RUNNING ──pause/breakpoint/step done──▶ PAUSED
- *     PAUSED (at the end) ──continue──▶ FINISHED     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
+ *     PAUSED (at the end) ──continue──▶ FINISHED
+ *     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
  */
 #pragma once
 

@@ -57,7 +57,7 @@ struct GcoreWorker
   char *sibling_text, *sibling_name; /* of the last import */
 };
 
-/* --- reports ---------------------------------------------------------------------------------------------------------- */
+/* --- reports ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -174,7 +174,7 @@ report_state (GcoreWorker *self, bool stopped, bool with_picture, GcoreProblem *
   post (self, &report);
 }
 
-/* --- the program's host ------------------------------------------------------------------------------------------------- */
+/* --- the program's host ------------------------------------------------------------------------------------------- */
 
 static void
 host_write (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
@@ -240,7 +240,7 @@ host_sleep (void *data, int64_t nanoseconds)
   gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_PAUSE);
 }
 
-/* --- loading -------------------------------------------------------------------------------------------------------------- */
+/* --- loading ------------------------------------------------------------------------------------------------------ */
 
 static void
 drop_machine (GcoreWorker *self)
@@ -310,7 +310,7 @@ start (GcoreWorker *self)
   report_state (self, true, true, problem);
 }
 
-/* --- interventions: run on the program's own stack ---------------------------------------------------------------------- */
+/* --- interventions: run on the program's own stack ---------------------------------------------------------------- */
 
 static void
 intervene (GcoreMachine *machine, void *data)
@@ -371,7 +371,7 @@ request (GcoreWorker *self, GcoreCommand *command)
     report_state (self, false, true, NULL);
 }
 
-/* --- commands ---------------------------------------------------------------------------------------------------------------- */
+/* --- commands ----------------------------------------------------------------------------------------------------- */
 
 static void
 go (GcoreWorker *self, GcoreRunMode mode)
@@ -453,7 +453,7 @@ take_commands (GcoreWorker *self)
     }
 }
 
-/* --- running ------------------------------------------------------------------------------------------------------------------- */
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 static void
 stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
@@ -529,7 +529,7 @@ work (gpointer data)
   return NULL;
 }
 
-/* --- life ------------------------------------------------------------------------------------------------------------------------ */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 GcoreWorker *
 gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, GcoreReportFunc report, gpointer data)

@@ -106,14 +106,15 @@ suggestions_and_notes (Fixture *fixture, gconstpointer data)
 static void
 unraisable (Fixture *fixture, gconstpointer data)
 {
-  expect_program (fixture,
-                  "class C:\n"
-                  "    def __del__(self): raise ValueError('late')\n"
-                  "    __del__.__qualname__ = 'x'\n"
-                  "import sys\n"
-                  "sys.unraisablehook = lambda u: print(u.exc_type.__name__, u.exc_value, u.err_msg, u.object is C.__del__)\n"
-                  "C()\n",
-                  0, "ValueError late None True\n");
+  expect_program (
+      fixture,
+      "class C:\n"
+      "    def __del__(self): raise ValueError('late')\n"
+      "    __del__.__qualname__ = 'x'\n"
+      "import sys\n"
+      "sys.unraisablehook = lambda u: print(u.exc_type.__name__, u.exc_value, u.err_msg, u.object is C.__del__)\n"
+      "C()\n",
+      0, "ValueError late None True\n");
 }
 
 static void

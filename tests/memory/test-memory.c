@@ -34,7 +34,7 @@ stats (void)
   return s;
 }
 
-/* --- small blocks ------------------------------------------------------------------------------------------------ */
+/* --- small blocks ------------------------------------------------------------------------------------------------- */
 
 static void
 test_capacities (Fixture *fixture, gconstpointer data)
@@ -112,7 +112,7 @@ test_zero_size (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gcore_mem_realloc (a, 0));
 }
 
-/* --- arenas ------------------------------------------------------------------------------------------------------ */
+/* --- arenas ------------------------------------------------------------------------------------------------------- */
 
 #define BLOCKS_PER_ARENA (31 * GCORE_POOLS_PER_ARENA)
 
@@ -179,7 +179,7 @@ test_free_arena_is_given_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (stats ().arenas_allocated, ==, 3);
 }
 
-/* --- large blocks ------------------------------------------------------------------------------------------------ */
+/* --- large blocks ------------------------------------------------------------------------------------------------- */
 
 static void
 test_large_neighbours_merge (Fixture *fixture, gconstpointer data)
@@ -258,7 +258,7 @@ test_big_holes_are_given_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gcore_image_used_bytes (), <, 1 << 20);
 }
 
-/* --- quota, failure ---------------------------------------------------------------------------------------------- */
+/* --- quota, failure ----------------------------------------------------------------------------------------------- */
 
 static void
 test_quota (Fixture *fixture, gconstpointer data)
@@ -310,7 +310,7 @@ test_fail_after (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gcore_mem_alloc (1));
 }
 
-/* --- births ------------------------------------------------------------------------------------------------------ */
+/* --- births ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_births (Fixture *fixture, gconstpointer data)
@@ -334,7 +334,7 @@ test_births (Fixture *fixture, gconstpointer data)
   g_assert_null (gcore_mem_birth (small));
 }
 
-/* --- walks ------------------------------------------------------------------------------------------------------- */
+/* --- walks -------------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -402,7 +402,7 @@ test_block_at (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.n[GCORE_MEM_BLOCK_FREED], ==, 1);
 }
 
-/* --- at random --------------------------------------------------------------------------------------------------- */
+/* --- at random ---------------------------------------------------------------------------------------------------- */
 
 static gsize
 random_size (void)

@@ -3,7 +3,8 @@
 
 static const ProgramTest programs[] = {
   { "/sys/getsizeof/adds-what-stands-in-front",
-    "import sys\nclass A:\n    def __sizeof__(self): return 10\nclass B:\n    __slots__ = ()\n    def __sizeof__(self): return 'x'\n"
+    "import sys\nclass A:\n    def __sizeof__(self): return 10\nclass B:\n    __slots__ = ()\n    def __sizeof__(self): "
+    "return 'x'\n"
     "print(sys.getsizeof(A()), sys.getsizeof(B(), 7), sys.getsizeof(1), sys.getsizeof(int), sys.getsizeof(A))\n",
     "42 7 28 424 1688\n" },
   { "/sys/version-info/is-a-tuple-with-names",
@@ -21,7 +22,8 @@ static const ProgramTest programs[] = {
     "ZeroDivisionError None __del__\n" },
   { "/sys/exc-info/is-that-of-the-innermost-handler",
     "import sys\ntry:\n    1 / 0\nexcept ZeroDivisionError as e:\n"
-    "    try:\n        {}[1]\n    except KeyError as k:\n        print(sys.exc_info()[1] is k)\n    print(sys.exc_info()[1] is e)\n"
+    "    try:\n        {}[1]\n    except KeyError as k:\n        print(sys.exc_info()[1] is k)\n    print(sys.exc_info()[1] "
+    "is e)\n"
     "print(sys.exc_info(), sys.exception())\n",
     "True\nTrue\n(None, None, None) None\n" },
   { "/sys/getframe/counts-outwards",

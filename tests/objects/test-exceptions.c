@@ -31,7 +31,8 @@ static const ProgramTest programs[] = {
     "try:\n    e.add_note(1)\nexcept TypeError as t:\n    print(t)\n",
     "['a', 'b']\nnote must be a str, not 'int'\n" },
   { "/exceptions/unicode/text",
-    "print(UnicodeDecodeError('utf-8', b'a\\xff', 1, 2, 'bad'))\nprint(UnicodeEncodeError('ascii', 'a\\xe9b', 1, 2, 'bad'))\n"
+    "print(UnicodeDecodeError('utf-8', b'a\\xff', 1, 2, 'bad'))\nprint(UnicodeEncodeError('ascii', 'a\\xe9b', 1, 2, "
+    "'bad'))\n"
     "print(UnicodeEncodeError('ascii', 'abc', 1, 3, 'bad'))\n",
     "'utf-8' codec can't decode byte 0xff in position 1: bad\n"
     "'ascii' codec can't encode character '\\xe9' in position 1: bad\n"

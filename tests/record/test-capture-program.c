@@ -109,7 +109,7 @@ find_global (const GcoreSnapshot *snapshot, const char *name)
   g_error ("no variable %s", name);
 }
 
-/* --- the programs ------------------------------------------------------------------------------------------------ */
+/* --- the programs ------------------------------------------------------------------------------------------------- */
 
 static const char nodes[] = "class Node:\n"
                             "    def __init__(self, name):\n"
@@ -204,25 +204,26 @@ test_everything_adds_up (void)
   program_end (&program);
 }
 
-static const char sizes[] = "import sys, weakref\n"
-                            "class Plain: pass\n"
-                            "class Slots: __slots__ = ('a', 'b')\n"
-                            "class L(list): pass\n"
-                            "class D(dict): pass\n"
-                            "class S(str): pass\n"
-                            "class T(tuple): pass\n"
-                            "class E(Exception): pass\n"
-                            "def f(a, b=1): yield a\n"
-                            "p = Plain(); p.x = 1; q = Plain(); q.y = 2; q.__dict__\n"
-                            "objects = [0, 1, 2 ** 30, 10 ** 40, True, 1.5, 2j, '', 'abc', 'ä', 'π', '\\U0001f600', b'xy',\n"
-                            "           bytearray(b'abc'), (), (1, 2), [], [1], [1, 2, 3], list(range(50)), {}, {1: 2},\n"
-                            "           {str(i): i for i in range(9)}, {1, 2}, set(range(100)), frozenset('a'), range(3),\n"
-                            "           slice(1), None, len, f, f(1), f.__code__, p, q, q.__dict__, Slots(), L([1, 2]),\n"
-                            "           D(a=1), S('abc'), T((1, 2)), E('x'), KeyError(1), OSError(1, 'x'), Plain, Slots, L,\n"
-                            "           int, type, sys, weakref.ref(p), iter([]), iter({}), enumerate([]), p.__init__,\n"
-                            "           property(len), sys._getframe(), (lambda: p).__code__, Plain.__dict__]\n"
-                            "sizes = [sys.getsizeof(o) for o in objects]\n"
-                            "pass # here\n";
+static const char sizes[]
+    = "import sys, weakref\n"
+      "class Plain: pass\n"
+      "class Slots: __slots__ = ('a', 'b')\n"
+      "class L(list): pass\n"
+      "class D(dict): pass\n"
+      "class S(str): pass\n"
+      "class T(tuple): pass\n"
+      "class E(Exception): pass\n"
+      "def f(a, b=1): yield a\n"
+      "p = Plain(); p.x = 1; q = Plain(); q.y = 2; q.__dict__\n"
+      "objects = [0, 1, 2 ** 30, 10 ** 40, True, 1.5, 2j, '', 'abc', 'ä', 'π', '\\U0001f600', b'xy',\n"
+      "           bytearray(b'abc'), (), (1, 2), [], [1], [1, 2, 3], list(range(50)), {}, {1: 2},\n"
+      "           {str(i): i for i in range(9)}, {1, 2}, set(range(100)), frozenset('a'), range(3),\n"
+      "           slice(1), None, len, f, f(1), f.__code__, p, q, q.__dict__, Slots(), L([1, 2]),\n"
+      "           D(a=1), S('abc'), T((1, 2)), E('x'), KeyError(1), OSError(1, 'x'), Plain, Slots, L,\n"
+      "           int, type, sys, weakref.ref(p), iter([]), iter({}), enumerate([]), p.__init__,\n"
+      "           property(len), sys._getframe(), (lambda: p).__code__, Plain.__dict__]\n"
+      "sizes = [sys.getsizeof(o) for o in objects]\n"
+      "pass # here\n";
 
 static void
 test_sizes (void)

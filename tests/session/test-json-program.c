@@ -120,6 +120,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/json-program/references-wait-for-their-object", test_references_wait_for_their_object);
   g_test_add_func ("/session/json-program/broken-programs-name-the-member", test_broken_programs_name_the_member);
   g_test_add_func ("/session/json-program/deep-nesting-is-refused", test_deep_nesting_is_refused);
-  g_test_add_func ("/session/json-program/every-prefix-of-a-program-is-answered", test_every_prefix_of_a_program_is_answered);
+  g_test_add_func ("/session/json-program/every-prefix-of-a-program-is-answered",
+                   test_every_prefix_of_a_program_is_answered);
   return g_test_run ();
 }

@@ -55,7 +55,7 @@ hs_graph_places_reset (HsGraphPlaces *self)
   g_hash_table_remove_all (self->expanded);
 }
 
-/* --- places -------------------------------------------------------------------------------------------------------- */
+/* --- places ------------------------------------------------------------------------------------------------------- */
 
 static bool
 overlaps (const HsRect *a, const HsRect *b)
@@ -168,7 +168,7 @@ place_new (HsGraphScene *scene, const HsGraphSelection *selection, HsGraphPlaces
       }
 }
 
-/* --- arrows -------------------------------------------------------------------------------------------------------- */
+/* --- arrows ------------------------------------------------------------------------------------------------------- */
 
 /* The point of RECT's border towards X, Y. */
 static void

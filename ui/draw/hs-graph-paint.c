@@ -163,7 +163,7 @@ paint_pale (cairo_t *cr, const HsGraphNode *node, const HsPalette *palette, HsTe
                 &palette->ghost);
 }
 
-/* --- arrows -------------------------------------------------------------------------------------------------------- */
+/* --- arrows ------------------------------------------------------------------------------------------------------- */
 
 static void
 arrow_head (cairo_t *cr, const HsGraphEdge *edge)
@@ -272,7 +272,7 @@ hs_graph_paint (cairo_t *cr, HsGraphScene *scene, const HsRect *clip, uint64_t s
     }
 }
 
-/* --- legend -------------------------------------------------------------------------------------------------------- */
+/* --- legend ------------------------------------------------------------------------------------------------------- */
 
 static double
 paint_swatch (cairo_t *cr, double x, double y, const HsColor *color, const char *label, const HsPalette *palette,

@@ -112,7 +112,8 @@ describe (const Builder *builder, uint32_t row)
       if (ref->kind != GCORE_REF_ATTRIBUTE)
         continue;
       g_autofree char *name = hs_graph_plain_label (string (builder, ref->label));
-      const char *small = hs_graph_is_value (snapshot, ref->target) ? string (builder, snapshot->objects[ref->target].value) : "";
+      const char *small
+          = hs_graph_is_value (snapshot, ref->target) ? string (builder, snapshot->objects[ref->target].value) : "";
       g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? " · " : "", name, small[0] != '\0' ? " " : "", small);
     }
   return g_strdup (words->str);
@@ -143,7 +144,7 @@ add_object (Builder *builder, uint32_t row)
   builder->scene->n_shown++;
 }
 
-/* --- frames --------------------------------------------------------------------------------------------------------- */
+/* --- frames ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_edge (Builder *builder, uint32_t from, int variable, uint32_t to, const char *label, uint8_t kind)
@@ -260,7 +261,7 @@ add_frame (Builder *builder, uint32_t row)
   node->rect.height = HS_FRAME_TITLE + node->variables->len * HS_VARIABLE_HEIGHT + 10;
 }
 
-/* --- arrows between objects ------------------------------------------------------------------------------------------ */
+/* --- arrows between objects --------------------------------------------------------------------------------------- */
 
 /* What the label of an arrow from a part adds: the part's own name in its owner is left out, as the attribute alone is what
  * a person wrote. */
@@ -324,7 +325,7 @@ count_hidden (Builder *builder)
     }
 }
 
-/* --- what the last step changed --------------------------------------------------------------------------------------- */
+/* --- what the last step changed ----------------------------------------------------------------------------------- */
 
 static void
 add_ghosts (Builder *builder)

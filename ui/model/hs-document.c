@@ -37,7 +37,7 @@ hs_document_get_session (HsDocument *self)
   return self->session;
 }
 
-/* --- the program ------------------------------------------------------------------------------------------------------- */
+/* --- the program -------------------------------------------------------------------------------------------------- */
 
 static void
 send_breakpoints (HsDocument *self)
@@ -119,7 +119,7 @@ hs_document_get_title (HsDocument *self)
   return self->file != NULL ? hs_document_get_program_name (self) : _("New program");
 }
 
-/* --- snapshots ---------------------------------------------------------------------------------------------------------- */
+/* --- snapshots ---------------------------------------------------------------------------------------------------- */
 
 static void
 note_changes (HsDocument *self)
@@ -165,7 +165,7 @@ hs_document_get_changes (HsDocument *self, guint line)
   return g_hash_table_lookup (self->changes, GUINT_TO_POINTER (line));
 }
 
-/* --- selection ------------------------------------------------------------------------------------------------------------ */
+/* --- selection ---------------------------------------------------------------------------------------------------- */
 
 void
 hs_document_select (HsDocument *self, guint64 key)
@@ -201,7 +201,7 @@ hs_document_get_selected_row (HsDocument *self)
   return GCORE_NO_ROW;
 }
 
-/* --- breakpoints ------------------------------------------------------------------------------------------------------------ */
+/* --- breakpoints -------------------------------------------------------------------------------------------------- */
 
 void
 hs_document_toggle_breakpoint (HsDocument *self, guint line)
@@ -226,7 +226,7 @@ hs_document_set_breakpoints (HsDocument *self, const guint *lines, gsize n_lines
   send_breakpoints (self);
 }
 
-/* --- class ------------------------------------------------------------------------------------------------------------------ */
+/* --- class -------------------------------------------------------------------------------------------------------- */
 
 static void
 hs_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)

@@ -65,7 +65,7 @@ hs_graph_page_paint (HsCanvas *canvas, cairo_t *cr, int width, int height, const
     hs_graph_paint_key (cr, width - 16, height - 16, palette, text);
 }
 
-/* --- moving about ------------------------------------------------------------------------------------------------------- */
+/* --- moving about ------------------------------------------------------------------------------------------------- */
 
 static void
 to_canvas (HsGraphPage *self, double x, double y, double *canvas_x, double *canvas_y)
@@ -141,7 +141,7 @@ node_at (HsGraphPage *self, double x, double y)
   return hs_graph_scene_hit (scene, canvas_x, canvas_y);
 }
 
-/* --- input --------------------------------------------------------------------------------------------------------------- */
+/* --- input -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 on_scroll (GtkEventControllerScroll *controller, double dx, double dy, gpointer data)
@@ -327,7 +327,7 @@ on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   return TRUE;
 }
 
-/* --- document -------------------------------------------------------------------------------------------------------------- */
+/* --- document ----------------------------------------------------------------------------------------------------- */
 
 static void
 on_state (HsGraphPage *self)

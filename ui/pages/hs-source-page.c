@@ -28,7 +28,7 @@ struct _HsSourcePage
 
 G_DEFINE_FINAL_TYPE (HsSourcePage, hs_source_page, GTK_TYPE_WIDGET)
 
-/* --- breakpoints and the current line -------------------------------------------------------------------------------- */
+/* --- breakpoints and the current line ----------------------------------------------------------------------------- */
 
 static void
 tell_breakpoints (HsSourcePage *self)
@@ -149,7 +149,7 @@ show_problem (HsSourcePage *self)
   underline (self, problem);
 }
 
-/* --- searching -------------------------------------------------------------------------------------------------------- */
+/* --- searching ---------------------------------------------------------------------------------------------------- */
 
 static void
 on_search_changed (HsSourcePage *self)
@@ -192,7 +192,7 @@ hs_source_page_show_search (HsSourcePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/* --- text --------------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 GtkTextBuffer *
 hs_source_page_get_buffer (HsSourcePage *self)
@@ -274,7 +274,7 @@ on_style (HsSourcePage *self)
                                                         schemes, dark ? "Adwaita-dark" : "Adwaita"));
 }
 
-/* --- class ---------------------------------------------------------------------------------------------------------------- */
+/* --- class -------------------------------------------------------------------------------------------------------- */
 
 void
 hs_source_page_set_document (HsSourcePage *self, HsDocument *document)

@@ -48,7 +48,8 @@ make_type_row (const GcoreSnapshot *snapshot, const GcoreHistogramRow *type)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *bytes = g_format_size_full (type->bytes, G_FORMAT_SIZE_IEC_UNITS);
-  g_autofree char *words = g_strdup_printf (g_dngettext (NULL, "%'u object, %s", "%'u objects, %s", type->n), type->n, bytes);
+  g_autofree char *words
+      = g_strdup_printf (g_dngettext (NULL, "%'u object, %s", "%'u objects, %s", type->n), type->n, bytes);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), gcore_snapshot_string (snapshot, type->type_name));
@@ -120,7 +121,7 @@ hs_types_page_set_document (HsTypesPage *self, HsDocument *document)
   g_signal_connect_object (document, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
 }
 
-/* --- columns ------------------------------------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)

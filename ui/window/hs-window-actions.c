@@ -10,7 +10,7 @@ get_session (HsWindow *self)
   return hs_document_get_session (self->document);
 }
 
-/* --- the program ---------------------------------------------------------------------------------------------------------- */
+/* --- the program -------------------------------------------------------------------------------------------------- */
 
 static void
 restart (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -65,13 +65,14 @@ collect (GtkWidget *widget, const char *name, GVariant *parameter)
   gcore_session_collect (get_session (HS_WINDOW (widget)), g_variant_get_int32 (parameter));
 }
 
-/* --- the collector's switches ------------------------------------------------------------------------------------------------ */
+/* --- the collector's switches ------------------------------------------------------------------------------------- */
 
 static const struct
 {
   const char *action;
   guint flag;
-} debug_actions[] = { { "debug-stats", 1 }, { "debug-collectable", 2 }, { "debug-uncollectable", 4 }, { "debug-saveall", 32 } };
+} debug_actions[]
+    = { { "debug-stats", 1 }, { "debug-collectable", 2 }, { "debug-uncollectable", 4 }, { "debug-saveall", 32 } };
 
 static void
 on_automatic (GSimpleAction *action, GVariant *value, gpointer data)
@@ -142,7 +143,7 @@ hs_window_update_run_state (HsWindow *self)
     show_switch (group, debug_actions[i].action, snapshot->debug_flags & debug_actions[i].flag);
 }
 
-/* --- files --------------------------------------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 
 static void
 add_filters (GtkFileChooser *chooser)
@@ -265,7 +266,7 @@ export (GtkWidget *widget, const char *name, GVariant *parameter)
   choose (HS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _("Export as object graph"), "heap.json", export_to);
 }
 
-/* --- what is shown --------------------------------------------------------------------------------------------------------------- */
+/* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static void
 show_lessons (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -7,7 +7,7 @@
 
 G_DEFINE_FINAL_TYPE (HsWindow, hs_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* --- title and state ---------------------------------------------------------------------------------------------------- */
+/* --- title and state ---------------------------------------------------------------------------------------------- */
 
 static char *
 describe_state (HsWindow *self)
@@ -76,7 +76,7 @@ on_output (HsWindow *self, int kind, const char *text)
     hs_log_append (self->output, text, kind == GCORE_OUTPUT_STDERR ? HS_LOG_ERROR : HS_LOG_PLAIN);
 }
 
-/* --- running ---------------------------------------------------------------------------------------------------------------- */
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 /* Gives what is in the editor to the session, from the start. */
 void
@@ -104,7 +104,7 @@ on_changed (HsWindow *self)
   update_actions (self);
 }
 
-/* --- opening ------------------------------------------------------------------------------------------------------------------ */
+/* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static void
 set_text (HsWindow *self, const char *text)
@@ -214,7 +214,7 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointe
   return TRUE;
 }
 
-/* --- class ---------------------------------------------------------------------------------------------------------------------- */
+/* --- class -------------------------------------------------------------------------------------------------------- */
 
 HsWindow *
 hs_window_new (AdwApplication *application)
