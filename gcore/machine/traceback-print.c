@@ -68,26 +68,44 @@ find_inner (GcoreExpr *expression, const char *segment, intptr_t *start, intptr_
   return true;
 }
 
+bool
+gcore_traceback_find_operator (GcoreObject *segment, GcoreObject *filename, intptr_t *start, intptr_t *end)
+{
+  intptr_t length, from, to;
+  const char *text = gcore_str_as_utf8_and_size (segment, &length);
+  GcoreArena *arena = text != NULL ? gcore_arena_new () : NULL;
+  GcoreModuleNode *tree = NULL;
+  bool found = false;
+  if (arena != NULL)
+    tree = gcore_parse_string (text, (size_t) length, filename, GCORE_PARSE_FILE, GCORE_PARSE_IGNORE_COOKIE, arena);
+  if (tree != NULL && tree->as.module.body->count == 1 && tree->as.module.body->items[0]->kind == GCORE_STMT_EXPR)
+    {
+      from = to = -1;
+      found = find_inner (tree->as.module.body->items[0]->as.expr.value, text, &from, &to);
+    }
+  if (found)
+    {
+      *start = characters_in (segment, from);
+      *end = characters_in (segment, to);
+    }
+  gcore_arena_free (arena);
+  gcore_err_clear ();
+  return found;
+}
+
 /* Looks at the marked text itself: if it is one operation, its operator is what failed. */
 static void
 mark_inner (GcoreObject *line, GcoreObject *filename, Marks *marks)
 {
   GcoreObject *segment = gcore_str_substring (line, marks->start, marks->end);
-  intptr_t length, start = -1, end = -1;
-  const char *text = segment != NULL ? gcore_str_as_utf8_and_size (segment, &length) : NULL;
-  GcoreArena *arena = text != NULL ? gcore_arena_new () : NULL;
-  GcoreModuleNode *tree = NULL;
-  if (arena != NULL)
-    tree = gcore_parse_string (text, (size_t) length, filename, GCORE_PARSE_FILE, GCORE_PARSE_IGNORE_COOKIE, arena);
-  if (tree != NULL && tree->as.module.body->count == 1 && tree->as.module.body->items[0]->kind == GCORE_STMT_EXPR
-      && find_inner (tree->as.module.body->items[0]->as.expr.value, text, &start, &end))
+  intptr_t start, end;
+  if (segment != NULL && gcore_traceback_find_operator (segment, filename, &start, &end))
     {
       marks->outer = '~';
       marks->inner = '^';
-      marks->inner_start = marks->start + characters_in (segment, start);
-      marks->inner_end = marks->start + characters_in (segment, end);
+      marks->inner_start = marks->start + start;
+      marks->inner_end = marks->start + end;
     }
-  gcore_arena_free (arena);
   gcore_xdecref (segment);
   gcore_err_clear ();
 }

@@ -98,6 +98,8 @@ typedef struct
 } GcoreMemStats;
 
 void gcore_mem_get_stats (GcoreMemStats *stats);
+/* The large_bytes of these alone; cheap. */
+uint64_t gcore_mem_large_bytes (void);
 /* Live blocks, large ones included: sys.getallocatedblocks. */
 uint64_t gcore_mem_allocated_blocks (void);
 

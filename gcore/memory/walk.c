@@ -243,6 +243,12 @@ gcore_mem_get_stats (GcoreMemStats *stats)
 }
 
 uint64_t
+gcore_mem_large_bytes (void)
+{
+  return MEMORY->large_bytes;
+}
+
+uint64_t
 gcore_mem_allocated_blocks (void)
 {
   uint64_t n = MEMORY->n_large;

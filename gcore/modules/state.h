@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What modules written in C keep for themselves in the image. */
+#pragma once
+
+#include "gcore/image/image.h"
+#include "gcore/memory/memory.h"
+
+/* Of _tracemalloc. */
+typedef struct
+{
+  bool on;
+  bool owns_recording;     /* births are recorded for its sake only */
+  uint32_t first_serial;   /* births up to this one are not traced */
+  uint64_t base;           /* bytes in use when tracing began */
+  uint64_t small_bytes;    /* in small blocks when they were last counted */
+  uint64_t peak;           /* greatest number of bytes in use seen since then */
+  uint32_t countdown;      /* births until small blocks are counted again */
+  void (*update) (GcoreBirthClock *clock); /* what the clock did before */
+} GcoreTraceMalloc;
+
+typedef struct
+{
+  GcoreTraceMalloc tracemalloc;
+} GcoreModules;
+
+#define GCORE_MODULES ((GcoreModules *) GCORE_IMAGE_AT (GCORE_OFFSET_MODULES))
+
+_Static_assert (sizeof (GcoreModules) <= GCORE_OFFSET_IMAGE - GCORE_OFFSET_MODULES, "state of modules fits its place");
