@@ -242,7 +242,8 @@ INSTRUCTION (PRECALL_NO_KW_BUILTIN_O)
     MISS_IF (oparg + has_self != 1 || keyword_names != NULL, PRECALL);
     MISS_UNLESS_BUILTIN (callable, GCORE_METH_O);
     ENTER_C ();
-    GcoreObject *result = ((GcoreBinaryFunc) definition->function) (((GcoreBuiltinFunction *) (void *) callable)->self, TOP ());
+    GcoreObject *self = ((GcoreBuiltinFunction *) (void *) callable)->self;
+    GcoreObject *result = ((GcoreBinaryFunc) definition->function) (self, TOP ());
     LEAVE_C ();
     FINISH_CALL (1, result);
   }

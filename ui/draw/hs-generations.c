@@ -126,7 +126,7 @@ paint_lane (cairo_t *cr, const HsGenerationsLayout *layout, const GcoreSnapshot 
                                             generation->threshold);
   hs_text_draw (text, cr, count, x, rect->y + 36, width + 16, 0.85, 0, &palette->dim);
   hs_gauge_paint (cr, x, rect->y + 60, width,
-                  generation->threshold > 0 ? generation->count / (double)generation->threshold : 0,
+                  generation->threshold > 0 ? generation->count / (double) generation->threshold : 0,
                   &palette->generation[lane], palette);
   g_autofree char *objects = g_strdup_printf (g_dngettext (NULL, "%'" G_GUINT64_FORMAT " object",
                                                            "%'" G_GUINT64_FORMAT " objects", generation->n_objects),
