@@ -217,7 +217,7 @@ gcore_sequence_tuple (GcoreObject *object)
 {
   if (gcore_is_tuple_exact (object))
     return gcore_newref (object);
-  if (gcore_is_list (object))
+  if (gcore_is_list_exact (object))
     return gcore_list_as_tuple (object);
   GcoreObject *iter = gcore_object_get_iter (object);
   if (iter == NULL)

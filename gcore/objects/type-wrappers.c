@@ -41,6 +41,13 @@ WRAPPER (binary)
   return check_n_args (args, 1) ? ((GcoreBinaryFunc) function) (self, ARG (0)) : NULL;
 }
 
+/* A wrapper of its own: the concatenation of a sequence does not take a stranger on its left, so a class derived from it
+ * may not use it as its addition of numbers. */
+WRAPPER (concat)
+{
+  return check_n_args (args, 1) ? ((GcoreBinaryFunc) function) (self, ARG (0)) : NULL;
+}
+
 WRAPPER (binary_right)
 {
   return check_n_args (args, 1) ? ((GcoreBinaryFunc) function) (ARG (0), self) : NULL;

@@ -7,7 +7,7 @@
 #define DECLARE_WRAPPER(name)                                                                                          \
   GcoreObject *gcore_wrap_##name (GcoreObject *self, GcoreObject *args, GcoreAnyFunc function, GcoreObject *kwargs);
 /* clang-format off */
-DECLARE_WRAPPER (unary) DECLARE_WRAPPER (binary) DECLARE_WRAPPER (binary_right)
+DECLARE_WRAPPER (unary) DECLARE_WRAPPER (binary) DECLARE_WRAPPER (binary_right) DECLARE_WRAPPER (concat)
 DECLARE_WRAPPER (ternary) DECLARE_WRAPPER (ternary_right)
 DECLARE_WRAPPER (set_attr) DECLARE_WRAPPER (del_attr) DECLARE_WRAPPER (hash) DECLARE_WRAPPER (call)
 DECLARE_WRAPPER (lt) DECLARE_WRAPPER (le) DECLARE_WRAPPER (eq) DECLARE_WRAPPER (ne) DECLARE_WRAPPER (gt) DECLARE_WRAPPER (ge)

@@ -185,7 +185,7 @@ ref_dealloc (GcoreObject *self)
 static GcoreObject *
 ref_repr (GcoreObject *self)
 {
-  GcoreObject *referent = GCORE_WEAKREF (self)->referent;
+  GcoreObject *referent = gcore_weakref_referent (self);
   if (referent == NULL)
     return gcore_str_from_format ("<weakref at %p; dead>", self);
   gcore_incref (referent);
@@ -209,7 +209,7 @@ ref_hash (GcoreObject *self)
   GcoreWeakRef *ref = GCORE_WEAKREF (self);
   if (ref->hash != -1)
     return ref->hash;
-  GcoreObject *referent = ref->referent;
+  GcoreObject *referent = gcore_weakref_referent (ref);
   if (referent == NULL)
     {
       gcore_err_set_string (GCORE_EXC (TypeError), "weak object has gone away");
@@ -227,8 +227,8 @@ ref_rich_compare (GcoreObject *self, GcoreObject *other, int op)
 {
   if ((op != GCORE_EQ && op != GCORE_NE) || !gcore_is_any_weakref (self) || !gcore_is_any_weakref (other))
     return gcore_newref (GCORE_NOT_IMPLEMENTED);
-  GcoreObject *a = GCORE_WEAKREF (self)->referent;
-  GcoreObject *b = GCORE_WEAKREF (other)->referent;
+  GcoreObject *a = gcore_weakref_referent (self);
+  GcoreObject *b = gcore_weakref_referent (other);
   if (a == NULL || b == NULL)
     return gcore_newref ((self == other) == (op == GCORE_EQ) ? GCORE_TRUE : GCORE_FALSE);
   gcore_incref (a);

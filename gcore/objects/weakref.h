@@ -18,10 +18,19 @@ extern const GcoreType gcore_weakref_template, gcore_weak_proxy_template, gcore_
 GcoreObject *gcore_weakref_new_ref (GcoreObject *referent, GcoreObject *callback);
 GcoreObject *gcore_weakref_new_proxy (GcoreObject *referent, GcoreObject *callback);
 
-/* The referent of any weak reference, or None if it is dead: borrowed. */
+/* The referent of any weak reference, or NULL if it is dead: borrowed. An object whose count has come to zero may still
+ * wait for its deallocation (see trashcan.h); it counts as dead. */
+GCORE_INLINE GcoreObject *
+gcore_weakref_referent (void *ref)
+{
+  GcoreObject *referent = GCORE_WEAKREF (ref)->referent;
+  return referent != NULL && referent->refcount > 0 ? referent : NULL;
+}
+
+/* The same with None for a dead one. */
 GCORE_INLINE GcoreObject *
 gcore_weakref_get_object (void *ref)
 {
-  GcoreObject *referent = GCORE_WEAKREF (ref)->referent;
+  GcoreObject *referent = gcore_weakref_referent (ref);
   return referent != NULL ? referent : GCORE_NONE;
 }
