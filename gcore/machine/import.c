@@ -55,7 +55,7 @@ static int
 run_body (GcoreObject *module, const char *source, size_t length, GcoreObject *filename)
 {
   GcoreObject *dict = gcore_module_get_dict (module);
-  if (gcore_dict_set_item (dict, GCORE_ID (__builtins__), GCORE_MACHINE->builtins_module) < 0)
+  if (gcore_dict_set_item (dict, GCORE_ID (__builtins__), GCORE_MACHINE->builtins) < 0)
     return -1;
   GcoreCode *code = gcore_compile_string (source, length, filename, GCORE_PARSE_FILE, GCORE_PARSE_SOURCE_FILE);
   if (code == NULL)

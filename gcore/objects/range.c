@@ -18,7 +18,7 @@ compute_length (GcoreObject *start, GcoreObject *stop, GcoreObject *step)
     {
       int64_t low = gcore_int_compact_value (start), high = gcore_int_compact_value (stop);
       int64_t by = gcore_int_compact_value (step), distance;
-      if (!__builtin_sub_overflow (high, low, &distance))
+      if (!__builtin_sub_overflow (high, low, &distance) && distance != INT64_MIN)
         {
           if ((by > 0) != (distance > 0) || distance == 0)
             return gcore_int_from_long (0);

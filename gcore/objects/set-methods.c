@@ -372,7 +372,7 @@ static GcoreObject *
 method_intersection (GcoreObject *self, GcoreObject *args)
 {
   if (GCORE_TUPLE_SIZE (args) == 0)
-    return method_copy (self, NULL);
+    return gcore_set_copy (SET (self));
   GcoreObject *result = gcore_newref (self);
   for (intptr_t i = 0; result != NULL && i < GCORE_TUPLE_SIZE (args); i++)
     GCORE_SETREF (result, gcore_set_intersection (SET (result), GCORE_TUPLE_ITEM (args, i)));
@@ -395,7 +395,7 @@ static GcoreObject *
 method_difference (GcoreObject *self, GcoreObject *args)
 {
   if (GCORE_TUPLE_SIZE (args) == 0)
-    return method_copy (self, NULL);
+    return gcore_set_copy (SET (self));
   GcoreObject *result = gcore_set_difference (SET (self), GCORE_TUPLE_ITEM (args, 0));
   for (intptr_t i = 1; result != NULL && i < GCORE_TUPLE_SIZE (args); i++)
     if (gcore_set_difference_update (SET (result), GCORE_TUPLE_ITEM (args, i)) < 0)
@@ -452,10 +452,25 @@ method_sizeof (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 /* --- types -------------------------------------------------------------------------------------------------------- */
 
 /* What both types have. */
+static GcoreObject *
+method_reduce (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  GcoreObject *keys = gcore_sequence_list (self), *result = NULL;
+  GcoreObject *args = keys != NULL ? gcore_tuple_pack (1, keys) : NULL;
+  GcoreObject *state = args != NULL ? gcore_object_call_method_no_args (self, GCORE_ID (__getstate__)) : NULL;
+  if (state != NULL)
+    result = gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, state);
+  gcore_xdecref (keys);
+  gcore_xdecref (args);
+  gcore_xdecref (state);
+  return result;
+}
+
 #define COMMON_METHODS                                                                                                 \
   { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS, "See PEP 585" },       \
     { "__contains__", GCORE_FUNC (method_contains), GCORE_METH_O | GCORE_METH_COEXIST,                                 \
       "x.__contains__(y) <==> y in x." },                                                                              \
+    { "__reduce__", GCORE_FUNC (method_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },        \
     { "__sizeof__", GCORE_FUNC (method_sizeof), GCORE_METH_NOARGS,                                                     \
       "S.__sizeof__() -> size of S in memory, in bytes" },                                                             \
     { "copy", GCORE_FUNC (method_copy), GCORE_METH_NOARGS, "Return a shallow copy of a set." },                        \
