@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/machine/host.h"
 
+#include <string.h>
+
 _Thread_local const GcoreHost *gcore_host;
 
 void
@@ -28,6 +30,14 @@ int64_t
 gcore_host_clock (GcoreClock clock)
 {
   return gcore_host != NULL && gcore_host->clock != NULL ? gcore_host->clock (gcore_host->data, clock) : 0;
+}
+
+void
+gcore_host_random (void *bytes, size_t n_bytes)
+{
+  memset (bytes, 0, n_bytes);
+  if (gcore_host != NULL && gcore_host->random != NULL)
+    gcore_host->random (gcore_host->data, bytes, n_bytes);
 }
 
 void

@@ -55,4 +55,6 @@ void gcore_host_write (GcoreStream stream, const char *bytes, size_t n_bytes);
 void gcore_host_flush (GcoreStream stream);
 intptr_t gcore_host_read_line (char *buffer, size_t size);
 int64_t gcore_host_clock (GcoreClock clock);
+/* Without a host's randomness the bytes are zeros. */
+void gcore_host_random (void *bytes, size_t n_bytes);
 void gcore_host_sleep (int64_t nanoseconds);
