@@ -7,8 +7,9 @@
 
 #define VIEW(object) ((GcoreDictView *) (void *) (object))
 
-#define is_keys(object) gcore_is_exact (object, DICT_KEYS)
-#define is_items(object) gcore_is_exact (object, DICT_ITEMS)
+/* Those of an OrderedDict are derived from a dict's. */
+#define is_keys(object) gcore_is_instance_of (object, GCORE_TYPE (DICT_KEYS))
+#define is_items(object) gcore_is_instance_of (object, GCORE_TYPE (DICT_ITEMS))
 #define is_set_view(object) (is_keys (object) || is_items (object))
 
 /* --- what all views have ------------------------------------------------------------------------------------------ */

@@ -9,16 +9,17 @@ typedef struct
   GcoreObject base;
   GcoreObject *origin;     /* owned: the class */
   GcoreObject *args;       /* owned tuple */
-  GcoreObject *parameters; /* NULL; keeps its place */
+  GcoreObject *parameters; /* owned tuple of the type variables in args, NULL until asked for */
   GcoreObject *weak_list;
-  void *reserved[2]; /* keeps the size CPython's */
+  bool starred;   /* *tuple[int] */
+  void *reserved; /* keeps the size CPython's */
 } GcoreGenericAlias;
 
 typedef struct
 {
   GcoreObject base;
   GcoreObject *args;       /* owned tuple, without duplicates */
-  GcoreObject *parameters; /* NULL; keeps its place */
+  GcoreObject *parameters; /* owned tuple of the type variables in args, NULL until asked for */
 } GcoreUnion;
 
 /* New reference to ORIGIN[ARGS]; ARGS that is no tuple counts as a tuple of one. Both borrowed. Fits as
@@ -30,5 +31,12 @@ GcoreObject *gcore_union_type_or (GcoreObject *left, GcoreObject *right);
 /* The text of a class or other argument inside another's repr: classes by name. New str. */
 GcoreObject *gcore_type_argument_repr (GcoreObject *argument);
 
-extern const GcoreType gcore_generic_alias_template;
+/* New tuple of the type variables in ARGS, each once. */
+GcoreObject *gcore_type_parameters (GcoreObject *args);
+/* New tuple: ARGS with ITEM (one argument or a tuple of them) in the place of PARAMETERS. SELF: what is subscripted, for
+ * messages. TypeError if the number does not fit. */
+GcoreObject *gcore_type_parameters_replace (GcoreObject *self, GcoreObject *args, GcoreObject *parameters,
+                                            GcoreObject *item);
+
+extern const GcoreType gcore_generic_alias_template, gcore_generic_alias_iterator_template;
 extern const GcoreType gcore_union_template;

@@ -66,6 +66,7 @@ dealloc (GcoreObject *self)
 {
   gcore_gc_untrack (self);
   gcore_decref (UNION (self)->args);
+  gcore_xdecref (UNION (self)->parameters);
   gcore_gc_del (self);
 }
 
@@ -73,6 +74,7 @@ static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
   GCORE_VISIT (UNION (self)->args);
+  GCORE_VISIT (UNION (self)->parameters);
   return 0;
 }
 
@@ -120,10 +122,28 @@ rich_compare (GcoreObject *a, GcoreObject *b, int op)
   return result;
 }
 
+/* Borrowed tuple, or NULL. */
 static GcoreObject *
-subscript (GcoreObject *self, GcoreObject *key GCORE_UNUSED)
+parameters_of (GcoreObject *self)
 {
-  return gcore_err_format (GCORE_EXC (TypeError), "%R is not a generic class", self);
+  if (UNION (self)->parameters == NULL)
+    UNION (self)->parameters = gcore_type_parameters (UNION (self)->args);
+  return UNION (self)->parameters;
+}
+
+static GcoreObject *
+subscript (GcoreObject *self, GcoreObject *item)
+{
+  GcoreObject *parameters = parameters_of (self), *args = NULL, *result = NULL;
+  if (parameters != NULL)
+    args = gcore_type_parameters_replace (self, UNION (self)->args, parameters, item);
+  if (args == NULL)
+    return NULL;
+  result = gcore_newref (GCORE_TUPLE_ITEM (args, 0));
+  for (intptr_t i = 1; result != NULL && i < GCORE_TUPLE_SIZE (args); i++)
+    GCORE_SETREF (result, gcore_number_or (result, GCORE_TUPLE_ITEM (args, i)));
+  gcore_decref (args);
+  return result;
 }
 
 /* Whether one of the classes among the members passes CHECK; a generic alias is an error. */
@@ -160,9 +180,9 @@ method_subclasscheck (GcoreObject *self, GcoreObject *cls)
 }
 
 static GcoreObject *
-get_parameters (GcoreObject *self GCORE_UNUSED, void *closure GCORE_UNUSED)
+get_parameters (GcoreObject *self, void *closure GCORE_UNUSED)
 {
-  return gcore_tuple_new (0);
+  return gcore_xnewref (parameters_of (self));
 }
 
 static const GcoreMethodDef methods[] = {

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Functions that work on functions."""
 
+from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from abc import get_cache_token
+from collections import namedtuple
 from types import GenericAlias, MethodType
 
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
-    "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "cached_property",
+    "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
 ]
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
@@ -33,60 +36,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
 
-def reduce(function, iterable, initial=_missing, /):
-    """Applies function to the first two items, then to the result and the next, until one value is left."""
-    iterator = iter(iterable)
-    if initial is _missing:
-        try:
-            value = next(iterator)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for item in iterator:
-        value = function(value, item)
-    return value
-
-
-class partial:
-    """A callable with some arguments given already."""
-
-    __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
-
-    def __new__(cls, func, /, *args, **keywords):
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = super().__new__(cls)
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        if self.keywords:
-            keywords = {**self.keywords, **keywords}
-        return self.func(*self.args, *args, **keywords)
-
-    def __repr__(self):
-        parts = [repr(self.func), *map(repr, self.args)]
-        parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
-        return f"functools.partial({', '.join(parts)})"
-
-    def __reduce__(self):
-        return type(self), (self.func,), (self.func, self.args, self.keywords or None, self.__dict__ or None)
-
-    def __setstate__(self, state):
-        self.func, self.args, keywords, namespace = state
-        self.keywords = keywords or {}
-        self.__dict__.update(namespace or {})
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
 class partialmethod:
     """partial for methods: the object comes before the arguments given already."""
 
@@ -101,73 +50,76 @@ class partialmethod:
         self.args = args
         self.keywords = keywords
 
-    def _method(self, owner, /, *args, **keywords):
-        return self.func(owner, *self.args, *args, **{**self.keywords, **keywords})
+    def __repr__(self):
+        parts = [repr(self.func), *map(repr, self.args)]
+        parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
+        return f"{type(self).__module__}.{type(self).__qualname__}({', '.join(parts)})"
+
+    def _make_unbound_method(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method
 
     def __get__(self, obj, cls=None):
         get = getattr(self.func, "__get__", None)
         if get is not None:
             function = get(obj, cls)
             if function is not self.func:
-                return partial(function, *self.args, **self.keywords)
-        if obj is None:
-            return self._method
-        return MethodType(self._method, obj)
+                result = partial(function, *self.args, **self.keywords)
+                try:
+                    result.__self__ = function.__self__
+                except AttributeError:
+                    pass
+                return result
+        return self._make_unbound_method().__get__(obj, cls)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
 
     __class_getitem__ = classmethod(GenericAlias)
 
 
+def _derived(root, name, combine):
+    """The comparison called name, made from the one called root."""
+    def method(self, other):
+        result = getattr(type(self), root)(self, other)
+        if result is NotImplemented:
+            return result
+        return combine(result, self, other)
+    method.__name__ = name
+    method.__doc__ = getattr(object, name).__doc__
+    return method
+
+
+def _negated(result, a, b):
+    return not result
+
+
+def _negated_and_unequal(result, a, b):
+    return not result and a != b
+
+
+def _negated_or_equal(result, a, b):
+    return not result or a == b
+
+
+def _or_equal(result, a, b):
+    return result or a == b
+
+
+def _and_unequal(result, a, b):
+    return result and a != b
+
+
 _ORDERINGS = {
-    "__lt__": {
-        "__gt__": lambda self, other: _not_less_nor_equal(self, other, "__lt__"),
-        "__le__": lambda self, other: _or_equal(self, other, "__lt__"),
-        "__ge__": lambda self, other: _negated(self, other, "__lt__"),
-    },
-    "__le__": {
-        "__ge__": lambda self, other: _negated_or_equal(self, other, "__le__"),
-        "__lt__": lambda self, other: _and_not_equal(self, other, "__le__"),
-        "__gt__": lambda self, other: _negated(self, other, "__le__"),
-    },
-    "__gt__": {
-        "__lt__": lambda self, other: _not_less_nor_equal(self, other, "__gt__"),
-        "__ge__": lambda self, other: _or_equal(self, other, "__gt__"),
-        "__le__": lambda self, other: _negated(self, other, "__gt__"),
-    },
-    "__ge__": {
-        "__le__": lambda self, other: _negated_or_equal(self, other, "__ge__"),
-        "__gt__": lambda self, other: _and_not_equal(self, other, "__ge__"),
-        "__lt__": lambda self, other: _negated(self, other, "__ge__"),
-    },
+    "__lt__": {"__gt__": _negated_and_unequal, "__le__": _or_equal, "__ge__": _negated},
+    "__le__": {"__ge__": _negated_or_equal, "__lt__": _and_unequal, "__gt__": _negated},
+    "__gt__": {"__lt__": _negated_and_unequal, "__ge__": _or_equal, "__le__": _negated},
+    "__ge__": {"__le__": _negated_or_equal, "__gt__": _and_unequal, "__lt__": _negated},
 }
-
-
-def _ask(self, other, root):
-    return getattr(type(self), root)(self, other)
-
-
-def _negated(self, other, root):
-    result = _ask(self, other, root)
-    return result if result is NotImplemented else not result
-
-
-def _not_less_nor_equal(self, other, root):
-    result = _ask(self, other, root)
-    return result if result is NotImplemented else not result and self != other
-
-
-def _or_equal(self, other, root):
-    result = _ask(self, other, root)
-    return result if result is NotImplemented else result or self == other
-
-
-def _and_not_equal(self, other, root):
-    result = _ask(self, other, root)
-    return result if result is NotImplemented else result and self != other
-
-
-def _negated_or_equal(self, other, root):
-    result = _ask(self, other, root)
-    return result if result is NotImplemented else not result or self == other
 
 
 def total_ordering(cls):
@@ -176,70 +128,13 @@ def total_ordering(cls):
     if not defined:
         raise ValueError("must define at least one ordering operation: < > <= >=")
     root = max(defined)  # prefers __lt__, then __le__, __gt__, __ge__
-    for name, function in _ORDERINGS[root].items():
+    for name, combine in _ORDERINGS[root].items():
         if name not in defined:
-            function.__name__ = name
-            setattr(cls, name, function)
+            setattr(cls, name, _derived(root, name, combine))
     return cls
 
 
-def cmp_to_key(mycmp):
-    """A key function out of an old comparison function."""
-
-    class K:
-        __slots__ = ["obj"]
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-        __hash__ = None
-
-    return K
-
-
-class _CacheInfo(tuple):
-    __slots__ = ()
-    _fields = ("hits", "misses", "maxsize", "currsize")
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
-
-    def __repr__(self):
-        return f"CacheInfo({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self))})"
-
-
-_keyword_mark = object()
-
-
-def _make_key(args, keywords, typed):
-    """One hashable value for all arguments of a call."""
-    if not keywords and not typed and len(args) == 1 and type(args[0]) in (int, str):
-        return args[0]
-    key = args
-    if keywords:
-        key += (_keyword_mark,)
-        for item in keywords.items():
-            key += item
-    if typed:
-        key += tuple(map(type, args))
-        key += tuple(map(type, keywords.values()))
-    return key
+_CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -247,51 +142,20 @@ def lru_cache(maxsize=128, typed=False):
     if isinstance(maxsize, int):
         maxsize = max(maxsize, 0)
     elif callable(maxsize) and isinstance(typed, bool):
-        function, maxsize = maxsize, 128
-        return _make_cached(function, maxsize, typed)
+        return _make_cached(maxsize, 128, typed)
     elif maxsize is not None:
         raise TypeError("Expected first argument to be an integer, a callable, or None")
-    return lambda function: _make_cached(function, maxsize, typed)
+
+    def decorating_function(user_function):
+        return _make_cached(user_function, maxsize, typed)
+
+    return decorating_function
 
 
 def _make_cached(function, maxsize, typed):
-    results = {}
-    hits = misses = 0
-
-    def cached(*args, **keywords):
-        nonlocal hits, misses
-        if maxsize == 0:
-            misses += 1
-            return function(*args, **keywords)
-        key = _make_key(args, keywords, typed)
-        result = results.get(key, _missing)
-        if result is not _missing:
-            hits += 1
-            if maxsize is not None:
-                results[key] = results.pop(key)  # the order of a dict's keys is the order of their last use
-            return result
-        misses += 1
-        result = function(*args, **keywords)
-        if maxsize is not None and key not in results and len(results) >= maxsize:
-            del results[next(iter(results))]
-        results[key] = result
-        return result
-
-    def cache_info():
-        """Hits, misses, limit and number of remembered results."""
-        return _CacheInfo((hits, misses, maxsize, len(results)))
-
-    def cache_clear():
-        """Forgets all results."""
-        nonlocal hits, misses
-        results.clear()
-        hits = misses = 0
-
-    update_wrapper(cached, function)
-    cached.cache_info = cache_info
-    cached.cache_clear = cache_clear
+    cached = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
     cached.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-    return cached
+    return update_wrapper(cached, function)
 
 
 def cache(user_function, /):
@@ -337,40 +201,143 @@ class cached_property:
     __class_getitem__ = classmethod(GenericAlias)
 
 
+def _linearized(cls, abcs):
+    """The mro of cls with each of the abcs it does not derive from put in front of the first class that is not a subclass
+    of it."""
+    order = list(cls.__mro__)
+    abcs = [base for base in abcs if base not in order and issubclass(cls, base)]
+    # Of two related ones only the more special decides the place of both.
+    for base in sorted(abcs, key=lambda base: len(base.__mro__), reverse=True):
+        place = len(order) - 1
+        while place > 0 and not issubclass(order[place - 1], base):
+            place -= 1
+        order.insert(place, base)
+    return order
+
+
+def _find_function(cls, registry):
+    """The function registered for the nearest class; RuntimeError if two unrelated abstract classes are equally near."""
+    match = None
+    order = _linearized(cls, [base for base in registry if hasattr(base, "__subclasscheck__")])
+    for base in order:
+        if match is not None:
+            if (base in registry and base not in cls.__mro__ and match not in cls.__mro__
+                    and not issubclass(match, base)):
+                raise RuntimeError(f"Ambiguous dispatch: {match} or {base}")
+            break
+        if base in registry:
+            match = base
+    return registry.get(match)
+
+
 def singledispatch(func):
     """A function that chooses what to do by the class of its first argument."""
-    registry = {object: func}
+    import weakref
+    from types import MappingProxyType, UnionType
+
+    registry = {}
+    found = weakref.WeakKeyDictionary()
+    token = None
 
     def dispatch(cls):
-        """The function for cls: that of the nearest class in its mro."""
-        for base in cls.__mro__:
-            if base in registry:
-                return registry[base]
-        return func
+        """The function for cls: that registered for the nearest of its bases."""
+        nonlocal token
+        if token is not None and token != get_cache_token():
+            found.clear()
+            token = get_cache_token()
+        try:
+            return found[cls]
+        except KeyError:
+            function = registry.get(cls)
+            if function is None:
+                function = _find_function(cls, registry)
+            found[cls] = function
+            return function
 
-    def register(cls, function=None):
-        """Registers function for cls; a decorator if it is left out."""
-        if function is None:
-            if isinstance(cls, type):
+    def members(cls):
+        """The classes of a union, or None if cls is none."""
+        if isinstance(cls, UnionType) or getattr(cls, "__origin__", None) is _typing_union():
+            return cls.__args__
+        return None
+
+    def is_valid(cls):
+        if isinstance(cls, type) and not isinstance(cls, GenericAlias):
+            return True
+        classes = members(cls)
+        return classes is not None and all(isinstance(arg, type) for arg in classes)
+
+    def register(cls, func=None):
+        """Registers func for cls; a decorator if func is left out."""
+        nonlocal token
+        if is_valid(cls):
+            if func is None:
                 return lambda function: register(cls, function)
-            function = cls
-            annotations = getattr(function, "__annotations__", {})
-            if not annotations:
+        else:
+            if func is not None:
+                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+            if not getattr(cls, "__annotations__", {}):
                 raise TypeError(
                     f"Invalid first argument to `register()`: {cls!r}. "
                     "Use either `@register(some_class)` or plain `@register` on an annotated function."
                 )
-            cls = next(iter(annotations.values()))
-        registry[cls] = function
-        return function
+            func = cls
+            from typing import get_type_hints
 
-    def wrapper(*args, **keywords):
+            name, cls = next(iter(get_type_hints(func).items()))
+            if not is_valid(cls):
+                what = f"{cls!r} not all arguments are classes." if members(cls) else f"{cls!r} is not a class."
+                raise TypeError(f"Invalid annotation for {name!r}. {what}")
+        for one in members(cls) or (cls,):
+            registry[one] = func
+            if token is None and hasattr(one, "__abstractmethods__"):
+                token = get_cache_token()
+        found.clear()
+        return func
+
+    def wrapper(*args, **kw):
         if not args:
-            raise TypeError(f"{func.__name__} requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **keywords)
+            raise TypeError(f"{name} requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **kw)
 
-    update_wrapper(wrapper, func)
+    name = getattr(func, "__name__", "singledispatch function")
+    registry[object] = func
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    return wrapper
+    wrapper.registry = MappingProxyType(registry)
+    wrapper._clear_cache = found.clear
+    return update_wrapper(wrapper, func)
+
+
+def _typing_union():
+    """typing.Union, if anybody has imported typing; else something that is nothing's origin."""
+    import sys
+
+    typing = sys.modules.get("typing")
+    return typing.Union if typing is not None else _missing
+
+
+class singledispatchmethod:
+    """singledispatch for methods: the first argument after self decides."""
+
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        """Registers method for cls; a decorator if it is left out."""
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        return update_wrapper(_method, self.func)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* The module _functools: what the module functools (python/functools.py) is built on. */
+#include "gcore/modules/functools-private.h"
+#include "gcore/modules/modules.h"
+#include "gcore/objects/abstract.h"
+#include "gcore/objects/args.h"
+#include "gcore/objects/errors.h"
+#include "gcore/objects/module.h"
+
+static GcoreObject *
+reduce (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_args)
+{
+  GcoreObject *function, *iterable, *value = NULL, *item;
+  if (!gcore_arg_unpack_stack (args, n_args, "reduce", 2, 3, &function, &iterable, &value))
+    return NULL;
+  GcoreObject *iterator = gcore_object_get_iter (iterable);
+  if (iterator == NULL)
+    {
+      if (gcore_err_exception_matches (GCORE_EXC (TypeError)))
+        gcore_err_set_string (GCORE_EXC (TypeError), "reduce() arg 2 must support iteration");
+      return NULL;
+    }
+  value = value != NULL ? gcore_newref (value) : gcore_iter_next (iterator);
+  while (value != NULL && (item = gcore_iter_next (iterator)) != NULL)
+    {
+      GcoreObject *pair[] = { value, item };
+      GcoreObject *next = gcore_object_vectorcall (function, pair, 2, NULL);
+      gcore_decref (value);
+      gcore_decref (item);
+      value = next;
+    }
+  bool failed = gcore_err_occurred () != NULL;
+  if (failed)
+    GCORE_CLEAR (value);
+  else if (value == NULL)
+    gcore_err_set_string (GCORE_EXC (TypeError), "reduce() of empty iterable with no initial value");
+  gcore_decref (iterator);
+  return value;
+}
+
+static GcoreObject *
+cmp_to_key (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)
+{
+  static const char *const keywords[] = { "mycmp", NULL };
+  GcoreObject *compare;
+  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "O:cmp_to_key", keywords, &compare))
+    return NULL;
+  return gcore_key_wrapper_new (compare);
+}
+
+static const GcoreMethodDef methods[] = {
+  { "reduce", GCORE_FUNC (reduce), GCORE_METH_FASTCALL,
+    "reduce(function, iterable[, initial], /) -> value\n\nApplies function to the first two items, then to the result "
+    "and the next,\nuntil one value is left." },
+  { "cmp_to_key", GCORE_FUNC (cmp_to_key), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
+    "cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function." },
+  { NULL, NULL, 0, NULL }
+};
+
+static int
+init (GcoreObject *module)
+{
+  if (gcore_module_add_object_ref (module, "partial", GCORE_OBJECT (GCORE_TYPE (PARTIAL))) < 0
+      || gcore_module_add_object_ref (module, "_lru_cache_wrapper", GCORE_OBJECT (GCORE_TYPE (CACHE_WRAPPER))) < 0)
+    return -1;
+  return 0;
+}
+
+const GcoreModuleDef gcore_functools_module = {
+  .name = "_functools",
+  .doc = "Tools that operate on functions.",
+  .methods = methods,
+  .init = init,
+};
