@@ -10,10 +10,8 @@ class Coin:
 
 
 purse = [Coin(n) for n in range(500)]   # fills pools of one size class
-where = id(purse[250])
-purse[250] = None                       # one block becomes free
-fresh = Coin("new")
-print("same place again:", id(fresh) == where)
+where = id(Coin("lost"))                # made and freed at once: its block is free again
+print("same place again:", id(Coin("found")) == where)
 del purse[10:490]                       # many free blocks, few free pools
 words = [str(n) * 20 for n in range(300)]
 print(len(purse), len(words))

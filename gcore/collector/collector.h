@@ -217,7 +217,14 @@ gcore_gc_new (GcoreType *type)
   return object;
 }
 
-/* The same with room for N_ITEMS items, size set to N_ITEMS. A size that cannot be is MemoryError. */
+/* A parked object is handed out again. */
+GCORE_INLINE void
+gcore_gc_reborn (void *object)
+{
+  gcore_mem_reborn ((char *) object - gcore_type_presize (GCORE_TYPE_OF (object)));
+}
+
+/* gcore_gc_new with room for N_ITEMS items, size set to N_ITEMS. A size that cannot be is MemoryError. */
 void *gcore_gc_new_var (GcoreType *type, intptr_t n_items);
 /* Changes the room of an untracked OBJECT to N_ITEMS items; it may move. Returns its new address, the old reference
  * stolen; on failure NULL with MemoryError set, and OBJECT as it was. */

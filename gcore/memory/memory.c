@@ -146,6 +146,18 @@ alloc (GcoreMemory *memory, size_t size)
   return alloc_zero_or_large (size);
 }
 
+_Static_assert (offsetof (GcoreMemory, recording) == GCORE_OFFSET_RECORDING - GCORE_OFFSET_MEMORY, "see memory.h");
+
+void
+gcore_mem_record_birth (void *block)
+{
+  GcoreBirthClock *clock = &MEMORY->clock;
+  if (clock->update != NULL)
+    clock->update (clock);
+  *(GcoreBirth *) (void *) ((char *) block + GCORE_OFFSET_BIRTHS)
+      = (GcoreBirth){ .tick = clock->tick, .serial = ++clock->serial, .line = clock->line };
+}
+
 /* While births are recorded or a failure is due. */
 static GCORE_NOINLINE void *
 alloc_watched (GcoreMemory *memory, size_t size)
@@ -158,13 +170,7 @@ alloc_watched (GcoreMemory *memory, size_t size)
     }
   void *block = alloc (memory, size != 0 ? size : 1);
   if (block != NULL && memory->recording)
-    {
-      GcoreBirthClock *clock = &memory->clock;
-      if (clock->update != NULL)
-        clock->update (clock);
-      *(GcoreBirth *) (void *) ((char *) block + GCORE_OFFSET_BIRTHS)
-          = (GcoreBirth){ .tick = clock->tick, .serial = ++clock->serial, .line = clock->line };
-    }
+    gcore_mem_record_birth (block);
   return block;
 }
 

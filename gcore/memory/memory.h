@@ -67,6 +67,17 @@ GcoreBirthClock *gcore_mem_birth_clock (void);
  * there were. */
 void gcore_mem_set_recording (bool on);
 bool gcore_mem_is_recording (void);
+/* Stamps the block at ADDRESS as born now. */
+void gcore_mem_record_birth (void *block);
+/* Where the allocator keeps whether births are recorded, for the one line below. */
+#define GCORE_OFFSET_RECORDING (GCORE_OFFSET_MEMORY + 32 * sizeof (void *) + 1)
+/* To be called when a block that was parked (on a freelist) is handed out again: to the program it is a new object. */
+GCORE_INLINE void
+gcore_mem_reborn (void *block)
+{
+  if (GCORE_UNLIKELY (*(const bool *) GCORE_IMAGE_AT (GCORE_OFFSET_RECORDING)))
+    gcore_mem_record_birth (block);
+}
 /* Record of the live block that starts at ADDRESS; NULL if it was born before recording was turned on, or it is off. */
 const GcoreBirth *gcore_mem_birth (const void *address);
 

@@ -14,6 +14,7 @@ gcore_dict_new_with (GcoreDictKeys *keys, GcoreDictValues *values, intptr_t used
     {
       dict = freelists->dicts[--freelists->n_dicts];
       dict->base.refcount = 1;
+      gcore_gc_reborn (dict);
     }
   else
     {

@@ -2,6 +2,7 @@
 /* float: IEEE doubles, and their conversion from and to text (independent of the locale). */
 #pragma once
 
+#include "gcore/memory/memory.h"
 #include "gcore/objects/state.h"
 
 typedef struct
@@ -34,6 +35,7 @@ gcore_float_from_double (double value)
   object->refcount = 1;
   object->type = GCORE_TYPE (FLOAT);
   GCORE_FLOAT_VALUE (object) = value;
+  gcore_mem_reborn (object);
   return object;
 }
 

@@ -16,6 +16,7 @@ allocate (void)
     {
       list = freelists->lists[--freelists->n_lists];
       list->base.base.refcount = 1;
+      gcore_gc_reborn (list);
     }
   else
     {

@@ -17,6 +17,7 @@ new_steal (GcoreObject *start, GcoreObject *stop, GcoreObject *step)
     {
       GCORE_OBJECTS->freelists.slice = NULL;
       slice->base.refcount = 1;
+      gcore_gc_reborn (slice);
     }
   else
     {

@@ -26,6 +26,7 @@ allocate (intptr_t size)
       freelists ()->first[size - 1] = (GcoreTuple *) (void *) tuple->items[0];
       freelists ()->count[size - 1]--;
       GCORE_OBJECT (tuple)->refcount = 1;
+      gcore_gc_reborn (tuple);
       return tuple;
     }
   if (GCORE_UNLIKELY (size > GCORE_MAX_ITEMS - 8))

@@ -385,6 +385,28 @@ fill_in_call (Capture *capture, const GcoreDescriber *describer, const GcoreActi
   snapshot->frames[snapshot->n_frames++] = frame;
 }
 
+/* Between the end of the program and its exit no call is running, but the main module's names are still there. */
+static void
+fill_in_main_module (Capture *capture)
+{
+  GcoreSnapshot *snapshot = capture->snapshot;
+  if (GCORE_MACHINE->main_module == NULL)
+    return;
+  GcoreObject *names = gcore_module_get_dict (GCORE_MACHINE->main_module);
+  uint32_t row = names != NULL ? gcore_capture_row (capture, names) : GCORE_NO_ROW;
+  if (row == GCORE_NO_ROW)
+    return;
+  snapshot->frames = calloc (1, sizeof *snapshot->frames);
+  if (snapshot->frames == NULL)
+    {
+      capture->failed = true;
+      return;
+    }
+  snapshot->frames[snapshot->n_frames++]
+      = (GcoreSnapshotFrame){ .name = gcore_capture_string (capture, "<module>"), .object = GCORE_NO_ROW,
+                              .first_ref = snapshot->n_refs, .is_module = true, .namespace_row = row };
+}
+
 static void
 fill_in_calls (Capture *capture, const GcoreDescriber *describer)
 {
@@ -393,7 +415,10 @@ fill_in_calls (Capture *capture, const GcoreDescriber *describer)
   for (const GcoreActivation *call = GCORE_MACHINE->activation; call != NULL; call = call->previous)
     n++;
   if (n == 0)
-    return;
+    {
+      fill_in_main_module (capture);
+      return;
+    }
   const GcoreActivation **calls = malloc (n * sizeof *calls);
   snapshot->frames = calloc (n, sizeof *snapshot->frames);
   if (calls == NULL || snapshot->frames == NULL)

@@ -158,7 +158,7 @@ paint_chart (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, con
 
   hs_card_paint (cr, rect, palette);
   hs_text_draw (text, cr, _("Collections over time"), rect->x + 14, rect->y + 12, 0, 1.0, HS_TEXT_BOLD, &palette->text);
-  hs_text_draw (text, cr, _("Bar height: objects examined · dark part: objects freed · colour: generation"),
+  hs_text_draw (text, cr, _("Bar height: objects examined, on a logarithmic scale · dark part: freed · colour: generation"),
                 rect->x + 14, rect->y + 34, rect->width - 28, 0.8, 0, &palette->dim);
   if (snapshot->n_collections == 0)
     {
@@ -175,8 +175,9 @@ paint_chart (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, con
       const GcoreSnapshotCollection *collection = &snapshot->collections[i];
       int generation = MIN (collection->generation, 2);
       double full = rect->height - 74, x = rect->x + 16 + (i - first) * pitch, bottom = rect->y + rect->height - 14;
-      double height = fmax (2, full * collection->examined / most);
-      double freed = fmin (height, full * collection->collected / most);
+      /* Collections differ by orders of magnitude; the freed part is in proportion to its own bar. */
+      double height = fmax (3, full * log1p (collection->examined) / log1p (most));
+      double freed = collection->examined > 0 ? height * fmin (collection->collected / (double) collection->examined, 1) : 0;
       cairo_rectangle (cr, x, bottom - height, bar, height);
       hs_palette_set_source (cr, &palette->generation[generation]);
       cairo_fill (cr);

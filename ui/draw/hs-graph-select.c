@@ -130,6 +130,23 @@ reach_from (Search *search, uint32_t row, uint32_t depth)
       reach (search, snapshot->refs[i].target, depth);
 }
 
+/* What the names of a module lead to, but for those every module has. */
+static void
+reach_from_names (Search *search, uint32_t namespace_row)
+{
+  const GcoreSnapshot *snapshot = search->selection->snapshot;
+  const GcoreSnapshotObject *names = &snapshot->objects[namespace_row];
+
+  for (uint32_t i = names->first_ref; i < names->first_ref + names->n_refs; i++)
+    {
+      const GcoreSnapshotRef *ref = &snapshot->refs[i];
+      g_autofree char *name = hs_graph_plain_label (gcore_snapshot_string (snapshot, ref->label));
+      if ((ref->kind == GCORE_REF_VALUE || ref->kind == GCORE_REF_LOCAL)
+          && !hs_graph_is_boilerplate (snapshot, name, ref->target))
+        reach (search, ref->target, 0);
+    }
+}
+
 /* Breadth first from the variables of the frames: depth is the column a box gets. */
 static void
 search_from_frames (Search *search)
@@ -144,7 +161,7 @@ search_from_frames (Search *search)
         if (snapshot->refs[i].kind != GCORE_REF_INTERNAL)
           reach (search, snapshot->refs[i].target, 0);
       if (frame->is_module && frame->namespace_row != GCORE_NO_ROW)
-        reach_from (search, frame->namespace_row, 0);
+        reach_from_names (search, frame->namespace_row);
     }
   for (guint next = 0; next < search->queue->len; next++)
     {

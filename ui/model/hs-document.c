@@ -14,7 +14,6 @@ struct _HsDocument
   char *title;           /* of a program without a file, or NULL */
   char *name;            /* what tracebacks call it */
   GcoreSnapshot *snapshot, *previous;
-  guint stopped_line;    /* the line the program stood at when `snapshot` was taken */
   guint64 selection;
   GHashTable *breakpoints; /* set of lines */
   GHashTable *changes;   /* line → words */
@@ -61,7 +60,6 @@ forget_past (HsDocument *self)
   g_clear_pointer (&self->previous, gcore_snapshot_unref);
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   g_hash_table_remove_all (self->changes);
-  self->stopped_line = 0;
 }
 
 void
@@ -121,16 +119,19 @@ hs_document_get_title (HsDocument *self)
 
 /* --- snapshots ---------------------------------------------------------------------------------------------------- */
 
+/* After a step, what is new is what the line before it did. */
 static void
-note_changes (HsDocument *self)
+on_stopped (GcoreSession *session, int reason, gpointer data)
 {
-  if (self->previous == NULL || self->snapshot == NULL || self->stopped_line == 0)
+  HsDocument *self = data;
+
+  if (reason != GCORE_SESSION_STOP_STEP || self->previous == NULL || self->snapshot == NULL || self->previous->line == 0)
     return;
   char *words = hs_changes_describe (self->previous, self->snapshot);
   if (words != NULL)
-    g_hash_table_insert (self->changes, GUINT_TO_POINTER (self->stopped_line), words);
+    g_hash_table_insert (self->changes, GUINT_TO_POINTER (self->previous->line), words);
   else
-    g_hash_table_remove (self->changes, GUINT_TO_POINTER (self->stopped_line));
+    g_hash_table_remove (self->changes, GUINT_TO_POINTER (self->previous->line));
 }
 
 static void
@@ -142,8 +143,6 @@ on_snapshot (GcoreSession *session, GParamSpec *pspec, gpointer data)
   g_clear_pointer (&self->previous, gcore_snapshot_unref);
   self->previous = g_steal_pointer (&self->snapshot);
   self->snapshot = snapshot != NULL ? gcore_snapshot_ref (snapshot) : NULL;
-  note_changes (self);
-  self->stopped_line = snapshot != NULL ? snapshot->line : 0;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SNAPSHOT]);
 }
 
@@ -326,4 +325,5 @@ hs_document_init (HsDocument *self)
   self->breakpoints = g_hash_table_new (NULL, NULL);
   self->changes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_signal_connect (self->session, "notify::snapshot", G_CALLBACK (on_snapshot), self);
+  g_signal_connect (self->session, "stopped", G_CALLBACK (on_stopped), self);
 }
