@@ -284,6 +284,34 @@ test_closing_a_running_session_ends_it (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gcore_session_get_state (fixture->session), ==, GCORE_SESSION_EMPTY);
 }
 
+/* What is exported is a program again, with the same objects. */
+static void
+test_export_can_be_loaded_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int stops = 0;
+
+  load (fixture, node_cycle);
+  for (int i = 0; i < 40 && gcore_session_get_line (fixture->session) != 11; i++)
+    step (fixture, GCORE_STEP_OVER);
+  g_autofree char *json = gcore_session_export_json (fixture->session, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
+  gcore_session_load (fixture->session, json, -1, "graph.json", NULL);
+  wait_for_stop (fixture, &stops);
+  g_assert_null (gcore_session_get_problem (fixture->session));
+  go (fixture);
+  const GcoreSnapshot *snapshot = gcore_session_get_snapshot (fixture->session);
+  guint nodes = 0;
+  for (uint32_t row = 0; row < snapshot->n_objects; row++)
+    if (g_str_equal (gcore_snapshot_string (snapshot, snapshot->objects[row].type_name), "Node"))
+      {
+        g_assert_cmpint (snapshot->objects[row].refcount, ==, 2);
+        nodes++;
+      }
+  g_assert_cmpuint (nodes, ==, 2);
+}
+
 #define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -300,6 +328,7 @@ main (int argc, char **argv)
   TEST ("/session/collect-and-switches-take-effect", test_collect_and_switches_take_effect);
   TEST ("/session/broken-source-is-a-problem", test_broken_source_is_a_problem);
   TEST ("/session/flood-of-output-arrives-whole", test_flood_of_output_arrives_whole);
+  TEST ("/session/export-can-be-loaded-again", test_export_can_be_loaded_again);
   TEST ("/session/closing-a-running-session-ends-it", test_closing_a_running_session_ends_it);
   return g_test_run ();
 }

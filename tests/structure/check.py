@@ -103,7 +103,7 @@ def check_readmes():
     for room in GCORE:
         if not (ROOT / "gcore" / room / "README.md").exists():
             yield f"gcore/{room}/README.md"
-    for folder in ("ui", "ui/draw", "app", "data", "tests"):
+    for folder in ("gcore", "ui", "ui/draw", "ui/model", "ui/widgets", "ui/pages", "ui/window", "app", "data", "tests", "po"):
         if not (ROOT / folder / "README.md").exists():
             yield f"{folder}/README.md"
 

@@ -112,6 +112,37 @@ def test_console_answers_in_the_paused_program():
         window.wait_for(lambda: "ZeroDivisionError: division by zero" in window.text_of("Console output"), "the error")
 
 
+def test_selected_object_says_who_holds_it():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.focus("ctrl+1", "Source")
+        for key in ["ctrl+Home", *["Down"] * 11, "ctrl+b"]:
+            window.key(key)
+        window.press("Continue")
+        window.wait_line(12)
+        window.key("alt+4")
+        window.wait_for(lambda: any(n.startswith("Node #") for n in window.names()), "the nodes in the list")
+        window.key("alt+1")
+        for _ in range(6):  # walks along the references until a node is selected
+            window.key("Right")
+            time.sleep(0.3)
+            if window.shows("Node: 0x"):
+                break
+            window.key("Down")
+        window.wait_for(lambda: window.shows("Reference count: 2"), "the node's count")
+        window.wait_for(lambda: window.shows("__main__ node1: 1") or window.shows("__main__ node2: 1"), "its holder")
+
+
+def test_object_graph_program_steps_along_its_lines():
+    text = (pathlib.Path(__file__).resolve().parents[2] / "data/examples/ring.json").read_text(encoding="utf-8")
+    with Window(heapscope(), program(text, "ring.json")) as window:
+        window.wait_line(1)
+        window.press("Step over")
+        window.wait_line(5)
+        window.press("Step over")
+        window.wait_line(8)
+
+
 def test_endless_loop_can_be_paused():
     with Window(heapscope(), program(LOOP)) as window:
         window.wait_line(1)
