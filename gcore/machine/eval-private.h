@@ -5,6 +5,8 @@
 
 #include "gcore/machine/eval.h"
 #include "gcore/machine/machine.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/str.h"
 
 /* --- calls.c: making activations ---------------------------------------------------------------------------------- */
 
@@ -65,6 +67,39 @@ GcoreObject *gcore_match_class (GcoreObject *subject, GcoreObject *type, intptr_
 GcoreObject *gcore_match_keys (GcoreObject *mapping, GcoreObject *keys);
 
 /* --- names.c: names and imports ----------------------------------------------------------------------------------- */
+
+GCORE_INLINE uint16_t *
+gcore_name_place (GcoreMachine *machine, GcoreObject *name)
+{
+  return &machine->name_places[(size_t) GCORE_STR (name)->hash % GCORE_NAME_PLACES];
+}
+
+/* The entry of NAME, an exact str, in MAPPING with its value if it stands where the name was found last, else NULL. */
+GCORE_INLINE GcoreDictStrEntry *
+gcore_find_name_entry (GcoreMachine *machine, GcoreObject *mapping, GcoreObject *name)
+{
+  if (mapping == NULL || !gcore_is_dict_exact (mapping))
+    return NULL;
+  GcoreDictKeys *keys = ((GcoreDict *) (void *) mapping)->keys;
+  intptr_t place = *gcore_name_place (machine, name);
+  if (keys->kind != GCORE_DICT_KEYS_STR || place >= keys->n_entries)
+    return NULL;
+  GcoreDictStrEntry *entry = &GCORE_DICT_STR_ENTRIES (keys)[place];
+  return entry->key == name && entry->value != NULL ? entry : NULL;
+}
+
+/* Stores VALUE (borrowed) in ENTRY of DICT, which is tracked, in place of the value there, in the order of
+ * gcore_dict_set_item. Returns 0. */
+GCORE_INLINE int
+gcore_replace_name_value (GcoreDict *dict, GcoreDictStrEntry *entry, GcoreObject *value)
+{
+  GcoreObject *old = entry->value, *name = gcore_newref (entry->key);
+  entry->value = gcore_newref (value);
+  dict->version += old != value;
+  gcore_decref (old);
+  gcore_decref (name);
+  return 0;
+}
 
 /* New reference: what LOAD_NAME finds. */
 GcoreObject *gcore_load_name (GcoreActivation *activation, GcoreObject *name);

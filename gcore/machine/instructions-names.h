@@ -3,7 +3,9 @@
 
 INSTRUCTION (LOAD_NAME)
   {
-    GcoreObject *value = gcore_load_name (frame, NAME (oparg));
+    GcoreObject *name = NAME (oparg);
+    GcoreDictStrEntry *entry = gcore_find_name_entry (machine, frame->locals, name);
+    GcoreObject *value = entry != NULL ? gcore_newref (entry->value) : gcore_load_name (frame, name);
     if (value == NULL)
       goto error;
     PUSH (value);
@@ -12,14 +14,17 @@ INSTRUCTION (LOAD_NAME)
 
 INSTRUCTION (STORE_NAME)
   {
-    GcoreObject *value = POP (), *locals = frame->locals;
+    GcoreObject *value = POP (), *locals = frame->locals, *name = NAME (oparg);
+    GcoreDictStrEntry *entry = gcore_find_name_entry (machine, locals, name);
     int status = -1;
-    if (locals == NULL)
-      gcore_err_format (GCORE_EXC (SystemError), "no locals found when storing %R", NAME (oparg));
+    if (entry != NULL && gcore_gc_is_tracked (locals))
+      status = gcore_replace_name_value ((GcoreDict *) (void *) locals, entry, value);
+    else if (locals == NULL)
+      gcore_err_format (GCORE_EXC (SystemError), "no locals found when storing %R", name);
     else if (gcore_is_dict_exact (locals))
-      status = gcore_dict_set_item (locals, NAME (oparg), value);
+      status = gcore_dict_set_item (locals, name, value);
     else
-      status = gcore_object_set_item (locals, NAME (oparg), value);
+      status = gcore_object_set_item (locals, name, value);
     gcore_decref (value);
     if (status != 0)
       goto error;

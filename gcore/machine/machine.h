@@ -88,6 +88,9 @@ typedef struct
   int32_t line;
 } GcoreBirthLine;
 
+/* Name slots of the following; a power of two. */
+#define GCORE_NAME_PLACES 256
+
 /* --- the state, in the image -------------------------------------------------------------------------------------- */
 
 typedef enum
@@ -122,6 +125,8 @@ struct GcoreMachine
   /* What calls and imports are compared with; borrowed from where they live. */
   GcoreObject *len, *isinstance, *list_append, *import;
   uint32_t next_function_version;
+  /* Where in a dict LOAD_NAME found the last name with such a hash: a guess, to be checked against the entry's key. */
+  uint16_t name_places[GCORE_NAME_PLACES];
 
   /* Stopping. */
   GcoreRunMode run_mode;

@@ -44,12 +44,26 @@ gcore_load_global (GcoreActivation *activation, GcoreObject *name)
   return value;
 }
 
+/* lookup that notes the place for gcore_find_name_entry. */
+static GcoreObject *
+lookup_local (GcoreObject *mapping, GcoreObject *name)
+{
+  GcoreDict *dict = (GcoreDict *) (void *) mapping;
+  if (!gcore_is_dict_exact (mapping) || dict->keys->kind != GCORE_DICT_KEYS_STR)
+    return lookup (mapping, name);
+  GcoreObject *value;
+  intptr_t place = gcore_dict_lookup (dict, name, gcore_str_hash (name), &value);
+  if (place >= 0 && place <= UINT16_MAX)
+    *gcore_name_place (GCORE_MACHINE, name) = (uint16_t) place;
+  return gcore_xnewref (value);
+}
+
 GcoreObject *
 gcore_load_name (GcoreActivation *activation, GcoreObject *name)
 {
   if (activation->locals == NULL)
     return gcore_err_format (GCORE_EXC (SystemError), "no locals when loading %R", name);
-  GcoreObject *value = lookup (activation->locals, name);
+  GcoreObject *value = lookup_local (activation->locals, name);
   if (value != NULL || gcore_err_occurred ())
     return value;
   return gcore_load_global (activation, name);

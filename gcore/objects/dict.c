@@ -91,7 +91,8 @@ compare_entry (GcoreDict *dict, GcoreDictKeys *keys, intptr_t place, GcoreObject
   return now == candidate ? equal : 2;
 }
 
-static intptr_t
+/* Not inlined: the registers it saves would cost the lookups of strs too. */
+static GCORE_NOINLINE intptr_t
 lookup_any (GcoreDict *dict, GcoreObject *key, intptr_t hash)
 {
   GcoreDictKeys *keys = dict->keys;
