@@ -203,18 +203,12 @@ INSTRUCTION (CALL_PY_WITH_DEFAULTS)
 #define MISS_UNLESS_BUILTIN(object, wanted)                                                                            \
   MISS_IF (!gcore_is_builtin_function (object), PRECALL);                                                              \
   const GcoreMethodDef *definition = ((GcoreBuiltinFunction *) (void *) (object))->method;                             \
-  MISS_IF ((definition->flags & (GCORE_METH_VARARGS | GCORE_METH_KEYWORDS | GCORE_METH_NOARGS | GCORE_METH_O           \
-                                 | GCORE_METH_FASTCALL))                                                               \
-             != (wanted),                                                                                              \
-           PRECALL)
+  MISS_IF ((definition->flags & GCORE_METH_CONVENTION) != (wanted), PRECALL)
 #define MISS_UNLESS_METHOD(object, self, wanted)                                                                       \
   MISS_IF (!gcore_is_exact (object, METHOD_DESCRIPTOR), PRECALL);                                                      \
   GcoreMethodDescriptor *descriptor = (GcoreMethodDescriptor *) (void *) (object);                                     \
   const GcoreMethodDef *definition = descriptor->method;                                                               \
-  MISS_IF ((definition->flags & (GCORE_METH_VARARGS | GCORE_METH_KEYWORDS | GCORE_METH_NOARGS | GCORE_METH_O           \
-                                 | GCORE_METH_FASTCALL))                                                               \
-             != (wanted),                                                                                              \
-           PRECALL);                                                                                                   \
+  MISS_IF ((definition->flags & GCORE_METH_CONVENTION) != (wanted), PRECALL);                                                                                                   \
   MISS_IF (!gcore_is_instance_of (self, descriptor->owner), PRECALL)
 
 /* After a call: the arguments go, then the callable; RESULT is pushed. */

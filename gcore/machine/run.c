@@ -19,6 +19,7 @@
 #include "gcore/objects/list.h"
 #include "gcore/objects/module.h"
 #include "gcore/objects/object.h"
+#include "gcore/objects/slice.h"
 #include "gcore/objects/str.h"
 
 /* --- start -------------------------------------------------------------------------------------------------------- */
@@ -79,6 +80,8 @@ gcore_run_start (GcoreMachine *machine)
   machine->status = make_world (machine);
   if (machine->status < 0)
     return;
+  /* A program finds the free slice in its place; elsewhere the interpreter's start has left one there. */
+  gcore_xdecref (gcore_slice_new (NULL, NULL, NULL));
   /* What a program counts starts here: everything made so far is old, and all counts are zero. */
   gcore_gc_freeze ();
   gcore_gc_unfreeze ();

@@ -534,8 +534,7 @@ gcore_specialise_unpack_sequence (GcoreCodeUnit *units, GcoreObject *sequence, i
 static int
 convention (const GcoreMethodDef *method)
 {
-  return method->flags
-         & (GCORE_METH_VARARGS | GCORE_METH_KEYWORDS | GCORE_METH_NOARGS | GCORE_METH_O | GCORE_METH_FASTCALL);
+  return method->flags & GCORE_METH_CONVENTION;
 }
 
 static int

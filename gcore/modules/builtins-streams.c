@@ -7,6 +7,7 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/tuple.h"
 
 /* Takes None for "not given". */
 static int
@@ -58,6 +59,10 @@ print (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObje
     }
   if (check_separator (&sep, "sep") < 0 || check_separator (&end, "end") < 0)
     return NULL;
+  /* The items are packed into a tuple, which a program sees in their reference counts and in the collector's. */
+  GcoreObject *items = gcore_tuple_from_array (args, n_args);
+  if (items == NULL)
+    return NULL;
   gcore_incref (file);
   int status = write_items (args, n_args, sep, end, file);
   if (status == 0 && flush)
@@ -67,6 +72,7 @@ print (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObje
       gcore_xdecref (result);
     }
   gcore_decref (file);
+  gcore_decref (items);
   return status == 0 ? gcore_newref (GCORE_NONE) : NULL;
 }
 

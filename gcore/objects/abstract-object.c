@@ -145,8 +145,10 @@ gcore_object_set_item (GcoreObject *object, GcoreObject *key, GcoreObject *value
           return -1;
         }
     }
+  /* The sequence protocol words it differently; all classes made by programs have that protocol. */
+  bool sequence = gcore_has_flag (type, GCORE_TYPE_FLAG_HEAP) || type->sequence.length != NULL;
   gcore_err_format (GCORE_EXC (TypeError), "'%.200s' object %s item %s", type->name,
-                    value == NULL ? "doesn't support" : "does not support", verb);
+                    value == NULL && sequence && gcore_index_check (key) ? "doesn't support" : "does not support", verb);
   return -1;
 }
 

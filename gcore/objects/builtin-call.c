@@ -66,12 +66,28 @@ call_with_tuple (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *c
   return result;
 }
 
+/* METHOD takes an array, but the tuple others would get is there while it runs. */
+static GcoreObject *
+call_packed (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *const *args, intptr_t n_args,
+             GcoreObject *keyword_names)
+{
+  GcoreObject *tuple = gcore_tuple_from_array (args, n_args);
+  if (tuple == NULL)
+    return NULL;
+  GcoreObject *result;
+  if (method->flags & GCORE_METH_KEYWORDS)
+    result = ((GcoreFastcallKeywordsFunc) method->function) (self, args, n_args, keyword_names);
+  else
+    result = ((GcoreFastcallFunc) method->function) (self, args, n_args);
+  gcore_decref (tuple);
+  return result;
+}
+
 static GcoreObject *
 call_function (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *const *args, intptr_t n_args,
                GcoreObject *keyword_names)
 {
-  switch (method->flags & (GCORE_METH_VARARGS | GCORE_METH_KEYWORDS | GCORE_METH_NOARGS | GCORE_METH_O
-                           | GCORE_METH_FASTCALL))
+  switch (method->flags & GCORE_METH_CONVENTION)
     {
     case GCORE_METH_NOARGS:
       return ((GcoreBinaryFunc) method->function) (self, NULL);
@@ -81,6 +97,9 @@ call_function (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *con
       return ((GcoreFastcallFunc) method->function) (self, args, n_args);
     case GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS:
       return ((GcoreFastcallKeywordsFunc) method->function) (self, args, n_args, keyword_names);
+    case GCORE_METH_FASTCALL | GCORE_METH_PACKED:
+    case GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS | GCORE_METH_PACKED:
+      return call_packed (method, self, args, n_args, keyword_names);
     default:
       return call_with_tuple (method, self, args, n_args, keyword_names);
     }

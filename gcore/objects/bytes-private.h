@@ -63,13 +63,13 @@ int gcore_bytes_part (GcoreObject *object, GcoreBytesPart *part);
 #define GCORE_BYTES_SHARED_METHODS(M)                                                                                  \
   M (capitalize, NOARGS, GCORE_METH_NOARGS)                                                                            \
   M (center, FAST, GCORE_METH_FASTCALL)                                                                                \
-  M (count, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (count, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                             \
   M (decode, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                          \
-  M (endswith, FAST, GCORE_METH_FASTCALL)                                                                              \
+  M (endswith, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                          \
   M (expandtabs, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                      \
-  M (find, FAST, GCORE_METH_FASTCALL)                                                                                  \
+  M (find, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                              \
   M (hex, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                             \
-  M (index, FAST, GCORE_METH_FASTCALL)                                                                                 \
+  M (index, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                             \
   M (isalnum, NOARGS, GCORE_METH_NOARGS)                                                                               \
   M (isalpha, NOARGS, GCORE_METH_NOARGS)                                                                               \
   M (isascii, NOARGS, GCORE_METH_NOARGS)                                                                               \
@@ -86,15 +86,15 @@ int gcore_bytes_part (GcoreObject *object, GcoreBytesPart *part);
   M (removeprefix, O, GCORE_METH_O)                                                                                    \
   M (removesuffix, O, GCORE_METH_O)                                                                                    \
   M (replace, FAST, GCORE_METH_FASTCALL)                                                                               \
-  M (rfind, FAST, GCORE_METH_FASTCALL)                                                                                 \
-  M (rindex, FAST, GCORE_METH_FASTCALL)                                                                                \
+  M (rfind, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                             \
+  M (rindex, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                            \
   M (rjust, FAST, GCORE_METH_FASTCALL)                                                                                 \
   M (rpartition, O, GCORE_METH_O)                                                                                      \
   M (rsplit, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                          \
   M (rstrip, FAST, GCORE_METH_FASTCALL)                                                                                \
   M (split, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                           \
   M (splitlines, KEYS, GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)                                                      \
-  M (startswith, FAST, GCORE_METH_FASTCALL)                                                                            \
+  M (startswith, FAST, GCORE_METH_FASTCALL | GCORE_METH_PACKED)                                                        \
   M (strip, FAST, GCORE_METH_FASTCALL)                                                                                 \
   M (swapcase, NOARGS, GCORE_METH_NOARGS)                                                                              \
   M (title, NOARGS, GCORE_METH_NOARGS)                                                                                 \

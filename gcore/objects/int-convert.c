@@ -149,16 +149,3 @@ gcore_int_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   gcore_decref (number);
   return instance;
 }
-
-GcoreObject *
-gcore_int_type_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
-{
-  intptr_t n = GCORE_VECTORCALL_N_ARGS (n_args);
-  GcoreObject *object = NULL, *base = NULL;
-  static const char *const keywords[] = { "", "base", NULL };
-  if (keyword_names == NULL && n <= 1)
-    return convert (n == 1 ? args[0] : NULL, NULL);
-  if (!gcore_arg_parse_stack_and_keywords (args, n, keyword_names, "|OO:int", keywords, &object, &base))
-    return NULL;
-  return convert (object, base);
-}

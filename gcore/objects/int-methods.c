@@ -294,7 +294,6 @@ const GcoreType gcore_int_template = {
   .dealloc = int_dealloc,
   .repr = slot_repr,
   .hash = gcore_int_hash,
-  .vectorcall = gcore_int_type_vectorcall,
   .rich_compare = gcore_int_rich_compare,
   .number = {
     .add = slot_add,

@@ -172,7 +172,5 @@ GCORE_INT_FAST_OPERATION (multiply)
 
 /* int.__new__ and the call of the type, in int-convert.c. */
 GcoreObject *gcore_int_type_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs);
-GcoreObject *gcore_int_type_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args,
-                                        GcoreObject *keyword_names);
 
 extern const GcoreType gcore_int_template, gcore_bool_template;

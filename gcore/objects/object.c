@@ -59,16 +59,39 @@ gcore_object_str (GcoreObject *object)
   return check_text (result, "__str__");
 }
 
+/* The list of objects whose repr is running, which stands in a dict of the thread: borrowed; NULL if there is none yet or,
+   with an exception, if it was out of reach. */
+static GcoreObject *
+running_reprs (void)
+{
+  GcoreObject *dict = GCORE_OBJECTS->thread_dict;
+  GcoreObject *running = dict != NULL ? gcore_dict_get_item_with_error (dict, GCORE_ID (Py_Repr)) : NULL;
+  return running != NULL && gcore_is_list (running) ? running : NULL;
+}
+
+/* The same, made if there is none. */
+static GcoreObject *
+make_running_reprs (void)
+{
+  GcoreObject *running = running_reprs ();
+  if (running != NULL || gcore_err_occurred ())
+    return running;
+  if (GCORE_OBJECTS->thread_dict == NULL && (GCORE_OBJECTS->thread_dict = gcore_dict_new ()) == NULL)
+    return NULL;
+  running = gcore_list_new (0);
+  if (running == NULL)
+    return NULL;
+  int status = gcore_dict_set_item (GCORE_OBJECTS->thread_dict, GCORE_ID (Py_Repr), running);
+  gcore_decref (running);
+  return status == 0 ? running : NULL;
+}
+
 int
 gcore_repr_enter (GcoreObject *object)
 {
-  GcoreObject *running = GCORE_OBJECTS->repr_running;
+  GcoreObject *running = make_running_reprs ();
   if (running == NULL)
-    {
-      running = GCORE_OBJECTS->repr_running = gcore_list_new (0);
-      if (running == NULL)
-        return -1;
-    }
+    return -1;
   for (intptr_t i = GCORE_LIST_SIZE (running); i-- > 0;)
     if (GCORE_LIST_ITEM (running, i) == object)
       return 1;
@@ -79,7 +102,7 @@ void
 gcore_repr_leave (GcoreObject *object)
 {
   GcoreObject *pending = gcore_err_fetch ();
-  GcoreObject *running = GCORE_OBJECTS->repr_running;
+  GcoreObject *running = running_reprs ();
   for (intptr_t i = running != NULL ? GCORE_LIST_SIZE (running) : 0; i-- > 0;)
     if (GCORE_LIST_ITEM (running, i) == object)
       {

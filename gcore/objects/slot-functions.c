@@ -126,22 +126,20 @@ gcore_slot_get_attr_hook (GcoreObject *self, GcoreObject *name)
     }
   GcoreObject *get_attribute = gcore_type_lookup (type, GCORE_ID (__getattribute__));
   GcoreObject *result;
+  /* A miss raises its AttributeError even for the generic search: the program sees the allocations, and a collection may
+     run then. */
   if (is_generic_get_attribute (get_attribute))
-    {
-      result = gcore_object_generic_get_attr_with_dict (self, name, NULL, true);
-      if (result == NULL && gcore_err_occurred () == NULL)
-        result = call_attribute (self, fallback, name);
-    }
+    result = gcore_object_generic_get_attr (self, name);
   else
     {
       gcore_incref (get_attribute);
       result = call_attribute (self, get_attribute, name);
       gcore_decref (get_attribute);
-      if (result == NULL && gcore_err_exception_matches (GCORE_EXC (AttributeError)))
-        {
-          gcore_err_clear ();
-          result = call_attribute (self, fallback, name);
-        }
+    }
+  if (result == NULL && gcore_err_exception_matches (GCORE_EXC (AttributeError)))
+    {
+      gcore_err_clear ();
+      result = call_attribute (self, fallback, name);
     }
   gcore_decref (fallback);
   return result;

@@ -87,7 +87,7 @@ typedef struct
   GcoreObject *memory_errors;     /* stock of MemoryErrors, linked through their dict field */
   GcoreObject *last_memory_error; /* owned; raised when the stock is used up */
   int n_memory_errors;
-  GcoreObject *repr_running; /* owned list of objects whose repr is running, or NULL */
+  GcoreObject *thread_dict;  /* owned dict or NULL; its "Py_Repr" is the list of objects whose repr is running */
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
   uint32_t next_type_version;
 

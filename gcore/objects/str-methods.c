@@ -353,24 +353,11 @@ str_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   return str == NULL || type == GCORE_TYPE (STR) ? str : subclass_instance (type, str);
 }
 
-static GcoreObject *
-str_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
-{
-  intptr_t n = GCORE_VECTORCALL_N_ARGS (n_args);
-  GcoreObject *object = NULL;
-  const char *encoding = NULL, *errors = NULL;
-  if (keyword_names == NULL && n == 1)
-    return gcore_object_str (args[0]);
-  if (!gcore_arg_parse_stack_and_keywords (args, n, keyword_names, "|Oss:str", new_keywords, &object, &encoding,
-                                           &errors))
-    return NULL;
-  return convert (object, encoding, errors);
-}
-
 /* --- the type ----------------------------------------------------------------------------------------------------- */
 
 #define METHOD(name, flags, doc) { #name, GCORE_FUNC (gcore_str_method_##name), flags, doc }
 #define FAST GCORE_METH_FASTCALL
+#define PACKED (GCORE_METH_FASTCALL | GCORE_METH_PACKED)
 #define KEYS (GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS)
 #define NOARGS GCORE_METH_NOARGS
 #define ONE GCORE_METH_O
@@ -385,16 +372,16 @@ static const GcoreMethodDef methods[] = {
   METHOD (casefold, NOARGS, "Return a version of the string suitable for caseless comparisons."),
   METHOD (title, NOARGS, "Return a version of the string where each word is titlecased."),
   METHOD (center, FAST, "Return a centered string of length width."),
-  { "count", GCORE_FUNC (method_count), FAST, "Number of non-overlapping occurrences of a substring." },
+  { "count", GCORE_FUNC (method_count), PACKED, "Number of non-overlapping occurrences of a substring." },
   METHOD (expandtabs, KEYS, "Return a copy where all tab characters are expanded using spaces."),
-  { "find", GCORE_FUNC (method_find), FAST, "Lowest index where a substring is found, or -1." },
+  { "find", GCORE_FUNC (method_find), PACKED, "Lowest index where a substring is found, or -1." },
   METHOD (partition, ONE, "Partition the string into three parts using the given separator."),
-  { "index", GCORE_FUNC (method_index), FAST, "Lowest index where a substring is found, or ValueError." },
+  { "index", GCORE_FUNC (method_index), PACKED, "Lowest index where a substring is found, or ValueError." },
   METHOD (ljust, FAST, "Return a left-justified string of length width."),
   METHOD (lower, NOARGS, "Return a copy of the string converted to lowercase."),
   METHOD (lstrip, FAST, "Return a copy of the string with leading whitespace removed."),
-  { "rfind", GCORE_FUNC (method_rfind), FAST, "Highest index where a substring is found, or -1." },
-  { "rindex", GCORE_FUNC (method_rindex), FAST, "Highest index where a substring is found, or ValueError." },
+  { "rfind", GCORE_FUNC (method_rfind), PACKED, "Highest index where a substring is found, or -1." },
+  { "rindex", GCORE_FUNC (method_rindex), PACKED, "Highest index where a substring is found, or ValueError." },
   METHOD (rjust, FAST, "Return a right-justified string of length width."),
   METHOD (rstrip, FAST, "Return a copy of the string with trailing whitespace removed."),
   METHOD (rpartition, ONE, "Partition the string at the last separator."),
@@ -403,8 +390,8 @@ static const GcoreMethodDef methods[] = {
   METHOD (swapcase, NOARGS, "Convert uppercase characters to lowercase and lowercase characters to uppercase."),
   METHOD (translate, ONE, "Replace each character in the string using the given translation table."),
   METHOD (upper, NOARGS, "Return a copy of the string converted to uppercase."),
-  { "startswith", GCORE_FUNC (starts_with), FAST, "Whether the string starts with a prefix." },
-  { "endswith", GCORE_FUNC (ends_with), FAST, "Whether the string ends with a suffix." },
+  { "startswith", GCORE_FUNC (starts_with), PACKED, "Whether the string starts with a prefix." },
+  { "endswith", GCORE_FUNC (ends_with), PACKED, "Whether the string ends with a suffix." },
   METHOD (removeprefix, ONE, "Return a str with the given prefix string removed if present."),
   METHOD (removesuffix, ONE, "Return a str with the given suffix string removed if present."),
   METHOD (isascii, NOARGS, "Return True if all characters in the string are ASCII, False otherwise."),
@@ -438,7 +425,6 @@ const GcoreType gcore_str_template = {
   .repr = gcore_str_repr,
   .str = str_str,
   .hash = gcore_str_hash,
-  .vectorcall = str_vectorcall,
   .rich_compare = gcore_str_rich_compare,
   .iter = gcore_str_iter,
   .number.remainder = str_remainder,

@@ -108,16 +108,17 @@ set_up (GcoreObject *self, GcoreType *type, GcoreObject *object)
 }
 
 static int
-init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
+init_from_array (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
-  GcoreObject *type = NULL, *object = NULL;
+  GcoreObject *object = NULL;
   GcoreType *found;
-  if (!gcore_arg_no_keywords ("super", kwargs))
-    return -1;
-  if (GCORE_TUPLE_SIZE (args) == 0)
+  if (n_args == 0)
     return find_arguments (&found, &object) == 0 ? set_up (self, found, object) : -1;
-  if (!gcore_arg_unpack_tuple (args, "super", 1, 2, &type, &object))
+  if (!gcore_arg_check_positional ("super", n_args, 0, 2))
     return -1;
+  GcoreObject *type = args[0];
+  if (n_args == 2)
+    object = args[1];
   if (!gcore_is_type (type))
     {
       gcore_err_format (GCORE_EXC (TypeError), "super() argument 1 must be a type, not %.200s",
@@ -125,6 +126,23 @@ init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
       return -1;
     }
   return set_up (self, TYPE_CAST (type), object);
+}
+
+static int
+init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
+{
+  return gcore_arg_no_keywords ("super", kwargs) ? init_from_array (self, GCORE_TUPLE_ITEMS (args), GCORE_TUPLE_SIZE (args)) : -1;
+}
+
+static GcoreObject *
+vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
+{
+  if (!gcore_arg_no_keyword_names ("super", keyword_names))
+    return NULL;
+  GcoreObject *self = gcore_type_generic_alloc (TYPE_CAST (type), 0);
+  if (self != NULL && init_from_array (self, args, GCORE_VECTORCALL_N_ARGS (n_args)) != 0)
+    GCORE_CLEAR (self);
+  return self;
 }
 
 static GcoreObject *
@@ -196,5 +214,6 @@ const GcoreType gcore_super_template = {
          "super(type, type2) -> bound super object; requires issubclass(type2, type)\n",
   .descr_get = descr_get,
   .init = init,
+  .vectorcall = vectorcall,
   .new_ = gcore_type_generic_new,
 };

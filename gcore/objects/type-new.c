@@ -405,24 +405,11 @@ set_name_of (GcoreType *type, GcoreObject *name, GcoreObject *value)
   return 0;
 }
 
-/* Whether a value of the namespace wants to know its name. */
-static bool
-wants_name (GcoreObject *dict)
-{
-  intptr_t position = 0;
-  GcoreObject *value;
-  while (gcore_dict_next (dict, &position, NULL, &value))
-    if (gcore_type_lookup (GCORE_TYPE_OF (value), GCORE_ID (__set_name__)) != NULL)
-      return true;
-  return false;
-}
-
 static int
 set_names (GcoreType *type)
 {
-  if (!wants_name (type->dict))
-    return 0;
-  GcoreObject *copy = gcore_dict_copy (type->dict); /* the methods may change the namespace */
+  /* The methods may change the namespace. A copy nobody needs is made too: it is left on the list of free dicts. */
+  GcoreObject *copy = gcore_dict_copy (type->dict);
   if (copy == NULL)
     return -1;
   intptr_t position = 0;

@@ -236,7 +236,15 @@ dealloc (GcoreObject *self)
 static GcoreObject *
 type_mro (GcoreObject *self, GcoreObject *unused)
 {
-  return gcore_type_mro_list (TYPE_CAST (self));
+  GcoreObject *list = gcore_type_mro_list (TYPE_CAST (self));
+  if (list == NULL || GCORE_TUPLE_SIZE (TYPE_CAST (self)->bases) > 1)
+    return list;
+  /* With one base the order is found as a tuple, which is left on the list of free ones. */
+  GcoreObject *tuple = gcore_sequence_tuple (list);
+  if (tuple == NULL)
+    GCORE_CLEAR (list);
+  gcore_xdecref (tuple);
+  return list;
 }
 
 static GcoreObject *

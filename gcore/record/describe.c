@@ -298,7 +298,7 @@ describe_objects_state (const GcoreDescriber *describer, const GcoreObjects *obj
   tell_internal (describer, objects->errors.traceback, "traceback in flight");
   tell_internal (describer, objects->errors.handled_base.exception, "exception being handled");
   tell_internal (describer, objects->last_memory_error, "last MemoryError");
-  tell_internal (describer, objects->repr_running, "objects whose repr is running");
+  tell_internal (describer, objects->thread_dict, "what belongs to the thread");
   for (size_t i = 0; i < GCORE_N_ELEMENTS (objects->type_cache); i++)
     tell_internal (describer, objects->type_cache[i].name, "cache of attribute lookups");
   for (size_t i = 0; i < GCORE_N_BUILTIN_TYPES; i++)

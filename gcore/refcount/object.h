@@ -135,7 +135,11 @@ enum
   GCORE_METH_CLASS = 16,
   GCORE_METH_STATIC = 32,
   GCORE_METH_COEXIST = 64,
-  GCORE_METH_FASTCALL = 128 /* (self, GcoreObject *const *args, intptr_t n_args [, GcoreObject *keyword_names]) */
+  GCORE_METH_FASTCALL = 128, /* (self, GcoreObject *const *args, intptr_t n_args [, GcoreObject *keyword_names]) */
+  GCORE_METH_PACKED = 256,   /* with FASTCALL: meanwhile the positional arguments also stand in a tuple, as a program
+                                sees by the collector's counts and reference counts */
+  GCORE_METH_CONVENTION = GCORE_METH_VARARGS | GCORE_METH_KEYWORDS | GCORE_METH_NOARGS | GCORE_METH_O
+                          | GCORE_METH_FASTCALL | GCORE_METH_PACKED
 };
 
 typedef GcoreObject *(*GcoreFastcallFunc) (GcoreObject *self, GcoreObject *const *args, intptr_t n_args);

@@ -6,21 +6,29 @@ from _weakref import ref
 __all__ = ["WeakSet"]
 
 
-def _guarded(container, iterable):
-    """Goes through a table of CONTAINER that must not change meanwhile.
+class _IterationGuard:
+    """Around a walk through a table of CONTAINER, which must not change meanwhile.
 
-    Entries whose objects die during that time are noted in _pending_removals and taken out when the last such iteration
-    has ended, been closed, or been dropped.
+    Entries whose objects die during that time are noted in _pending_removals and taken out when the last such walk has
+    ended, been closed, or been dropped.
     """
-    guard = object()
-    container._iterating.add(guard)
-    try:
-        for entry in iterable:
-            yield entry
-    finally:
-        container._iterating.discard(guard)
-        if not container._iterating:
-            container._commit_removals()
+
+    def __init__(self, container):
+        self.container = ref(container)
+
+    def __enter__(self):
+        container = self.container()
+        if container is not None:
+            container._iterating.add(self)
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        container = self.container()
+        if container is not None:
+            running = container._iterating
+            running.remove(self)
+            if not running:
+                container._commit_removals()
 
 
 class WeakSet:
@@ -56,10 +64,11 @@ class WeakSet:
     # Members
 
     def __iter__(self):
-        for reference in _guarded(self, self.data):
-            member = reference()
-            if member is not None:
-                yield member
+        with _IterationGuard(self):
+            for reference in self.data:
+                member = reference()
+                if member is not None:
+                    yield member
 
     def __len__(self):
         return len(self.data) - len(self._pending_removals)

@@ -15,7 +15,7 @@ from _weakref import (
     proxy,
     ref,
 )
-from _weakrefset import WeakSet, _guarded
+from _weakrefset import WeakSet, _IterationGuard
 
 ProxyTypes = (ProxyType, CallableProxyType)
 
@@ -174,13 +174,19 @@ class WeakValueDictionary(_WeakDictionary):
 
     def __contains__(self, key):
         self._settle()
-        reference = self.data.get(key)
-        return reference is not None and reference() is not None
+        try:
+            reference = self.data[key]
+        except KeyError:
+            return False
+        return reference() is not None
 
     def get(self, key, default=None):
         self._settle()
-        reference = self.data.get(key)
-        value = reference() if reference is not None else None
+        try:
+            reference = self.data[key]
+        except KeyError:
+            return default
+        value = reference()
         return default if value is None else value
 
     def setdefault(self, key, default=None):
@@ -192,8 +198,10 @@ class WeakValueDictionary(_WeakDictionary):
 
     def pop(self, key, *args):
         self._settle()
-        reference = self.data.pop(key, None)
-        value = reference() if reference is not None else None
+        try:
+            value = self.data.pop(key)()
+        except KeyError:
+            value = None
         if value is not None:
             return value
         if args:
@@ -232,30 +240,34 @@ class WeakValueDictionary(_WeakDictionary):
 
     def items(self):
         self._settle()
-        for key, reference in _guarded(self, self.data.items()):
-            value = reference()
-            if value is not None:
-                yield key, value
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                value = reference()
+                if value is not None:
+                    yield key, value
 
     def keys(self):
         self._settle()
-        for key, reference in _guarded(self, self.data.items()):
-            if reference() is not None:
-                yield key
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                if reference() is not None:
+                    yield key
 
     __iter__ = keys
 
     def values(self):
         self._settle()
-        for reference in _guarded(self, self.data.values()):
-            value = reference()
-            if value is not None:
-                yield value
+        with _IterationGuard(self):
+            for reference in self.data.values():
+                value = reference()
+                if value is not None:
+                    yield value
 
     def itervaluerefs(self):
         """The references, dead ones perhaps among them."""
         self._settle()
-        return _guarded(self, self.data.values())
+        with _IterationGuard(self):
+            yield from self.data.values()
 
     def valuerefs(self):
         self._settle()
@@ -351,23 +363,26 @@ class WeakKeyDictionary(_WeakDictionary):
         return result
 
     def items(self):
-        for reference, value in _guarded(self, self.data.items()):
-            key = reference()
-            if key is not None:
-                yield key, value
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                key = reference()
+                if key is not None:
+                    yield key, value
 
     def keys(self):
-        for reference in _guarded(self, self.data):
-            key = reference()
-            if key is not None:
-                yield key
+        with _IterationGuard(self):
+            for reference in self.data:
+                key = reference()
+                if key is not None:
+                    yield key
 
     __iter__ = keys
 
     def values(self):
-        for reference, value in _guarded(self, self.data.items()):
-            if reference() is not None:
-                yield value
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                if reference() is not None:
+                    yield value
 
     def keyrefs(self):
         """The references, dead ones perhaps among them."""
