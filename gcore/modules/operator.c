@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The module _operator: operators as functions. The classes of `operator` are written in Python. */
+/* The module _operator: operators as functions. Its three classes are in operator-getters.c. */
 #include "gcore/modules/modules.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int.h"
+#include "gcore/objects/module.h"
 
 static GcoreObject *
 truth (int value)
@@ -178,8 +179,19 @@ static const GcoreMethodDef methods[] = {
   { .name = NULL }
 };
 
+static int
+init (GcoreObject *module)
+{
+  return gcore_module_add_type (module, GCORE_TYPE (ATTRGETTER)) < 0
+             || gcore_module_add_type (module, GCORE_TYPE (ITEMGETTER)) < 0
+             || gcore_module_add_type (module, GCORE_TYPE (METHODCALLER)) < 0
+           ? -1
+           : 0;
+}
+
 const GcoreModuleDef gcore_operator_module = {
   .name = "_operator",
   .doc = "Operator interface.",
   .methods = methods,
+  .init = init,
 };

@@ -1,78 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Operators as functions, and classes whose instances fetch attributes, items or call methods."""
+"""Operators as functions, also under the names of the special methods."""
 
 from _operator import *
-
-
-class attrgetter:
-    """attrgetter("a.b")(x) is x.a.b; with several names the result is a tuple."""
-
-    __slots__ = ("_names", "_paths")
-
-    def __init__(self, attr, /, *attrs):
-        self._names = (attr, *attrs)
-        for name in self._names:
-            if not isinstance(name, str):
-                raise TypeError("attribute name must be a string")
-        self._paths = tuple(name.split(".") for name in self._names)
-
-    def __call__(self, obj, /):
-        values = []
-        for path in self._paths:
-            value = obj
-            for name in path:
-                value = getattr(value, name)
-            values.append(value)
-        return values[0] if len(values) == 1 else tuple(values)
-
-    def __repr__(self):
-        return f"operator.attrgetter({', '.join(map(repr, self._names))})"
-
-    def __reduce__(self):
-        return self.__class__, self._names
-
-
-class itemgetter:
-    """itemgetter(k)(x) is x[k]; with several keys the result is a tuple."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self, item, /, *items):
-        self._items = (item, *items)
-
-    def __call__(self, obj, /):
-        items = self._items
-        if len(items) == 1:
-            return obj[items[0]]
-        return tuple([obj[item] for item in items])
-
-    def __repr__(self):
-        return f"operator.itemgetter({', '.join(map(repr, self._items))})"
-
-    def __reduce__(self):
-        return self.__class__, self._items
-
-
-class methodcaller:
-    """methodcaller("m", a)(x) is x.m(a)."""
-
-    __slots__ = ("_name", "_args", "_kwargs")
-
-    def __init__(self, name, /, *args, **kwargs):
-        if not isinstance(name, str):
-            raise TypeError("method name must be a string")
-        self._name = name
-        self._args = args
-        self._kwargs = kwargs
-
-    def __call__(self, obj, /):
-        return getattr(obj, self._name)(*self._args, **self._kwargs)
-
-    def __repr__(self):
-        parts = [repr(self._name), *map(repr, self._args)]
-        parts.extend(f"{name}={value!r}" for name, value in self._kwargs.items())
-        return f"operator.methodcaller({', '.join(parts)})"
-
 
 __lt__ = lt
 __le__ = le
