@@ -106,8 +106,7 @@ static GcoreObject *
 repr_of_parts (GcoreObject *object)
 {
   Getter *self = GETTER (object);
-  bool calls = GCORE_TYPE_OF (object) == GCORE_TYPE (METHODCALLER)
-               || gcore_type_is_subtype (GCORE_TYPE_OF (object), GCORE_TYPE (METHODCALLER));
+  bool calls = GCORE_TYPE_OF (object) == GCORE_TYPE (METHODCALLER);
   GcoreObject *parts = gcore_list_new (0), *key, *value;
   bool fine = parts != NULL && (!calls || append_part (parts, gcore_object_repr (self->what)) == 0);
   for (intptr_t i = 0; fine && i < GCORE_TUPLE_SIZE (self->given); i++)
@@ -146,7 +145,7 @@ static const GcoreMethodDef getter_methods[] = {
 
 #define SLOTS(python_name)                                                                                             \
   .name = "operator." python_name, .basic_size = sizeof (Getter),                                                      \
-  .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_BASE | GCORE_TYPE_FLAG_HAVE_VECTORCALL, .dealloc = dealloc,            \
+  .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_HAVE_VECTORCALL, .dealloc = dealloc,            \
   .traverse = traverse, .clear = clear, .repr = repr, .call = gcore_vectorcall_call,                                   \
   .vectorcall_offset = offsetof (Getter, vectorcall), .get_attr = gcore_object_generic_get_attr, .free_ = gcore_gc_del
 
@@ -182,7 +181,7 @@ static GcoreObject *
 itemgetter_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
   intptr_t n = GCORE_TUPLE_SIZE (args);
-  if (!gcore_arg_no_keywords ("itemgetter", kwargs) || !gcore_arg_check_positional ("itemgetter", n, 1, INTPTR_MAX))
+  if (!gcore_arg_no_keywords ("itemgetter", kwargs) || (n < 1 && !gcore_arg_check_positional ("itemgetter", n, 1, 1)))
     return NULL;
   GcoreObject *only = n == 1 ? GCORE_TUPLE_ITEM (args, 0) : NULL;
   GcoreObject *self = getter_new (type, gcore_newref (args), gcore_xnewref (only), itemgetter_vectorcall);
@@ -254,7 +253,7 @@ static GcoreObject *
 attrgetter_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
   intptr_t n = GCORE_TUPLE_SIZE (args);
-  if (!gcore_arg_no_keywords ("attrgetter", kwargs) || !gcore_arg_check_positional ("attrgetter", n, 1, INTPTR_MAX))
+  if (!gcore_arg_no_keywords ("attrgetter", kwargs) || (n < 1 && !gcore_arg_check_positional ("attrgetter", n, 1, 1)))
     return NULL;
   GcoreObject *paths = gcore_tuple_new (n);
   for (intptr_t i = 0; paths != NULL && i < n; i++)
