@@ -17,8 +17,8 @@ int gcore_traceback_print (GcoreTraceback *tb, GcoreObject *file, intptr_t limit
 /* New reference: str for "Did you mean" of a NameError, AttributeError or ImportError; NULL (no exception): none. */
 GcoreObject *gcore_traceback_suggestion (GcoreObject *exception);
 
-/* Whether SEGMENT, a str, is one binary operation or subscription: then where its operator or brackets are, in characters. No
- * exception is set. */
+/* Whether SEGMENT, a str, is one binary operation or subscription: then where its operator or brackets are, in
+ * characters. No exception is set. */
 bool gcore_traceback_find_operator (GcoreObject *segment, GcoreObject *filename, intptr_t *start, intptr_t *end);
 
 /* What sys.unraisablehook does with its argument. */

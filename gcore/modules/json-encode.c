@@ -22,14 +22,14 @@ typedef struct
   GcoreObject *default_;                        /* called for what JSON has no form of */
   GcoreObject *indent;                          /* str for a level, or NULL: all in one line */
   GcoreObject *item_separator, *key_separator;
-  GcoreObject *markers;                         /* owned dict: addresses of the containers being written; NULL: not checked */
+  GcoreObject *markers; /* owned dict: addresses of the containers being written; NULL: not checked */
   int ensure_ascii, allow_nan, sort_keys, skip_keys;
   intptr_t level;
 } Writer;
 
 static int write_value (Writer *writer, GcoreObject *object);
 
-/* --- simple values ------------------------------------------------------------------------------------------------------------- */
+/* --- simple values ------------------------------------------------------------------------------------------------ */
 
 static int
 write_ascii (Writer *writer, const char *text)
@@ -106,7 +106,7 @@ write_float (Writer *writer, GcoreObject *object)
   return write_ascii (writer, isnan (value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
 }
 
-/* --- containers ------------------------------------------------------------------------------------------------------------------ */
+/* --- containers --------------------------------------------------------------------------------------------------- */
 
 /* Enters a container. -1 with ValueError if it is being written already. */
 static int
@@ -300,7 +300,7 @@ write_value (Writer *writer, GcoreObject *object)
   return status;
 }
 
-/* --- functions ------------------------------------------------------------------------------------------------------------------- */
+/* --- functions ---------------------------------------------------------------------------------------------------- */
 
 GcoreObject *
 gcore_json_encode (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)

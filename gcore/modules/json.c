@@ -31,7 +31,7 @@ typedef struct
 
 static GcoreObject *read_value (Reader *reader, intptr_t *position);
 
-/* --- helpers ----------------------------------------------------------------------------------------------------------------- */
+/* --- helpers ------------------------------------------------------------------------------------------------------ */
 
 /* The character at POSITION, or -1 at the end. */
 GCORE_INLINE int32_t
@@ -64,7 +64,7 @@ fail (Reader *reader, const char *message, intptr_t position)
   return NULL;
 }
 
-/* --- strings ----------------------------------------------------------------------------------------------------------------- */
+/* --- strings ------------------------------------------------------------------------------------------------------ */
 
 /* Four hexadecimal digits at POSITION, or -1. */
 static int32_t
@@ -169,7 +169,7 @@ read_string (Reader *reader, intptr_t *position)
   return NULL;
 }
 
-/* --- numbers and names ------------------------------------------------------------------------------------------------------- */
+/* --- numbers and names -------------------------------------------------------------------------------------------- */
 
 /* The position after the digits. */
 static intptr_t
@@ -266,7 +266,7 @@ read_name (Reader *reader, intptr_t *position)
                                          : fail (reader, "Expecting value", *position);
 }
 
-/* --- arrays and objects ------------------------------------------------------------------------------------------------------ */
+/* --- arrays and objects ------------------------------------------------------------------------------------------- */
 
 /* *POSITION is after the bracket. */
 static GcoreObject *
@@ -410,7 +410,7 @@ read_value (Reader *reader, intptr_t *position)
   return result;
 }
 
-/* --- the module ------------------------------------------------------------------------------------------------------------------ */
+/* --- the module --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 or_null (GcoreObject *object)

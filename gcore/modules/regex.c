@@ -55,7 +55,7 @@ typedef struct
 
 #define PROGRAM(object) ((Program *) (void *) (object))
 
-/* --- the library --------------------------------------------------------------------------------------------------------------- */
+/* --- the library -------------------------------------------------------------------------------------------------- */
 
 static void *
 allocate (size_t size, void *data)
@@ -89,7 +89,7 @@ raise_compile_error (int error)
 #define WIDTH 32
 #include "gcore/modules/regex-width.h"
 
-/* --- texts ----------------------------------------------------------------------------------------------------------------------- */
+/* --- texts -------------------------------------------------------------------------------------------------------- */
 
 /* A text to be searched. */
 typedef struct
@@ -160,7 +160,7 @@ subject_open (Subject *subject, Program *program, GcoreObject *string)
   return -1;
 }
 
-/* --- matching ---------------------------------------------------------------------------------------------------------------------- */
+/* --- matching ----------------------------------------------------------------------------------------------------- */
 
 /* Makes the program ready for characters of WIDTH. -1 with an exception. */
 static int
@@ -200,7 +200,8 @@ run (Program *program, const Subject *subject, intptr_t start, intptr_t end, int
     options |= PCRE2_ANCHORED;
   if (mode == MODE_FULL_MATCH)
     options |= PCRE2_ENDANCHORED;
-  int result = match[subject->width](&program->widths[subject->width], subject->data, (size_t) end, (size_t) start, options);
+  const Width *width = &program->widths[subject->width];
+  int result = match[subject->width](width, subject->data, (size_t) end, (size_t) start, options);
   if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
     return result >= 0;
   if (result == PCRE2_ERROR_NOMEMORY || result == PCRE2_ERROR_HEAPLIMIT)
@@ -303,7 +304,7 @@ program_find_all (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
   return list;
 }
 
-/* --- the type ------------------------------------------------------------------------------------------------------------------------ */
+/* --- the type ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t
 options_for (int flags)

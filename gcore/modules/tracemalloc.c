@@ -39,7 +39,7 @@ note_birth (GcoreBirthClock *clock)
   state->update (clock);
 }
 
-/* --- the traced blocks --------------------------------------------------------------------------------------------------- */
+/* --- the traced blocks -------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -95,7 +95,7 @@ visit_traced (Tally *tally)
   return gcore_mem_visit_arenas (visit_arena, tally) && gcore_mem_visit_large (visit_block, tally);
 }
 
-/* --- functions --------------------------------------------------------------------------------------------------------------- */
+/* --- functions ---------------------------------------------------------------------------------------------------- */
 
 static void
 begin (GcoreTraceMalloc *state)
