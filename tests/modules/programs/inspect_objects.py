@@ -117,7 +117,7 @@ print(inspect.getdoc(plain), inspect.getdoc(Derived), inspect.getdoc(Derived.met
 print(inspect.cleandoc("  a\n     b\n      c\n\n"))
 print(inspect.getsource(plain), inspect.getsource(Base), inspect.getsource(Derived.__call__), sep="")
 print(inspect.getsourcelines(Base.static), inspect.getsourcelines(short), inspect.getsourcelines(coro))
-print(inspect.getcomments(wrapped.__wrapped__), inspect.getsourcefile(plain) == __file__, inspect.getmodule(plain))
+print(inspect.getcomments(wrapped.__wrapped__), inspect.getsourcefile(plain) == __file__, inspect.getmodule(plain).__name__)
 print(inspect.getsource(Base().method(1, 2)))
 for bad in (len, int, 3):
     try:
