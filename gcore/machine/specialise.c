@@ -429,6 +429,9 @@ gcore_specialise_binary_op (GcoreCodeUnit *units, int operation, GcoreObject *le
         form = ints ? GCORE_OP_BINARY_OP_SUBTRACT_INT : floats ? GCORE_OP_BINARY_OP_SUBTRACT_FLOAT : 0;
       else if (operation == GCORE_BINARY_MULTIPLY)
         form = ints ? GCORE_OP_BINARY_OP_MULTIPLY_INT : floats ? GCORE_OP_BINARY_OP_MULTIPLY_FLOAT : 0;
+      else if (ints && operation != GCORE_BINARY_TRUE_DIVIDE && operation != GCORE_BINARY_POWER
+               && operation != GCORE_BINARY_MATRIX_MULTIPLY)
+        form = gcore_int_is_compact (left) && gcore_int_is_compact (right) ? GCORE_OP_BINARY_OP_OTHER_INT : 0;
     }
   if (form != 0)
     specialised (units, form);
