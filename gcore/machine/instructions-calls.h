@@ -204,11 +204,11 @@ INSTRUCTION (CALL_PY_WITH_DEFAULTS)
   MISS_IF (!gcore_is_builtin_function (object), PRECALL);                                                              \
   const GcoreMethodDef *definition = ((GcoreBuiltinFunction *) (void *) (object))->method;                             \
   MISS_IF ((definition->flags & GCORE_METH_CONVENTION) != (wanted), PRECALL)
-#define MISS_UNLESS_METHOD(object, self, wanted)                                                                       \
-  MISS_IF (!gcore_is_exact (object, METHOD_DESCRIPTOR), PRECALL);                                                      \
-  GcoreMethodDescriptor *descriptor = (GcoreMethodDescriptor *) (void *) (object);                                     \
-  const GcoreMethodDef *definition = descriptor->method;                                                               \
-  MISS_IF ((definition->flags & GCORE_METH_CONVENTION) != (wanted), PRECALL);                                                                                                   \
+#define MISS_UNLESS_METHOD(object, self, wanted)                                                                            \
+  MISS_IF (!gcore_is_exact (object, METHOD_DESCRIPTOR), PRECALL);                                                           \
+  GcoreMethodDescriptor *descriptor = (GcoreMethodDescriptor *) (void *) (object);                                          \
+  const GcoreMethodDef *definition = descriptor->method;                                                                    \
+  MISS_IF ((definition->flags & GCORE_METH_CONVENTION) != (wanted), PRECALL);                                               \
   MISS_IF (!gcore_is_instance_of (self, descriptor->owner), PRECALL)
 
 /* After a call: the arguments go, then the callable; RESULT is pushed. */

@@ -149,7 +149,7 @@ static const GcoreMethodDef getter_methods[] = {
   .traverse = traverse, .clear = clear, .repr = repr, .call = gcore_vectorcall_call,                                   \
   .vectorcall_offset = offsetof (Getter, vectorcall), .get_attr = gcore_object_generic_get_attr, .free_ = gcore_gc_del
 
-/* --- itemgetter ------------------------------------------------------------------------------------------------------- */
+/* --- itemgetter --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 item_of (Getter *self, GcoreObject *object)
@@ -198,7 +198,7 @@ const GcoreType gcore_itemgetter_template = {
          "f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
 };
 
-/* --- attrgetter ------------------------------------------------------------------------------------------------------- */
+/* --- attrgetter --------------------------------------------------------------------------------------------------- */
 
 /* The attribute at the end of PATH. */
 static GcoreObject *
@@ -276,7 +276,7 @@ const GcoreType gcore_attrgetter_template = {
          "(r.name.first, r.name.last).",
 };
 
-/* --- methodcaller ----------------------------------------------------------------------------------------------------- */
+/* --- methodcaller ------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 methodcaller_vectorcall (GcoreObject *object, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)

@@ -25,7 +25,7 @@ typedef struct
 } Random;
 #define RANDOM(object) ((Random *) (void *) (object))
 
-/* --- the generator ---------------------------------------------------------------------------------------------------- */
+/* --- the generator ------------------------------------------------------------------------------------------------ */
 
 static uint32_t
 twist (uint32_t high, uint32_t low)
@@ -132,7 +132,7 @@ seed_with (Random *self, GcoreObject *seed)
   return hash == -1 ? -1 : start_from_int (self, gcore_int_from_size ((size_t) hash));
 }
 
-/* --- the type --------------------------------------------------------------------------------------------------------- */
+/* --- the type ----------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 random_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
@@ -261,7 +261,7 @@ const GcoreType gcore_random_template = {
   .doc = "Random() -> create a random number generator with its own internal state.",
 };
 
-/* --- the module ------------------------------------------------------------------------------------------------------- */
+/* --- the module --------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 urandom (GcoreObject *module, GcoreObject *arg)

@@ -131,7 +131,8 @@ init_from_array (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 static int
 init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
 {
-  return gcore_arg_no_keywords ("super", kwargs) ? init_from_array (self, GCORE_TUPLE_ITEMS (args), GCORE_TUPLE_SIZE (args)) : -1;
+  return gcore_arg_no_keywords ("super", kwargs) ? init_from_array (self, GCORE_TUPLE_ITEMS (args), GCORE_TUPLE_SIZE (args))
+                                                 : -1;
 }
 
 static GcoreObject *
