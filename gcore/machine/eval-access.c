@@ -3,6 +3,7 @@
 #include "gcore/machine/eval-private.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/objects/abstract.h"
 #include "gcore/objects/cell.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
@@ -28,6 +29,12 @@ gcore_eval_get_builtins (void)
 {
   GcoreActivation *activation = innermost ();
   return activation != NULL ? activation->builtins : GCORE_MACHINE->builtins;
+}
+
+GcoreObject *
+gcore_eval_get_builtin (const char *name)
+{
+  return gcore_mapping_get_item_string (gcore_eval_get_builtins (), name);
 }
 
 GcoreObject *

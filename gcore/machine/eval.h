@@ -19,6 +19,8 @@ GcoreObject *gcore_eval_vector (GcoreFunction *function, GcoreObject *locals, Gc
 /* Borrowed, or NULL (no exception) when no Python code runs. */
 GcoreObject *gcore_eval_get_globals (void);
 GcoreObject *gcore_eval_get_builtins (void);
+/* What the module builtins has under that name: new reference, or NULL with KeyError or another error. */
+GcoreObject *gcore_eval_get_builtin (const char *name);
 /* Borrowed mapping: what locals() shows; NULL with an exception. */
 GcoreObject *gcore_eval_get_locals (void);
 /* Borrowed: the innermost frame's object, or NULL when no Python code runs or without memory. */

@@ -29,6 +29,7 @@ connect_hooks (void)
 {
   GcoreObjectHooks *hooks = &GCORE_OBJECTS->hooks;
   hooks->current_locals = gcore_eval_get_locals;
+  hooks->builtin = gcore_eval_get_builtin;
   hooks->current_globals = gcore_eval_get_globals;
   hooks->super_arguments = gcore_eval_super_arguments;
   hooks->warn = gcore_machine_warn;

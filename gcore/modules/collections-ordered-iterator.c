@@ -149,7 +149,7 @@ reduce (GcoreObject *object, GcoreObject *unused GCORE_UNUSED)
   if (gcore_err_occurred ())
     GCORE_CLEAR (list);
   GcoreObject *args = list == NULL ? NULL : gcore_tuple_pack (1, list);
-  GcoreObject *function = args == NULL ? NULL : gcore_mapping_get_item_string (gcore_eval_get_builtins (), "iter");
+  GcoreObject *function = args == NULL ? NULL : gcore_eval_get_builtin ("iter");
   GcoreObject *result = function == NULL ? NULL : gcore_tuple_pack (2, function, args);
   gcore_xdecref (list);
   gcore_xdecref (args);

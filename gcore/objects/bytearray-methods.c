@@ -380,12 +380,29 @@ from_hex (GcoreObject *type, GcoreObject *text)
   return result;
 }
 
+/* (bytearray, (bytes,), state). */
+static GcoreObject *
+method_reduce_ex (GcoreObject *self, GcoreObject *protocol GCORE_UNUSED)
+{
+  GcoreObject *state = gcore_object_call_method_no_args (self, GCORE_ID (__getstate__));
+  GcoreObject *bytes = state == NULL ? NULL : gcore_bytes_from_object (self), *args = NULL, *result = NULL;
+  if (bytes != NULL)
+    args = gcore_tuple_pack (1, bytes);
+  if (args != NULL)
+    result = gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, state);
+  gcore_xdecref (args);
+  gcore_xdecref (bytes);
+  gcore_xdecref (state);
+  return result;
+}
+
 const GcoreMethodDef gcore_bytearray_methods[] = {
   GCORE_BYTES_SHARED_METHODS (GCORE_BYTES_ENTRY)
   { "__alloc__", GCORE_FUNC (method_alloc), GCORE_METH_NOARGS, "Number of bytes actually allocated." },
   { "__sizeof__", GCORE_FUNC (method_sizeof), GCORE_METH_NOARGS, "Size of the object in memory, in bytes." },
   { "append", GCORE_FUNC (method_append), GCORE_METH_O, "Append a single item to the end." },
   { "clear", GCORE_FUNC (method_clear), GCORE_METH_NOARGS, "Remove all items." },
+  { "__reduce_ex__", GCORE_FUNC (method_reduce_ex), GCORE_METH_O, "Return state information for pickling." },
   { "copy", GCORE_FUNC (method_copy), GCORE_METH_NOARGS, "Return a copy." },
   { "extend", GCORE_FUNC (method_extend), GCORE_METH_O, "Append all the items from an iterable." },
   { "fromhex", GCORE_FUNC (from_hex), GCORE_METH_O | GCORE_METH_CLASS, "Bytes from pairs of hexadecimal digits." },

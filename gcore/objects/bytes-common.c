@@ -6,6 +6,7 @@
 #include "gcore/objects/bytes-private.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int.h"
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/slice.h"
 #include "gcore/objects/str-private.h"
 
@@ -163,6 +164,8 @@ length_hint (GcoreObject *self, GcoreObject *ignored)
 
 static const GcoreMethodDef iterator_methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS, NULL },
+  GCORE_ITERATOR_REDUCE (index),
+  GCORE_ITERATOR_SET_STATE (index),
   { NULL },
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Iterators over dicts: keys, values and items, forwards and backwards. */
 #include "gcore/objects/dict-private.h"
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/tuple.h"
 
 #define ITERATOR(object) ((GcoreDictIterator *) (void *) (object))
@@ -231,6 +232,7 @@ length_hint (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 static const GcoreMethodDef methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
+  GCORE_ITERATOR_REDUCE (dict),
   { NULL, NULL, 0, NULL }
 };
 

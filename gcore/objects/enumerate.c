@@ -155,6 +155,7 @@ enumerate_next (GcoreObject *object)
 
 static const GcoreMethodDef enumerate_methods[] = {
   { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS, "See PEP 585" },
+  GCORE_ITERATOR_REDUCE (enumerate),
   { NULL, NULL, 0, NULL }
 };
 
@@ -290,6 +291,7 @@ static const GcoreMethodDef reversed_methods[] = {
   { "__length_hint__", GCORE_FUNC (reversed_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { "__setstate__", GCORE_FUNC (reversed_set_state), GCORE_METH_O, "Set state information for unpickling." },
+  GCORE_ITERATOR_REDUCE (index),
   { NULL, NULL, 0, NULL }
 };
 

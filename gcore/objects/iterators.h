@@ -66,3 +66,24 @@ GcoreObject *gcore_call_iterator_new (GcoreObject *callable, GcoreObject *sentin
 
 extern const GcoreType gcore_seq_iterator_template, gcore_call_iterator_template, gcore_enumerate_template,
   gcore_reversed_template, gcore_zip_template, gcore_map_template, gcore_filter_template;
+
+/* __reduce__ and __setstate__ of iterators, by what they run over: for method tables. */
+GcoreObject *gcore_iterator_reduce_index (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_dict (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_set (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_range (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_long_range (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_call (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_enumerate (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_zip (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_map (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_reduce_filter (GcoreObject *self, GcoreObject *unused);
+GcoreObject *gcore_iterator_set_state_index (GcoreObject *self, GcoreObject *state);
+GcoreObject *gcore_iterator_set_state_long_range (GcoreObject *self, GcoreObject *state);
+GcoreObject *gcore_iterator_set_state_zip (GcoreObject *self, GcoreObject *state);
+#define GCORE_ITERATOR_REDUCE(kind)                                                                                    \
+  { "__reduce__", GCORE_FUNC (gcore_iterator_reduce_##kind), GCORE_METH_NOARGS,                                        \
+    "Return state information for pickling." }
+#define GCORE_ITERATOR_SET_STATE(kind)                                                                                 \
+  { "__setstate__", GCORE_FUNC (gcore_iterator_set_state_##kind), GCORE_METH_O,                                        \
+    "Set state information for unpickling." }

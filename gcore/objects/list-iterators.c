@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Iterators over lists, forwards and backwards. */
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/list-private.h"
 
 #define ITERATOR(object) ((GcoreListIterator *) (void *) (object))
@@ -118,6 +119,7 @@ static const GcoreMethodDef methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { "__setstate__", GCORE_FUNC (set_state), GCORE_METH_O, "Set state information for unpickling." },
+  GCORE_ITERATOR_REDUCE (index),
   { NULL, NULL, 0, NULL }
 };
 
@@ -137,6 +139,7 @@ static const GcoreMethodDef reverse_methods[] = {
   { "__length_hint__", GCORE_FUNC (reverse_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { "__setstate__", GCORE_FUNC (reverse_set_state), GCORE_METH_O, "Set state information for unpickling." },
+  GCORE_ITERATOR_REDUCE (index),
   { NULL, NULL, 0, NULL }
 };
 

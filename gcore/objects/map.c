@@ -91,6 +91,11 @@ map_next (GcoreObject *object)
   return result;
 }
 
+static const GcoreMethodDef map_methods[] = {
+  GCORE_ITERATOR_REDUCE (map),
+  { NULL, NULL, 0, NULL }
+};
+
 const GcoreType gcore_map_template = {
   .name = "map",
   .basic_size = sizeof (GcoreMap),
@@ -100,6 +105,7 @@ const GcoreType gcore_map_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = map_next,
+  .methods = map_methods,
   .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments "
          "from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
   .new_ = map_new,
@@ -194,6 +200,11 @@ filter_next (GcoreObject *object)
   return NULL;
 }
 
+static const GcoreMethodDef filter_methods[] = {
+  GCORE_ITERATOR_REDUCE (filter),
+  { NULL, NULL, 0, NULL }
+};
+
 const GcoreType gcore_filter_template = {
   .name = "filter",
   .basic_size = sizeof (GcoreFilter),
@@ -203,6 +214,7 @@ const GcoreType gcore_filter_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = filter_next,
+  .methods = filter_methods,
   .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of "
          "iterable for which function(item)\nis true. If function is None, return the items that are true.",
   .new_ = filter_new,

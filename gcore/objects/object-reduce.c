@@ -88,7 +88,7 @@ static GcoreObject *
 default_state (GcoreObject *self, bool required)
 {
   if (required && has_hidden_state (self))
-    return gcore_err_format (GCORE_EXC (TypeError), "cannot pickle %R object", GCORE_TYPE_OF (self));
+    return gcore_err_format (GCORE_EXC (TypeError), "cannot pickle '%.200s' object", GCORE_TYPE_OF (self)->name);
   GcoreObject *state;
   if (gcore_object_is_instance_dict_empty (self))
     state = gcore_newref (GCORE_NONE);

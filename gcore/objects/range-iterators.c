@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The iterators over ranges: one whose numbers are machine words, and one for ints of any size. */
 #include "gcore/objects/containers-private.h"
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/range.h"
 
 #define RANGE(object) ((GcoreRange *) (void *) (object))
@@ -114,6 +115,7 @@ static const GcoreMethodDef words_methods[] = {
   { "__length_hint__", GCORE_FUNC (words_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { "__setstate__", GCORE_FUNC (words_set_state), GCORE_METH_O, "Set state information for unpickling." },
+  GCORE_ITERATOR_REDUCE (range),
   { NULL, NULL, 0, NULL }
 };
 
@@ -167,6 +169,8 @@ ints_length_hint (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 static const GcoreMethodDef ints_methods[] = {
   { "__length_hint__", GCORE_FUNC (ints_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
+  GCORE_ITERATOR_REDUCE (long_range),
+  GCORE_ITERATOR_SET_STATE (long_range),
   { NULL, NULL, 0, NULL }
 };
 

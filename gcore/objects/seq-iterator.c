@@ -97,6 +97,7 @@ static const GcoreMethodDef sequence_methods[] = {
   { "__length_hint__", GCORE_FUNC (sequence_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { "__setstate__", GCORE_FUNC (sequence_set_state), GCORE_METH_O, "Set state information for unpickling." },
+  GCORE_ITERATOR_REDUCE (index),
   { NULL, NULL, 0, NULL }
 };
 
@@ -179,6 +180,11 @@ call_next (GcoreObject *self)
   return NULL;
 }
 
+static const GcoreMethodDef call_methods[] = {
+  GCORE_ITERATOR_REDUCE (call),
+  { NULL, NULL, 0, NULL }
+};
+
 const GcoreType gcore_call_iterator_template = {
   .name = "callable_iterator",
   .basic_size = sizeof (GcoreCallIterator),
@@ -188,4 +194,5 @@ const GcoreType gcore_call_iterator_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = call_next,
+  .methods = call_methods,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The iterator over sets. */
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/set-private.h"
 
 #define ITERATOR(object) ((GcoreSetIterator *) (void *) (object))
@@ -67,6 +68,7 @@ length_hint (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 static const GcoreMethodDef methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
+  GCORE_ITERATOR_REDUCE (set),
   { NULL, NULL, 0, NULL }
 };
 

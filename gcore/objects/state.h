@@ -49,6 +49,7 @@ typedef struct
   GcoreObject *(*current_locals) (void); /* of the running frame, borrowed; for dir () */
   /* First argument and __class__ cell content (both borrowed) of the running function, for super () without arguments. */
   int (*super_arguments) (GcoreType **type, GcoreObject **object);
+  GcoreObject *(*builtin) (const char *name); /* of the module builtins: new reference, or NULL with an error */
   GcoreObject *(*current_globals) (void); /* of the running frame, borrowed, NULL without one */
 } GcoreObjectHooks;
 

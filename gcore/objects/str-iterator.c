@@ -3,6 +3,7 @@
 #include "gcore/collector/collector.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/int.h"
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/str-methods.h"
 
 typedef struct
@@ -63,6 +64,8 @@ length_hint (GcoreObject *self, GcoreObject *ignored)
 
 static const GcoreMethodDef methods[] = {
   { "__length_hint__", GCORE_FUNC (length_hint), GCORE_METH_NOARGS, NULL },
+  GCORE_ITERATOR_REDUCE (index),
+  GCORE_ITERATOR_SET_STATE (index),
   { NULL },
 };
 

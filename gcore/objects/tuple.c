@@ -6,6 +6,7 @@
 #include "gcore/image/fiber.h"
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/generic-alias.h"
+#include "gcore/objects/iterators.h"
 #include "gcore/objects/slice.h"
 
 /* --- creation ----------------------------------------------------------------------------------------------------- */
@@ -600,6 +601,8 @@ const GcoreType gcore_tuple_template = {
 static const GcoreMethodDef iterator_methods[] = {
   { "__length_hint__", GCORE_FUNC (iterator_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
+  GCORE_ITERATOR_REDUCE (index),
+  GCORE_ITERATOR_SET_STATE (index),
   { NULL, NULL, 0, NULL }
 };
 

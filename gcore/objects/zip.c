@@ -132,6 +132,12 @@ next (GcoreObject *object)
   return result;
 }
 
+static const GcoreMethodDef methods[] = {
+  GCORE_ITERATOR_REDUCE (zip),
+  GCORE_ITERATOR_SET_STATE (zip),
+  { NULL, NULL, 0, NULL }
+};
+
 const GcoreType gcore_zip_template = {
   .name = "zip",
   .basic_size = sizeof (GcoreZip),
@@ -141,6 +147,7 @@ const GcoreType gcore_zip_template = {
   .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = next,
+  .methods = methods,
   .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', "
          "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, "
          "where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every "

@@ -17,6 +17,7 @@ error = Error
 _atomic = {
     type(None), int, float, bool, complex, str, bytes, type, range, property, weakref.ref, type(Ellipsis),
     type(NotImplemented), types.BuiltinFunctionType, types.FunctionType, types.CodeType,
+    types.UnionType,
 }
 _shallow_atomic = _atomic | {tuple, frozenset, slice}
 _shallow = {list: list.copy, dict: dict.copy, set: set.copy, bytearray: bytearray.copy}
