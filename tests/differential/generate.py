@@ -34,12 +34,12 @@ def tag(x):
 def tags(xs):
     return " ".join([tag(x) for x in xs])
 def hook(u):
-    log("unraisable", type(u.exc_value).__name__, u.exc_value, tag(u.object))
+    log("unraisable", type(u.exc_value).__name__, str(u.exc_value).partition(" at 0x")[0], tag(u.object))
 sys.unraisablehook = hook
 def watch(phase, info):
     log(phase, info["generation"], info["collected"], info["uncollectable"])
 def fail(e):
-    log(type(e).__name__, e)
+    log(type(e).__name__, str(e).partition(" at 0x")[0])
 saved = []
 """
 
@@ -385,7 +385,7 @@ class Program:
                           f"raise KeyError({self.number()}) from None", "{}['no']", "int('z')", "undefined")
         context = self.pick("", f"    y = {self.value()}\n", f"    y = sys._getframe()\n", f"    y = lambda: x\n")
         catch = self.pick(f"    {var} = e\n", f"    {var} = e\n", f"    {var} = e.__traceback__\n", f"    {var} = e; e.a = e\n",
-                          f"    {self.var('l')}.append(e)\n", f"    log(type(e).__name__, e)\n",
+                          f"    {self.var('l')}.append(e)\n", "    fail(e)\n",
                           f"    {var} = sys.exc_info()\n", f"    {var} = e.__traceback__.tb_next.tb_frame\n",
                           f"    log(sys.getrefcount(e))\n")
         if not self.below(3):
