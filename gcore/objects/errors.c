@@ -351,6 +351,29 @@ gcore_err_set_traceback (GcoreObject *traceback)
   GCORE_SETREF (ERRORS->traceback, traceback);
 }
 
+GcoreRaised
+gcore_err_put_aside (void)
+{
+  GcoreErrors *errors = ERRORS;
+  GcoreRaised raised = { errors->type, errors->value, errors->traceback };
+  errors->type = errors->value = errors->traceback = NULL;
+  return raised;
+}
+
+void
+gcore_err_put_back (GcoreRaised raised)
+{
+  store (raised.type, raised.value, raised.traceback);
+}
+
+void
+gcore_err_drop (GcoreRaised raised)
+{
+  gcore_xdecref (raised.type);
+  gcore_xdecref (raised.value);
+  gcore_xdecref (raised.traceback);
+}
+
 void
 gcore_err_chain_exceptions (GcoreObject *exception)
 {

@@ -64,6 +64,19 @@ gcore_err_traceback (void)
   return GCORE_OBJECTS->errors.traceback;
 }
 void gcore_err_set_traceback (GcoreObject *traceback);
+
+/* The current exception in its parts, all owned; a NULL type means none. */
+typedef struct
+{
+  GcoreObject *type, *value, *traceback;
+} GcoreRaised;
+
+/* Takes the current exception away without making its object; a collection may then start. */
+GcoreRaised gcore_err_put_aside (void);
+/* Sets RAISED (taken) again, instead of what may have been set meanwhile. */
+void gcore_err_put_back (GcoreRaised raised);
+/* Releases RAISED. */
+void gcore_err_drop (GcoreRaised raised);
 /* For cleanups that may fail while an exception is set: EXCEPTION (stolen, may be NULL) was fetched before; it becomes
  * the context of an exception set meanwhile, or is restored. */
 void gcore_err_chain_exceptions (GcoreObject *exception);

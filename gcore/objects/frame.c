@@ -30,10 +30,20 @@ gcore_activation_get_frame (GcoreActivation *activation)
 {
   if (activation->frame_object != NULL)
     return activation->frame_object;
-  /* A pending exception stays as it is: no collection starts while there is one. */
+  /* This allocation may start a collection, which it could not while an exception is pending. */
+  GcoreRaised raised = gcore_err_put_aside ();
   GcoreFrame *frame = gcore_gc_new_var (GCORE_TYPE (FRAME), (intptr_t) slots_of (activation->code));
   if (frame == NULL)
-    return NULL;
+    {
+      gcore_err_drop (raised);
+      return NULL;
+    }
+  gcore_err_put_back (raised);
+  if (activation->frame_object != NULL) /* made by a finalizer that looked at its callers */
+    {
+      gcore_gc_del (frame);
+      return activation->frame_object;
+    }
   frame->back = NULL;
   frame->activation = activation;
   frame->trace = NULL;

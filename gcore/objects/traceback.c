@@ -29,12 +29,17 @@ gcore_traceback_new (GcoreTraceback *next, GcoreFrame *frame, int last_instructi
 int
 gcore_traceback_here (GcoreFrame *frame)
 {
-  GcoreTraceback *next = TRACEBACK (gcore_err_traceback ());
-  GcoreObject *tb = gcore_traceback_new (next, frame, gcore_activation_address (frame->activation),
+  GcoreRaised raised = gcore_err_put_aside (); /* the entry's allocation may start a collection */
+  GcoreObject *tb = gcore_traceback_new (TRACEBACK (raised.traceback), frame, gcore_activation_address (frame->activation),
                                          gcore_frame_get_line (frame));
   if (tb == NULL)
-    return -1;
-  gcore_err_set_traceback (tb);
+    {
+      gcore_err_drop (raised); /* MemoryError takes its place */
+      return -1;
+    }
+  gcore_xdecref (raised.traceback);
+  raised.traceback = tb;
+  gcore_err_put_back (raised);
   return 0;
 }
 
