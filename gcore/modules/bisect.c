@@ -46,7 +46,8 @@ parse (GcoreObject *const *args, intptr_t n_args, GcoreObject *names, const char
   return true;
 }
 
-/* Whether the value sought belongs before ITEM (RIGHT) or behind it (LEFT): 1, 0 or -1. ITEM is stolen, NULL passed on. */
+/* Whether the value sought belongs before ITEM (RIGHT) or behind it (LEFT): 1, 0 or -1. ITEM is stolen, NULL passed
+ * on. */
 static int
 compare (const Search *search, GcoreObject *item, Side side)
 {

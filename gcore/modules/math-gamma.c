@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The gamma function by Lanczos's approximation, with the coefficients for 13 terms and g = 6.0246… published with Boost. */
+/* The gamma function by Lanczos's approximation, with the coefficients for 13 terms and g = 6.0246… published with
+ * Boost. */
 #include <errno.h>
 #include <math.h>
 

@@ -16,8 +16,8 @@ typedef struct
 {
   GcoreObject base;
   GcoreObject *given;   /* tuple of the arguments; methodcaller: without the name */
-  GcoreObject *what;    /* itemgetter: the only key, or NULL if there are several; attrgetter: tuple of paths, each a tuple
-                         * of interned names; methodcaller: the interned name */
+  GcoreObject *what;    /* itemgetter: the only key, or NULL if there are several; attrgetter: tuple of paths, each a
+                         * tuple of interned names; methodcaller: the interned name */
   GcoreObject *keywords; /* methodcaller: dict or NULL */
   intptr_t index;       /* itemgetter: the only key if it is a small int, not negative; else -1 */
   GcoreVectorcallFunc vectorcall;

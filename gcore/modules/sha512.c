@@ -56,7 +56,8 @@ add_block (uint64_t state[8], const uint8_t *block)
   for (int i = 0; i < 80; i++)
     {
       uint64_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]), majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-      uint64_t a = s[7] + (rotate (s[4], 14) ^ rotate (s[4], 18) ^ rotate (s[4], 41)) + choice + constants[i] + words[i];
+      uint64_t sum = rotate (s[4], 14) ^ rotate (s[4], 18) ^ rotate (s[4], 41);
+      uint64_t a = s[7] + sum + choice + constants[i] + words[i];
       uint64_t b = (rotate (s[0], 28) ^ rotate (s[0], 34) ^ rotate (s[0], 39)) + majority;
       memmove (s + 1, s, 7 * sizeof (s[0]));
       s[4] += a;

@@ -76,7 +76,7 @@ class Random(_random.Random):
         self.gauss_next = None
 
     def seed(self, a=None, version=2):
-        """Starts the sequence that belongs to a: None, an int, a float or text. Version 1 hashes text as Python 2 did."""
+        """Starts the sequence that belongs to a: None, an int, a float or text. Version 1 hashes text as Python 2."""
         if version == 1 and isinstance(a, (str, bytes)):
             text = a.decode("latin-1") if isinstance(a, bytes) else a
             value = ord(text[0]) << 7 if text else 0

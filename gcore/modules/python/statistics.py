@@ -397,7 +397,8 @@ def _inverse_normal(p, mu, sigma):
 class NormalDist:
     """A normal distribution."""
 
-    __slots__ = {"_mu": "Arithmetic mean of a normal distribution", "_sigma": "Standard deviation of a normal distribution"}
+    __slots__ = {"_mu": "Arithmetic mean of a normal distribution",
+                 "_sigma": "Standard deviation of a normal distribution"}
 
     def __init__(self, mu=0.0, sigma=1.0):
         if sigma < 0.0:

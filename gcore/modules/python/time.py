@@ -229,4 +229,5 @@ def get_clock_info(name, /):
     """What is known about a clock."""
     if name not in ("time", "monotonic", "perf_counter", "process_time", "thread_time"):
         raise ValueError("unknown clock")
-    return _SimpleNamespace(implementation="host", monotonic=name != "time", adjustable=name == "time", resolution=1e-09)
+    is_time = name == "time"
+    return _SimpleNamespace(implementation="host", monotonic=not is_time, adjustable=is_time, resolution=1e-09)
