@@ -23,6 +23,7 @@ TIME_LIMIT = 30  # seconds for anything to happen
 def run_inside(script):
     """Runs SCRIPT again under Xvfb and a private session bus, unless it already does. Never returns in the first case."""
     if os.environ.get("HEAPSCOPE_TEST_DISPLAY"):
+        os.dup2(int(os.environ["HEAPSCOPE_TEST_STDOUT"]), 1)
         return
     home = tempfile.mkdtemp(prefix="heapscope-test-")
     environment = dict(os.environ, HEAPSCOPE_TEST_DISPLAY="1", HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home,
@@ -34,8 +35,11 @@ def run_inside(script):
     display = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
                                pass_fds=[writer], stderr=subprocess.DEVNULL)
     environment["DISPLAY"] = ":" + os.read(reader, 16).decode().strip()
+    # What services of the bus print is none of the test's own output.
+    stdout = os.dup(1)
+    environment["HEAPSCOPE_TEST_STDOUT"] = str(stdout)
     command = ["dbus-run-session", "--", "/usr/bin/python3", script, *sys.argv[1:]]
-    status = subprocess.call(command, env=environment)
+    status = subprocess.call(command, env=environment, stdout=subprocess.DEVNULL, stderr=sys.stderr, pass_fds=[stdout])
     display.terminate()
     display.wait()
     shutil.rmtree(home, ignore_errors=True)
