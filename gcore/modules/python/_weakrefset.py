@@ -35,6 +35,8 @@ class WeakSet:
     """A set of weak references: a member leaves it when nothing else refers to it any more."""
 
     def __init__(self, data=None):
+        self.data = set()
+
         def _remove(member, selfref=ref(self)):
             self = selfref()
             if self is None:
@@ -44,7 +46,6 @@ class WeakSet:
             else:
                 self.data.discard(member)
 
-        self.data = set()
         self._remove = _remove
         self._pending_removals = []
         self._iterating = set()

@@ -278,6 +278,8 @@ class WeakKeyDictionary(_WeakDictionary):
     """A mapping whose entries go when nothing else refers to their keys."""
 
     def __init__(self, dict=None):
+        self.data = {}
+
         def remove(reference, selfref=ref(self)):
             self = selfref()
             if self is None:
@@ -287,7 +289,6 @@ class WeakKeyDictionary(_WeakDictionary):
             else:
                 self.data.pop(reference, None)
 
-        self.data = {}
         self._remove = remove
         self._pending_removals = []
         self._iterating = set()
