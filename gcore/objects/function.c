@@ -281,8 +281,8 @@ get_qualname (GcoreObject *self, void *closure)
   return gcore_newref (FUNCTION (self)->qualname);
 }
 
-static int
-set_str (GcoreObject **place, GcoreObject *value, const char *attribute)
+int
+gcore_function_set_text (GcoreObject **place, GcoreObject *value, const char *attribute)
 {
   if (value == NULL || !gcore_is_str (value))
     {
@@ -296,13 +296,13 @@ set_str (GcoreObject **place, GcoreObject *value, const char *attribute)
 static int
 set_name (GcoreObject *self, GcoreObject *value, void *closure)
 {
-  return set_str (&FUNCTION (self)->name, value, "__name__");
+  return gcore_function_set_text (&FUNCTION (self)->name, value, "__name__");
 }
 
 static int
 set_qualname (GcoreObject *self, GcoreObject *value, void *closure)
 {
-  return set_str (&FUNCTION (self)->qualname, value, "__qualname__");
+  return gcore_function_set_text (&FUNCTION (self)->qualname, value, "__qualname__");
 }
 
 static GcoreObject *

@@ -43,3 +43,7 @@ GcoreObject *gcore_function_get_annotations (GcoreObject *function);
 /* The vectorcall of all functions. */
 GcoreObject *gcore_function_vectorcall (GcoreObject *function, GcoreObject *const *args, size_t n_args,
                                         GcoreObject *keyword_names);
+
+/* For the setters of __name__ and __qualname__, of generators too: stores VALUE (not stolen), which has to be a str, at
+ * PLACE. -1 with TypeError naming ATTRIBUTE. */
+int gcore_function_set_text (GcoreObject **place, GcoreObject *value, const char *attribute);

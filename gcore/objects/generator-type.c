@@ -126,27 +126,15 @@ get_qualname (GcoreObject *self, void *closure)
 }
 
 static int
-set_str (GcoreObject **place, GcoreObject *value, const char *attribute)
-{
-  if (value == NULL || !gcore_is_str (value))
-    {
-      gcore_err_format (GCORE_EXC (TypeError), "%s must be set to a string object", attribute);
-      return -1;
-    }
-  GCORE_SETREF (*place, gcore_newref (value));
-  return 0;
-}
-
-static int
 set_name (GcoreObject *self, GcoreObject *value, void *closure)
 {
-  return set_str (&GENERATOR (self)->name, value, "__name__");
+  return gcore_function_set_text (&GENERATOR (self)->name, value, "__name__");
 }
 
 static int
 set_qualname (GcoreObject *self, GcoreObject *value, void *closure)
 {
-  return set_str (&GENERATOR (self)->qualname, value, "__qualname__");
+  return gcore_function_set_text (&GENERATOR (self)->qualname, value, "__qualname__");
 }
 
 static GcoreObject *
