@@ -53,9 +53,14 @@ class WeakSet:
             self.update(data)
 
     def _commit_removals(self):
-        pending = self._pending_removals
-        while pending:
-            self.data.discard(pending.pop())
+        next_reference = self._pending_removals.pop
+        discard = self.data.discard
+        while True:
+            try:
+                reference = next_reference()
+            except IndexError:
+                return
+            discard(reference)
 
     def _settle(self):
         """Called before every change: takes out what died during an iteration that is over."""
@@ -183,9 +188,7 @@ class WeakSet:
     __xor__ = symmetric_difference
 
     def union(self, other):
-        result = self.copy()
-        result.update(other)
-        return result
+        return self.__class__(member for members in (self, other) for member in members)
 
     __or__ = union
 

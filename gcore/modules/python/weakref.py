@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Weak references and containers of them: they refer to an object without keeping it alive."""
 
-import atexit
-import gc
+import itertools
 import sys
 
 from _weakref import (
@@ -17,12 +16,18 @@ from _weakref import (
 )
 from _weakrefset import WeakSet, _IterationGuard
 
+import _collections_abc
+
 ProxyTypes = (ProxyType, CallableProxyType)
 
 __all__ = [
     "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
     "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize",
 ]
+
+# The objects made on the way (bound methods, errors caught, generators) are CPython's, since they count as allocations.
+
+_collections_abc.MutableSet.register(WeakSet)
 
 
 class WeakMethod(ref):
@@ -39,7 +44,7 @@ class WeakMethod(ref):
 
         def on_death(_):
             self = selfref()
-            if self is not None and self._alive:
+            if self._alive:
                 self._alive = False
                 if callback is not None:
                     callback(self)
@@ -68,7 +73,9 @@ class WeakMethod(ref):
     def __ne__(self, other):
         if not isinstance(other, WeakMethod):
             return NotImplemented
-        return not self == other
+        if not self._alive or not other._alive:
+            return self is not other
+        return ref.__ne__(self, other) or self._function != other._function
 
     __hash__ = ref.__hash__
 
@@ -87,49 +94,7 @@ class KeyedRef(ref):
         super().__init__(value, callback)
 
 
-class _WeakDictionary:
-    """What the two weak dictionaries share: everything that follows from items(), and putting removals off."""
-
-    def _settle(self):
-        if self._pending_removals:
-            self._commit_removals()
-
-    def __repr__(self):
-        return f"<{self.__class__.__name__} at {id(self):#x}>"
-
-    def __eq__(self, other):
-        if not isinstance(other, (dict, _WeakDictionary)):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    def __copy__(self):
-        return self.copy()
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        result = self.copy()
-        result.update(other)
-        return result
-
-    def __ror__(self, other):
-        if not hasattr(other, "items"):
-            return NotImplemented
-        result = self.__class__()
-        result.update(other)
-        result.update(self)
-        return result
-
-    def clear(self):
-        self._settle()
-        self.data.clear()
-
-
-class WeakValueDictionary(_WeakDictionary):
+class WeakValueDictionary(_collections_abc.MutableMapping):
     """A mapping whose entries go when nothing else refers to their values."""
 
     def __init__(self, other=(), /, **kw):
@@ -149,9 +114,19 @@ class WeakValueDictionary(_WeakDictionary):
         self.update(other, **kw)
 
     def _commit_removals(self):
-        pending = self._pending_removals
-        while pending:
-            _remove_dead_weakref(self.data, pending.pop())
+        next_key = self._pending_removals.pop
+        data = self.data
+        while True:
+            try:
+                key = next_key()
+            except IndexError:
+                return
+            _remove_dead_weakref(data, key)
+
+    def _settle(self):
+        """Called before every use of the table: takes out what died during an iteration that is over."""
+        if self._pending_removals:
+            self._commit_removals()
 
     def __getitem__(self, key):
         self._settle()
@@ -175,10 +150,10 @@ class WeakValueDictionary(_WeakDictionary):
     def __contains__(self, key):
         self._settle()
         try:
-            reference = self.data[key]
+            value = self.data[key]()
         except KeyError:
             return False
-        return reference() is not None
+        return value is not None
 
     def get(self, key, default=None):
         self._settle()
@@ -190,11 +165,15 @@ class WeakValueDictionary(_WeakDictionary):
         return default if value is None else value
 
     def setdefault(self, key, default=None):
-        value = self.get(key)
-        if value is None:
-            self.data[key] = KeyedRef(default, self._remove, key)
-            return default
-        return value
+        try:
+            value = self.data[key]()
+        except KeyError:
+            value = None
+        if value is not None:
+            return value
+        self._settle()
+        self.data[key] = KeyedRef(default, self._remove, key)
+        return default
 
     def pop(self, key, *args):
         self._settle()
@@ -218,25 +197,59 @@ class WeakValueDictionary(_WeakDictionary):
 
     def update(self, other=None, /, **kwargs):
         self._settle()
+        data = self.data
         if other is not None:
             if not hasattr(other, "items"):
                 other = dict(other)
             for key, value in other.items():
-                self.data[key] = KeyedRef(value, self._remove, key)
+                data[key] = KeyedRef(value, self._remove, key)
         for key, value in kwargs.items():
-            self.data[key] = KeyedRef(value, self._remove, key)
+            data[key] = KeyedRef(value, self._remove, key)
 
-    def copy(self):
-        result = WeakValueDictionary()
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        result = self.copy()
+        result.update(other)
+        return result
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        result = self.__class__()
+        result.update(other)
         result.update(self)
         return result
 
+    def copy(self):
+        self._settle()
+        result = WeakValueDictionary()
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                value = reference()
+                if value is not None:
+                    result[key] = value
+        return result
+
+    __copy__ = copy
+
     def __deepcopy__(self, memo):
         from copy import deepcopy
+        self._settle()
         result = self.__class__()
-        for key, value in self.items():
-            result[deepcopy(key, memo)] = value
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                value = reference()
+                if value is not None:
+                    result[deepcopy(key, memo)] = value
         return result
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
 
     def items(self):
         self._settle()
@@ -274,7 +287,7 @@ class WeakValueDictionary(_WeakDictionary):
         return list(self.data.values())
 
 
-class WeakKeyDictionary(_WeakDictionary):
+class WeakKeyDictionary(_collections_abc.MutableMapping):
     """A mapping whose entries go when nothing else refers to their keys."""
 
     def __init__(self, dict=None):
@@ -287,7 +300,10 @@ class WeakKeyDictionary(_WeakDictionary):
             if self._iterating:
                 self._pending_removals.append(reference)
             else:
-                self.data.pop(reference, None)
+                try:
+                    del self.data[reference]
+                except KeyError:
+                    pass
 
         self._remove = remove
         self._pending_removals = []
@@ -297,9 +313,17 @@ class WeakKeyDictionary(_WeakDictionary):
             self.update(dict)
 
     def _commit_removals(self):
-        pending = self._pending_removals
-        while pending:
-            self.data.pop(pending.pop(), None)
+        next_reference = self._pending_removals.pop
+        data = self.data
+        while True:
+            try:
+                reference = next_reference()
+            except IndexError:
+                return
+            try:
+                del data[reference]
+            except KeyError:
+                pass
 
     def __getitem__(self, key):
         return self.data[ref(key)]
@@ -312,8 +336,9 @@ class WeakKeyDictionary(_WeakDictionary):
         del self.data[ref(key)]
 
     def __len__(self):
-        if self._dirty_len:
-            self._pending_removals = [reference for reference in self._pending_removals if reference in self.data]
+        if self._dirty_len and self._pending_removals:
+            data = self.data
+            self._pending_removals = [reference for reference in self._pending_removals if reference in data]
             self._dirty_len = False
         return len(self.data) - len(self._pending_removals)
 
@@ -343,24 +368,39 @@ class WeakKeyDictionary(_WeakDictionary):
                 return key, value
 
     def update(self, dict=None, /, **kwargs):
+        data = self.data
         if dict is not None:
             if not hasattr(dict, "items"):
                 dict = type({})(dict)
             for key, value in dict.items():
-                self.data[ref(key, self._remove)] = value
+                data[ref(key, self._remove)] = value
         if kwargs:
             self.update(kwargs)
 
+    __ior__ = WeakValueDictionary.__ior__
+    __or__ = WeakValueDictionary.__or__
+    __ror__ = WeakValueDictionary.__ror__
+    __repr__ = WeakValueDictionary.__repr__
+
     def copy(self):
         result = WeakKeyDictionary()
-        result.update(self)
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                key = reference()
+                if key is not None:
+                    result[key] = value
         return result
+
+    __copy__ = copy
 
     def __deepcopy__(self, memo):
         from copy import deepcopy
         result = self.__class__()
-        for key, value in self.items():
-            result[key] = deepcopy(value, memo)
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                key = reference()
+                if key is not None:
+                    result[key] = deepcopy(value, memo)
         return result
 
     def items(self):
@@ -400,7 +440,8 @@ class finalize:
     __slots__ = ()
 
     _registry = {}
-    _next_index = 0
+    _indices = itertools.count()
+    _dirty = False  # one was made since those to be called at exit were chosen
     _shutdown = False
     _registered_with_atexit = False
 
@@ -409,17 +450,18 @@ class finalize:
 
     def __init__(self, obj, func, /, *args, **kwargs):
         if not finalize._registered_with_atexit:
-            atexit.register(finalize._run_at_exit)
+            import atexit
+            atexit.register(self._run_at_exit)
             finalize._registered_with_atexit = True
-        info = finalize._Info()
+        info = self._Info()
         info.weakref = ref(obj, self)
         info.func = func
         info.args = args
         info.kwargs = kwargs or None
         info.atexit = True
-        info.index = finalize._next_index
-        finalize._next_index += 1
+        info.index = next(self._indices)
         finalize._registry[self] = info
+        finalize._dirty = True
 
     def __call__(self, _=None):
         """Runs the function if that has not happened, and returns its result; else None."""
@@ -466,25 +508,31 @@ class finalize:
     @classmethod
     def _due_at_exit(cls):
         """Those to be called at exit, oldest first."""
-        due = [(info.index, self) for self, info in cls._registry.items() if info.atexit]
-        due.sort(key=lambda entry: entry[0])
-        return [self for index, self in due]
+        due = [(self, info) for self, info in cls._registry.items() if info.atexit]
+        due.sort(key=lambda entry: entry[1].index)
+        return [self for self, info in due]
 
     @classmethod
     def _run_at_exit(cls):
-        # Without automatic collections, so that nothing dies out of turn.
-        was_enabled = gc.isenabled()
-        gc.disable()
+        was_enabled = False
         try:
-            due = cls._due_at_exit()
-            while due:
-                newest = finalize._next_index
+            if not cls._registry:
+                return
+            # Without automatic collections, so that nothing dies out of turn.
+            import gc
+            was_enabled = gc.isenabled()
+            gc.disable()
+            finalize._dirty = True
+            while True:
+                if finalize._dirty:
+                    due = cls._due_at_exit()
+                    finalize._dirty = False
+                if not due:
+                    break
                 try:
                     due.pop()()
                 except Exception:
                     sys.excepthook(*sys.exc_info())
-                if newest != finalize._next_index:
-                    due = cls._due_at_exit()  # the function has made another one
         finally:
             finalize._shutdown = True
             if was_enabled:

@@ -137,7 +137,30 @@ tests = [
     lambda: getattr(len, '__annotations__', 0),
     lambda: len.__qualname__,
     lambda: len.__module__,
+    lambda: weakref.WeakValueDictionary(a=o),
+    lambda: weakref.WeakValueDictionary(a=None),
+    lambda: weakref.WeakValueDictionary(W, b=1),
+    lambda: weakref.WeakValueDictionary([(1, o), (2, P())]).clear(),
+    lambda: weakref.WeakKeyDictionary({o: 1}).copy(),
+    lambda: W.setdefault('new', None),
+    lambda: W == W,
+    lambda: W | {'k': o},
+    lambda: W2 | W2,
+    lambda: repr(W),
+    lambda: WS | [o],
+    lambda: WS.union([1]),
+    lambda: dying(weakref.WeakValueDictionary, lambda c, x: c.update(enumerate(x))),
+    lambda: dying(weakref.WeakKeyDictionary, lambda c, x: c.update(zip(x, x[::-1]))),
+    lambda: dying(weakref.WeakSet, lambda c, x: c.update(x)),
 ]
+def dying(kind, fill):
+    members, container = [P() for i in range(5)], kind()
+    fill(container, members)
+    walk = iter(container)
+    next(walk)
+    del members[2:]
+    walk.close()
+    len(container)
 def probe(n,f):
     res=[]
     for make in zero,one,two,three,di,li:
