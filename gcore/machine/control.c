@@ -58,11 +58,11 @@ serve_request (GcoreMachine *machine)
   machine->tick_limit = UINT64_MAX;
   machine->serving_request = true;
   gcore_control_update (machine);
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   request (machine, data);
   if (gcore_err_occurred ())
     gcore_err_clear ();
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
   machine->serving_request = false;
   if (machine->postponed_interrupts != 0)
     gcore_machine_interrupt (machine, machine->postponed_interrupts);

@@ -81,10 +81,9 @@ gcore_sys_get_object_id (GcoreObject *name)
   GcoreObject *sys = GCORE_MACHINE->sys;
   if (sys == NULL)
     return NULL;
-  GcoreObject *pending = gcore_err_occurred () ? gcore_err_fetch () : NULL;
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *value = gcore_dict_get_item (sys, name);
-  if (pending != NULL)
-    gcore_err_restore (pending);
+  gcore_err_put_back (pending);
   return value;
 }
 

@@ -58,14 +58,13 @@ move_to_frame (GcoreFrame *frame, GcoreActivation *activation)
   if (caller != NULL)
     {
       /* The call may be ending with an exception, which must not be lost when there is no memory for the caller's frame. */
-      GcoreObject *pending = caller->frame_object == NULL ? gcore_err_fetch () : NULL;
+      GcoreRaised pending = gcore_err_put_aside ();
       GcoreFrame *back = gcore_activation_get_frame (caller);
       if (back == NULL)
         gcore_err_clear ();
       else
         frame->back = gcore_newref (back);
-      if (pending != NULL)
-        gcore_err_restore (pending);
+      gcore_err_put_back (pending);
     }
   own->previous = NULL;
   if (!gcore_gc_is_tracked (frame))

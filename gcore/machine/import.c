@@ -94,10 +94,10 @@ load_source (GcoreObject *name, const char *source, size_t length, GcoreObject *
     status = gcore_dict_set_item (modules, name, module);
   if (status == 0 && run_body (module, source, length, filename) < 0)
     {
-      GcoreObject *pending = gcore_err_fetch ();
+      GcoreRaised pending = gcore_err_put_aside ();
       if (gcore_dict_del_item (modules, name) < 0)
         gcore_err_clear ();
-      gcore_err_restore (pending);
+      gcore_err_put_back (pending);
       status = -1;
     }
   gcore_xdecref (path);

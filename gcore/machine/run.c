@@ -176,7 +176,7 @@ static void
 flush_streams (void)
 {
   static const char *const names[] = { "stdout", "stderr" };
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   for (size_t i = 0; i < GCORE_N_ELEMENTS (names); i++)
     {
       GcoreObject *file = gcore_sys_get_object (names[i]);
@@ -187,7 +187,7 @@ flush_streams (void)
         gcore_err_clear ();
       gcore_xdecref (result);
     }
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }
 
 /* --- the jobs ----------------------------------------------------------------------------------------------------- */

@@ -152,10 +152,10 @@ store (GcoreObject *self, GcoreObject *key, GcoreObject *value)
     return -1;
   if (add_node (SELF (self), key, hash) == 0)
     return 0;
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   if (gcore_dict_del_item_known_hash (self, key, hash) < 0)
     gcore_err_clear ();
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
   return -1;
 }
 

@@ -22,13 +22,13 @@ no_memory (void)
 static void
 call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
 {
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *result = gcore_object_call_one_arg (callback, &ref->base);
   if (result != NULL)
     gcore_decref (result);
   else
     gcore_err_write_unraisable (callback);
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }
 
 static bool
@@ -46,7 +46,7 @@ report_unraisable (const char *message, GcoreObject *object)
 static void
 write_stderr (const char *text)
 {
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *file = gcore_sys_get_object ("stderr");
   GcoreObject *result = NULL;
   if (file != NULL && file != GCORE_NONE)
@@ -61,7 +61,7 @@ write_stderr (const char *text)
   if (result == NULL)
     gcore_host_write (GCORE_STREAM_STDERR, text, strlen (text));
   gcore_xdecref (result);
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }
 
 static double

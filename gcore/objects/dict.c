@@ -159,9 +159,9 @@ gcore_dict_get_item (GcoreObject *dict, GcoreObject *key)
 {
   if (!gcore_is_dict (dict))
     return NULL;
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *value = gcore_dict_get_item_with_error (dict, key);
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
   return value;
 }
 

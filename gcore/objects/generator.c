@@ -424,7 +424,7 @@ gcore_generator_finalize (GcoreObject *self)
   GcoreGenerator *generator = (GcoreGenerator *) (void *) self;
   if (generator->state >= GCORE_GENERATOR_COMPLETED)
     return;
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *result = NULL;
   if (gcore_is_coroutine (self) && generator->state == GCORE_GENERATOR_CREATED)
     {
@@ -441,5 +441,5 @@ gcore_generator_finalize (GcoreObject *self)
         gcore_err_write_unraisable (self);
     }
   gcore_xdecref (result);
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }

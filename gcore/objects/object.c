@@ -101,7 +101,7 @@ gcore_repr_enter (GcoreObject *object)
 void
 gcore_repr_leave (GcoreObject *object)
 {
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   GcoreObject *running = running_reprs ();
   for (intptr_t i = running != NULL ? GCORE_LIST_SIZE (running) : 0; i-- > 0;)
     if (GCORE_LIST_ITEM (running, i) == object)
@@ -109,7 +109,7 @@ gcore_repr_leave (GcoreObject *object)
         gcore_list_set_slice (running, i, i + 1, NULL);
         break;
       }
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }
 
 /* --- comparison, hash, truth -------------------------------------------------------------------------------------- */

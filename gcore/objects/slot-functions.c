@@ -309,7 +309,7 @@ gcore_slot_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 void
 gcore_slot_finalize (GcoreObject *self)
 {
-  GcoreObject *pending = gcore_err_fetch ();
+  GcoreRaised pending = gcore_err_put_aside ();
   bool unbound;
   GcoreObject *method = gcore_slot_find_method (self, GCORE_ID (__del__), &unbound);
   if (method != NULL)
@@ -320,7 +320,7 @@ gcore_slot_finalize (GcoreObject *self)
       gcore_xdecref (result);
       gcore_decref (method);
     }
-  gcore_err_restore (pending);
+  gcore_err_put_back (pending);
 }
 
 /* --- iteration, awaiting ------------------------------------------------------------------------------------------ */

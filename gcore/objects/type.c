@@ -212,10 +212,10 @@ dealloc (GcoreObject *self)
   gcore_gc_untrack (self);
   if (type->bases != NULL)
     {
-      GcoreObject *pending = gcore_err_fetch ();
+      GcoreRaised pending = gcore_err_put_aside ();
       for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (type->bases); i++)
         gcore_type_remove_subclass (TYPE_CAST (GCORE_TUPLE_ITEM (type->bases, i)), type);
-      gcore_err_restore (pending);
+      gcore_err_put_back (pending);
     }
   gcore_object_clear_weakrefs (self);
   gcore_xdecref (type->base_type);
