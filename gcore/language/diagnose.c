@@ -84,7 +84,7 @@ raise_at (GcoreParser *parser, GcoreObject *type, Place place, const char *forma
       place.col -= parser->lexer.first_col;
       place.end_col -= parser->lexer.first_col;
     }
-  else
+  else if (!parser->lexer.counts_bytes)
     {
       place.col = place.col > 0 ? character_column (text, end, place.col) : place.col;
       place.end_col = place.end_col > 0 ? character_column (text, end, place.end_col) : place.end_col;

@@ -52,6 +52,13 @@ gcore_lexer_init (GcoreLexer *lexer, const char *text, size_t length, GcoreObjec
 
 /* --- errors ------------------------------------------------------------------------------------------------------- */
 
+/* Columns between START and END. */
+static int
+count (const GcoreLexer *lexer, const char *start, const char *end)
+{
+  return (int) (lexer->counts_bytes ? end - start : gcore_text_count (start, end));
+}
+
 const char *
 gcore_lexer_line_end (const GcoreLexer *lexer)
 {
@@ -103,7 +110,7 @@ layout_error (GcoreLexer *lexer, GcoreObject *type, const char *message, int col
   GcoreSyntaxErrorPlace place = { lexer->filename, lexer->lineno, column, lexer->lineno, 0 };
   if (column == 0)
     {
-      place.offset = (int) gcore_text_count (lexer->line_start, line_end);
+      place.offset = count (lexer, lexer->line_start, line_end);
       place.end_offset = -1;
     }
   gcore_syntax_error_raise (type, gcore_str_from_string (message), &place, text);
@@ -146,7 +153,7 @@ continue_line (GcoreLexer *lexer, bool in_token)
 {
   if (*lexer->cursor != '\n')
     {
-      int column = (int) gcore_text_count (lexer->buffer_start, lexer->cursor) + (lexer->cursor < lexer->end);
+      int column = count (lexer, lexer->buffer_start, lexer->cursor) + (lexer->cursor < lexer->end);
       return layout_error (lexer, GCORE_EXC (SyntaxError), "unexpected character after line continuation character",
                            column);
     }

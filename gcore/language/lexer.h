@@ -57,6 +57,7 @@ typedef struct
   GcoreLexerStatus status;
   bool at_line_start;
   bool interactive;
+  bool counts_bytes;            /* columns in errors: CPython's way with sources that name no encoding */
   int pending;                  /* INDENT tokens (positive) or DEDENT tokens (negative) to be handed out */
   int indent;                   /* index of the innermost indentation */
   int level;                    /* open brackets */

@@ -482,6 +482,7 @@ gcore_parse_string (const char *source, size_t length, GcoreObject *filename, in
     return NULL;
   init_parser (&parser, arena, mode, filename);
   gcore_lexer_init (&parser.lexer, text.text, text.length, filename);
+  parser.lexer.counts_bytes = !text.has_encoding;
   GcoreModuleNode *module = parse_with (&parser);
   gcore_source_clear (&text);
   return module;

@@ -273,6 +273,7 @@ gcore_source_read (GcoreSource *source, const char *bytes, size_t length, GcoreO
     }
   if (encoding != LATIN_1 && !check_utf8 (bytes, end, filename, declared, flags))
     return false;
+  source->has_encoding = has_mark || declared || (flags & GCORE_PARSE_IGNORE_COOKIE) != 0;
   return copy_text (source, bytes, end, encoding, wants_newline);
 }
 

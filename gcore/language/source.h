@@ -8,6 +8,7 @@ typedef struct
 {
   char *text; /* owned block */
   size_t length;
+  bool has_encoding; /* it came from a str, or a mark or cookie named its encoding */
 } GcoreSource;
 
 /* Reads LENGTH bytes at BYTES: takes off a byte order mark, obeys a coding cookie in the first two lines (utf-8,

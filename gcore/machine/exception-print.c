@@ -189,9 +189,11 @@ print_syntax_error (GcoreSyntaxError *error, GcoreObject *file)
   gcore_xdecref (name);
   if (status == 0 && error->text != NULL && gcore_is_str (error->text))
     {
-      intptr_t end = number_or (error->end_offset, -1);
-      if (number_or (error->end_lineno, line) > line)
-        end = GCORE_STR_LENGTH (error->text) + 1;
+      /* Only the class itself is asked where the error ends, not its subclasses. */
+      bool has_end = gcore_is_exact (error, EXC_SyntaxError);
+      intptr_t end = has_end ? number_or (error->end_offset, -1) : -1;
+      if (has_end && number_or (error->end_lineno, line) > line && gcore_str_as_utf8_and_size (error->text, &end) == NULL)
+        gcore_err_clear ();
       status = print_error_line (error->text, number_or (error->offset, -1), end, file);
     }
   return status;

@@ -28,6 +28,17 @@ start_numbers (void)
   objects->int_max_str_digits = GCORE_INT_DEFAULT_MAX_STR_DIGITS;
 }
 
+static GcoreObject *
+make_character (uint32_t c)
+{
+  GcoreObject *str = gcore_str_allocate (1, c);
+  if (str == NULL)
+    return NULL;
+  gcore_str_write (1, gcore_str_data (str), 0, c);
+  str->refcount = GCORE_SINGLETON_REFERENCES;
+  return str;
+}
+
 static int
 start_strings (void)
 {
@@ -36,14 +47,15 @@ start_strings (void)
   if (objects->empty_str == NULL)
     return -1;
   objects->empty_str->refcount = GCORE_SINGLETON_REFERENCES;
-  for (int c = 0; c < 256; c++)
+  for (uint32_t c = 0; c < 256; c++)
+    if ((objects->latin1[c] = make_character (c)) == NULL)
+      return -1;
+  for (size_t i = 0; i < GCORE_N_LETTERS; i++)
     {
-      GcoreObject *str = gcore_str_allocate (1, (uint32_t) c);
-      if (str == NULL)
+      objects->letters[i] = make_character ((uint32_t) GCORE_LETTERS[i]);
+      if (objects->letters[i] == NULL)
         return -1;
-      gcore_str_write (1, gcore_str_data (str), 0, (uint32_t) c);
-      str->refcount = GCORE_SINGLETON_REFERENCES;
-      objects->latin1[c] = str;
+      gcore_str_intern_in_place (&objects->letters[i]);
     }
   return 0;
 }

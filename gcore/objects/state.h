@@ -60,6 +60,10 @@ typedef struct
   uint64_t limb;
 } GcoreOneLimbInt;
 
+/* CPython's own library is frozen with strings of these letters, which are interned and are not the ones chr gives. */
+#define GCORE_LETTERS "BCLST_abcdefhiklmnopqrstvwxy"
+#define GCORE_N_LETTERS (sizeof GCORE_LETTERS - 1)
+
 typedef struct
 {
   GcoreType types[GCORE_N_BUILTIN_TYPES];
@@ -68,6 +72,7 @@ typedef struct
   GcoreOneLimbInt small_ints[GCORE_SMALL_INT_MAX - GCORE_SMALL_INT_MIN + 1];
   GcoreObject *identifiers[GCORE_N_IDENTIFIERS]; /* owned */
   GcoreObject *latin1[256];                      /* owned one-character strings, made at start */
+  GcoreObject *letters[GCORE_N_LETTERS];         /* owned, interned in place of those in latin1 */
   GcoreObject *bytes1[256];                      /* owned one-byte bytes, made at start */
   GcoreObject *empty_str, *empty_bytes, *empty_tuple; /* owned */
   struct

@@ -73,7 +73,7 @@ def check_licence():
     """Every source names its licence."""
     for path in sources("gcore/**/*.[ch]", "gcore/**/*.def", "gcore/**/*.py", "ui/**/*.[ch]", "ui/**/*.ui", "app/*.[ch]",
                         "tests/**/*.[ch]", "tests/*/*.py", "**/meson.build", "dev"):
-        if "fidelity/programs" not in relative(path) and "bench/programs" not in relative(path) \
+        if not re.search(r"(fidelity|bench)/programs|tests/differences/(?!check)", relative(path)) \
                 and "SPDX-License-Identifier: MIT" not in path.read_text(encoding="utf-8")[:400]:
             yield relative(path)
 

@@ -1,0 +1,8 @@
+import sys
+
+print(sys.flags.hash_randomization)
+
+# CPython:
+# 1
+# Heapscope:
+# 0
