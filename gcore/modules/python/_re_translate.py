@@ -83,9 +83,10 @@ class Translator:
         self.flags = flags
         self.n_groups = 0
         self.names = {}
+        self.n_repetitions = 0
         self.widths = {}       # of closed groups
         self.open_groups = []
-        self.closing_order = []
+        self.closing = []      # groups in the order they close, each followed by the outermost repetition it is part of
         self.lookbehind_from = None  # groups from this one on are part of a lookbehind
         self.parts = []
         self.late_references = []
@@ -147,7 +148,7 @@ class Translator:
         for group, pos in self.late_references:
             if group > self.n_groups:
                 self.fail(f"invalid group reference {group}", pos=pos)
-        return [self._render(width) for width in range(3)]
+        return tuple([self._render(width) for width in range(3)])
 
     def _render(self, width):
         text = "".join(part if isinstance(part, str) else part[width] for part in self.parts)
@@ -222,11 +223,11 @@ class Translator:
             c = self.peek()
             if not c or c in "|)":
                 return total
-            start, first_part = self.pos, len(self.parts)
+            first_part, first_closing = len(self.parts), len(self.closing)
             width, repeatable = self.item(c)
-            total = _add(total, self.repeats(width, repeatable, start, first_part))
+            total = _add(total, self.repeats(width, repeatable, first_part, first_closing))
 
-    def repeats(self, width, repeatable, start, first_part):
+    def repeats(self, width, repeatable, first_part, first_closing):
         """The quantifier after an item, if there is one: the width with it."""
         self.skip_comments()
         before = self.pos
@@ -245,6 +246,9 @@ class Translator:
         if self.quantifier() is not None:
             self.fail("multiple repeat", pos=again)
         self.pos = after
+        self.n_repetitions += 1
+        for i in range(first_closing + 1, len(self.closing), 2):
+            self.closing[i] = self.n_repetitions
         if len(self.parts) - first_part > 1:  # several parts: one item for the quantifier
             self.parts.insert(first_part, "(?:")
             self.emit(")")
@@ -488,7 +492,7 @@ class Translator:
         self.open_groups.append(group)
         width = self.plain_group("(", start)
         self.open_groups.remove(group)
-        self.closing_order.append(group)
+        self.closing += group, 0
         self.widths[group] = width
         return width
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Regular expressions."""
 
-from types import GenericAlias
+import enum
+import functools
 
-from _re import compile as _compile_program
 from _re_translate import Translator as _Translator, error
+from _sre import Match, Pattern, compile as _new_pattern
 
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "template",
@@ -12,63 +13,23 @@ __all__ = [
     "MULTILINE", "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag",
 ]
 
-_MAX = 2**63 - 1
-_MAX_CACHE = 512
-_FLAG_NAMES = {1: "TEMPLATE", 2: "IGNORECASE", 4: "LOCALE", 8: "MULTILINE", 16: "DOTALL", 32: "UNICODE", 64: "VERBOSE",
-               128: "DEBUG", 256: "ASCII"}
-_NAME_ORDER = (256, 2, 4, 32, 8, 16, 64, 1, 128)
-_REPR_ORDER = (2, 4, 8, 16, 32, 64, 128, 256, 1)
 
-
-class RegexFlag(int):
+@enum.global_enum
+class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
     """Flags of an expression, joined with |."""
 
-    def __or__(self, other):
-        return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
-
-    def __and__(self, other):
-        return RegexFlag(int(self) & int(other)) if isinstance(other, int) else NotImplemented
-
-    def __xor__(self, other):
-        return RegexFlag(int(self) ^ int(other)) if isinstance(other, int) else NotImplemented
-
-    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
-
-    def __invert__(self):
-        return RegexFlag(~int(self) & 0x1ff)
-
-    def __iter__(self):
-        return iter([RegexFlag(bit) for bit in sorted(_FLAG_NAMES) if self & bit])
-
-    def __contains__(self, flag):
-        return int(self) & int(flag) == int(flag)
-
-    def __repr__(self):
-        names = ["re." + _FLAG_NAMES[bit] for bit in _NAME_ORDER if int(self) & bit]
-        return "|".join(names) or "re.NOFLAG"
-
-    __str__ = __repr__
-
-    @property
-    def name(self):
-        return "|".join(_FLAG_NAMES[bit] for bit in _NAME_ORDER if int(self) & bit) or "NOFLAG"
-
-    value = property(int)
-
-
-NOFLAG = RegexFlag(0)
-T = TEMPLATE = RegexFlag(1)
-I = IGNORECASE = RegexFlag(2)
-L = LOCALE = RegexFlag(4)
-M = MULTILINE = RegexFlag(8)
-S = DOTALL = RegexFlag(16)
-U = UNICODE = RegexFlag(32)
-X = VERBOSE = RegexFlag(64)
-DEBUG = RegexFlag(128)
-A = ASCII = RegexFlag(256)
-for _bit, _name in _FLAG_NAMES.items():
-    setattr(RegexFlag, _name, RegexFlag(_bit))
-del _bit, _name
+    NOFLAG = 0
+    ASCII = A = 256
+    IGNORECASE = I = 2
+    LOCALE = L = 4
+    UNICODE = U = 32
+    MULTILINE = M = 8
+    DOTALL = S = 16
+    VERBOSE = X = 64
+    TEMPLATE = T = 1
+    DEBUG = 128
+    __str__ = object.__str__
+    _numeric_repr_ = hex
 
 
 # --- templates for sub ---
@@ -76,7 +37,7 @@ del _bit, _name
 def _parse_template(template, pattern):
     """The parts of a replacement: texts and numbers of groups."""
     is_bytes = not isinstance(template, str)
-    text = bytes(template).decode("latin-1") if is_bytes else template
+    text = str(template, "latin-1") if is_bytes else template
     parts, start, position = [], 0, 0
 
     def fail(message, at):
@@ -145,302 +106,44 @@ def _parse_template(template, pattern):
     return parts
 
 
-# --- objects ---
-
-class Match:
-    """Where an expression fits a text."""
-
-    __slots__ = "re", "string", "pos", "endpos", "_spans"
-    __module__ = "re"
-
-    def __new__(cls, *args, **kwargs):
-        raise TypeError("cannot create 're.Match' instances")
-
-    def __init_subclass__(cls):
-        raise TypeError("type 're.Match' is not an acceptable base type")
-
-    def _index(self, group):
-        index = group
-        if not isinstance(group, int):
-            if isinstance(group, str) and group in self.re.groupindex:
-                index = self.re.groupindex[group]
-            elif hasattr(group, "__index__"):
-                index = group.__index__()
-            else:
-                raise IndexError("no such group")
-        if not 0 <= index <= self.re.groups:
-            raise IndexError("no such group")
-        return index
-
-    def _text(self, index, default=None):
-        start = self._spans[2 * index]
-        if start < 0:
-            return default
-        piece = self.string[start:self._spans[2 * index + 1]]
-        return piece if isinstance(piece, (str, bytes)) else bytes(piece)
-
-    def group(self, *groups):
-        """The text of a group, or a tuple for several; 0 is the whole match."""
-        if not groups:
-            return self._text(0)
-        if len(groups) == 1:
-            return self._text(self._index(groups[0]))
-        return tuple([self._text(self._index(group)) for group in groups])
-
-    def __getitem__(self, group):
-        return self._text(self._index(group))
-
-    def groups(self, default=None):
-        """The texts of all groups."""
-        return tuple([self._text(index, default) for index in range(1, self.re.groups + 1)])
-
-    def groupdict(self, default=None):
-        """The texts of the named groups."""
-        return {name: self._text(index, default) for name, index in self.re.groupindex.items()}
-
-    def start(self, group=0, /):
-        return self._spans[2 * self._index(group)]
-
-    def end(self, group=0, /):
-        return self._spans[2 * self._index(group) + 1]
-
-    def span(self, group=0, /):
-        index = 2 * self._index(group)
-        return self._spans[index:index + 2]
-
-    @property
-    def regs(self):
-        return tuple([self._spans[i:i + 2] for i in range(0, len(self._spans), 2)])
-
-    @property
-    def lastindex(self):
-        """The group that ended last."""
-        spans, last, end = self._spans, None, -1
-        for index in self.re._closing_order:
-            if spans[2 * index] >= 0 and spans[2 * index + 1] >= end:
-                last, end = index, spans[2 * index + 1]
-        return last
-
-    @property
-    def lastgroup(self):
-        last = self.lastindex
-        for name, index in self.re.groupindex.items():
-            if index == last:
-                return name
-        return None
-
-    def expand(self, template):
-        """template with the texts of the groups it refers to."""
-        empty = template[:0]
-        return empty.join([part if not isinstance(part, int) else self._text(part, empty)
-                           for part in _parse_template(template, self.re)])
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __repr__(self):
-        return f"<re.Match object; span={self.span()}, match={self._text(0)!r}>"
-
-    __class_getitem__ = classmethod(GenericAlias)
+@functools.lru_cache(512)
+def _parsed_template(template, pattern):
+    return _parse_template(template, pattern)
 
 
-_new_match = object.__new__
+def _fill(parts, match):
+    """The parts of a replacement with the texts of the groups."""
+    empty = match.string[:0]
+    return empty.join([(match[part] or empty) if isinstance(part, int) else part for part in parts])
 
 
-class Pattern:
-    """A compiled expression."""
+def _expand(pattern, match, template):
+    """What Match.expand gives."""
+    return _fill(_parse_template(template, pattern), match)
 
-    __slots__ = ("pattern", "flags", "groups", "_groupindex", "_program", "_closing_order", "_is_str", "_templates",
-                 "__weakref__")
-    __module__ = "re"
 
-    def __new__(cls, *args, **kwargs):
-        raise TypeError("cannot create 're.Pattern' instances")
+def _subx(pattern, template):
+    """What Pattern.sub inserts for a template with backslashes: a text, or a function of the match."""
+    parts = _parsed_template(template, pattern)
+    if len(parts) == 1 and not isinstance(parts[0], int):
+        return parts[0]
 
-    def __init_subclass__(cls):
-        raise TypeError("type 're.Pattern' is not an acceptable base type")
-
-    @property
-    def groupindex(self):
-        return self._groupindex
-
-    def _check(self, string):
-        if isinstance(string, str):
-            if not self._is_str:
-                raise TypeError("cannot use a bytes pattern on a string-like object")
-        elif self._is_str:
-            if isinstance(string, (bytes, bytearray, memoryview)):
-                raise TypeError("cannot use a string pattern on a bytes-like object")
-            raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
-        elif not isinstance(string, (bytes, bytearray, memoryview)):
-            raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
-
-    def _make_match(self, string, pos, endpos, spans):
-        match = _new_match(Match)
-        match.re = self
-        match.string = string
-        match.pos = pos
-        match.endpos = endpos
-        match._spans = spans
-        return match
-
-    def _run(self, string, pos, endpos, mode):
-        if type(string) is not str or not self._is_str:
-            self._check(string)
-        spans = self._program.match(string, pos, endpos, mode)
-        if spans is None:
-            return None
-        length = len(string)
-        return self._make_match(string, min(max(pos, 0), length), min(max(endpos, 0), length), spans)
-
-    def search(self, string, pos=0, endpos=_MAX):
-        """The first match, or None."""
-        return self._run(string, pos, endpos, 0)
-
-    def match(self, string, pos=0, endpos=_MAX):
-        """A match that begins at pos, or None."""
-        return self._run(string, pos, endpos, 1)
-
-    def fullmatch(self, string, pos=0, endpos=_MAX):
-        """A match of everything from pos to endpos, or None."""
-        return self._run(string, pos, endpos, 2)
-
-    def _all(self, string, pos=0, endpos=_MAX, limit=0):
-        self._check(string)
-        return self._program.find_all(string, pos, endpos, limit)
-
-    def findall(self, string, pos=0, endpos=_MAX):
-        """The texts of all matches; of the groups, if there are any."""
-        found = self._all(string, pos, endpos)
-        if not isinstance(string, (str, bytes)):
-            string = bytes(string)
-        if self.groups == 0:
-            return [string[start:end] for start, end in found]
-        if self.groups == 1:
-            return [string[spans[2]:spans[3]] if spans[2] >= 0 else string[:0] for spans in found]
-        places = range(2, 2 * self.groups + 2, 2)
-        return [tuple([string[spans[i]:spans[i + 1]] if spans[i] >= 0 else string[:0] for i in places])
-                for spans in found]
-
-    def finditer(self, string, pos=0, endpos=_MAX):
-        """An iterator over all matches."""
-        self._check(string)
-        length = len(string)
-        first, last = min(max(pos, 0), length), min(max(endpos, 0), length)
-        return (self._make_match(string, first, last, spans) for spans in self._all(string, pos, endpos))
-
-    scanner = finditer
-
-    def split(self, string, maxsplit=0):
-        """The texts between the matches, with those of the groups."""
-        found = self._all(string, limit=maxsplit) if maxsplit >= 0 else ()
-        self._check(string)
-        if not isinstance(string, (str, bytes)):
-            string = bytes(string)
-        parts, last = [], 0
-        for spans in found:
-            parts.append(string[last:spans[0]])
-            for i in range(2, len(spans), 2):
-                parts.append(string[spans[i]:spans[i + 1]] if spans[i] >= 0 else None)
-            last = spans[1]
-        parts.append(string[last:])
-        return parts
-
-    def sub(self, repl, string, count=0):
-        """string with its matches replaced."""
-        return self._replace(repl, string, count)[0]
-
-    def subn(self, repl, string, count=0):
-        """The same, and the number of matches replaced."""
-        return self._replace(repl, string, count)
-
-    def _template(self, repl):
-        found = self._templates.get(repl)
-        if found is None:
-            if len(self._templates) > _MAX_CACHE:
-                self._templates.clear()
-            found = self._templates[repl] = _parse_template(repl, self)
-        return found
-
-    def _replace(self, repl, string, count):
-        is_function = callable(repl)
-        parts = None
-        if not is_function:
-            if not isinstance(repl, (str, bytes, bytearray)):
-                raise TypeError("decoding to str: need a bytes-like object, "
-                                f"{type(repl).__name__} found" if self._is_str else
-                                f"a bytes-like object is required, not {type(repl).__name__!r}")
-            backslash = "\\" if isinstance(repl, str) else b"\\"
-            if backslash in repl:
-                parts = self._template(repl if isinstance(repl, (str, bytes)) else bytes(repl))
-        found = self._all(string, limit=max(count, 0)) if count >= 0 else ()
-        original = string
-        if not isinstance(string, (str, bytes)):
-            string = bytes(string)
-        empty = string[:0]
-        pieces, last = [], 0
-        for spans in found:
-            pieces.append(string[last:spans[0]])
-            last = spans[1]
-            if is_function:
-                replacement = repl(self._make_match(original, 0, len(string), spans))
-                if replacement is not None:
-                    pieces.append(replacement)
-            elif parts is None:
-                pieces.append(repl)
-            else:
-                for part in parts:
-                    if isinstance(part, int):
-                        start = spans[2 * part]
-                        if start >= 0:
-                            pieces.append(string[start:spans[2 * part + 1]])
-                    else:
-                        pieces.append(part)
-        if not found:
-            return string, 0
-        pieces.append(string[last:])
-        return empty.join(pieces), len(found)
-
-    def __eq__(self, other):
-        if not isinstance(other, Pattern):
-            return NotImplemented
-        return (self.flags, self._is_str, self.pattern) == (other.flags, other._is_str, other.pattern)
-
-    def __hash__(self):
-        return hash((self.flags, self._is_str, self.pattern))
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __reduce__(self):
-        return compile, (self.pattern, self.flags)
-
-    def __repr__(self):
-        flags = self.flags & ~U if self._is_str else self.flags
-        names = ["re." + _FLAG_NAMES[bit] for bit in _REPR_ORDER if flags & bit]
-        text = f"{self.pattern!r:.200}"
-        return f"re.compile({text}{', ' * bool(names)}{'|'.join(names)})"
-
-    __class_getitem__ = classmethod(GenericAlias)
+    def filter(match, parts=parts):
+        return _fill(parts, match)
+    return filter
 
 
 # --- functions ---
 
-_cache = {}
+_cache = {}  # in order of age
+_MAX_CACHE = 512
 
 
 def _compile(pattern, flags):
     if isinstance(flags, RegexFlag):
-        flags = int(flags)
-    key = type(pattern), pattern, flags
+        flags = flags.value
     try:
-        return _cache[key]
+        return _cache[type(pattern), pattern, flags]
     except KeyError:
         pass
     if isinstance(pattern, Pattern):
@@ -449,24 +152,25 @@ def _compile(pattern, flags):
         return pattern
     if not isinstance(pattern, (str, bytes, bytearray)):
         raise TypeError("first argument must be string or compiled pattern")
+    compiled = _translate_and_compile(pattern, flags)
+    if not flags & DEBUG:
+        if len(_cache) >= _MAX_CACHE:
+            del _cache[next(iter(_cache))]
+        _cache[type(pattern), pattern, flags] = compiled
+    return compiled
+
+
+def _translate_and_compile(pattern, flags):
     translator = _Translator(pattern, flags)
     texts = translator.translate()
-    compiled = object.__new__(Pattern)
-    compiled.pattern = pattern
-    compiled.flags = translator.global_flags
-    compiled.groups = translator.n_groups
-    compiled._groupindex = translator.names
-    compiled._closing_order = translator.closing_order
-    compiled._is_str = isinstance(pattern, str)
-    compiled._templates = {}
+    names = [None] * (translator.n_groups + 1)
+    for name, group in translator.names.items():
+        names[group] = name
     try:
-        compiled._program = _compile_program(tuple(texts), translator.global_flags, translator.n_groups)
+        return _new_pattern(pattern, translator.global_flags, 0, translator.n_groups, translator.names, tuple(names), texts,
+                            tuple(translator.closing))
     except ValueError as problem:
         raise error(str(problem), pattern) from None
-    if len(_cache) >= _MAX_CACHE:
-        del _cache[next(iter(_cache))]
-    _cache[key] = compiled
-    return compiled
 
 
 def compile(pattern, flags=0):
@@ -477,6 +181,7 @@ def compile(pattern, flags=0):
 def purge():
     """Forgets compiled expressions."""
     _cache.clear()
+    _parsed_template.cache_clear()
 
 
 def template(pattern, flags=0):
@@ -531,3 +236,30 @@ def escape(pattern):
     if isinstance(pattern, str):
         return pattern.translate(_ESCAPED)
     return str(pattern, "latin-1").translate(_ESCAPED).encode("latin-1")
+
+
+class Scanner:
+    """Cuts a text into tokens: lexicon is a list of expressions, each with what is called with the text it fits."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._actions = {}
+        group = 1
+        for phrase, action in lexicon:
+            self._actions[group] = action
+            group += 1 + compile(phrase, flags).groups
+        self.scanner = compile("|".join([f"({phrase})" for phrase, action in lexicon]), flags)
+
+    def scan(self, string):
+        """The results, and the rest of string, which no expression fits."""
+        results, end = [], 0
+        match = self.scanner.scanner(string).match
+        while (found := match()) and found.end() > end:
+            end = found.end()
+            action = self._actions[found.lastindex]
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                results.append(action)
+        return results, string[end:]
