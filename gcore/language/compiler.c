@@ -522,7 +522,7 @@ gcore_compile_string (const char *source, size_t length, GcoreObject *filename, 
   GcoreModuleNode *tree
     = gcore_parse_string (source, length, filename, mode, flags & ~GCORE_CODE_FUTURE_ANNOTATIONS, arena);
   if (tree != NULL)
-    code = gcore_compile_ast (tree, filename, flags, arena, source, length);
+    code = gcore_compile_ast (tree, filename, flags, arena, flags & GCORE_PARSE_SOURCE_FILE ? source : NULL, length);
   gcore_arena_free (arena);
   return code;
 }

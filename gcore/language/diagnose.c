@@ -52,7 +52,7 @@ error_text (const GcoreParser *parser, int lineno, const char **end)
       return line;
     }
   const char *line_end = gcore_lexer_line_end (lexer);
-  if (!lexer->interactive && lexer->lineno <= lineno && line_end > lexer->buffer_start)
+  if (!lexer->interactive && !parser->rereading && lexer->lineno <= lineno && line_end > lexer->buffer_start)
     {
       *end = line_end;
       return lexer->buffer_start;

@@ -32,6 +32,7 @@ typedef struct
   int mode;               /* GCORE_PARSE_… */
   bool in_f_string;       /* the text is an expression of an f-string, in parentheses */
   bool from_file;         /* the lines shown in errors come from a file */
+  bool rereading;         /* statements before the one at fault: what is shown is never where reading stopped */
   bool failed;
   bool second_pass;
   bool diagnosing;        /* in the second pass, unless an expression is read without looking for mistakes in it */

@@ -303,6 +303,25 @@ forget_memos (GcoreParser *parser)
 
 /* --- whole texts -------------------------------------------------------------------------------------------------- */
 
+static void
+init_parser (GcoreParser *parser, GcoreArena *arena, int mode, GcoreObject *filename, int flags)
+{
+  memset (parser, 0, offsetof (GcoreParser, lexer));
+  memset ((char *) parser + offsetof (GcoreParser, arena), 0, sizeof *parser - offsetof (GcoreParser, arena));
+  const char *name = gcore_str_as_utf8 (filename);
+  parser->arena = arena;
+  parser->mode = mode;
+  parser->from_file = (flags & GCORE_PARSE_SOURCE_FILE) && name != NULL && name[0] != '<' && name[0] != 0;
+}
+
+static void
+clear_parser (GcoreParser *parser)
+{
+  gcore_mem_free (parser->tokens);
+  gcore_mem_free (parser->items);
+  gcore_mem_free (parser->memos);
+}
+
 static GcoreModuleNode *
 new_module (GcoreParser *parser, GcoreModuleKind kind)
 {
@@ -310,6 +329,36 @@ new_module (GcoreParser *parser, GcoreModuleKind kind)
   if (module != NULL)
     module->kind = kind;
   return module;
+}
+
+static void *
+top_statement (GcoreParser *parser)
+{
+  return gcore_parse_statement (parser) ? parser : NULL;
+}
+
+/* Looks for known mistakes in the statements before the one that failed: some, like `print -1`, are valid by
+ * themselves, but the first of them is reported. */
+static void
+diagnose_earlier (GcoreParser *parser)
+{
+  GcoreParser earlier;
+  const GcoreLexer *lexer = &parser->lexer;
+  init_parser (&earlier, parser->arena, parser->mode, lexer->filename, 0);
+  earlier.from_file = parser->from_file;
+  earlier.rereading = true;
+  gcore_lexer_init (&earlier.lexer, lexer->text, (size_t) (lexer->end - lexer->text), lexer->filename);
+  void *statement = parser;
+  while (statement != NULL && gcore_parser_peek (&earlier) != GCORE_TOKEN_END
+         && earlier.tokens[0].lineno < parser->tokens[0].lineno)
+    {
+      earlier.second_pass = earlier.diagnosing = earlier.memoizing = true;
+      statement = top_statement (&earlier);
+      forget_memos (&earlier);
+      forget_tokens (&earlier);
+    }
+  parser->failed = earlier.failed;
+  clear_parser (&earlier);
 }
 
 /* Runs RULE; if it fails, runs it again to find out why and leaves an exception (unless more input is wanted). */
@@ -322,6 +371,8 @@ parse_or_diagnose (GcoreParser *parser, void *(*rule) (GcoreParser *parser))
   forget_memos (parser);
   if (result != NULL)
     return result;
+  if (!parser->failed && parser->mode == GCORE_PARSE_FILE)
+    diagnose_earlier (parser);
   if (!parser->failed)
     {
       last = parser->tokens[parser->n_tokens - 1];
@@ -335,12 +386,6 @@ parse_or_diagnose (GcoreParser *parser, void *(*rule) (GcoreParser *parser))
     gcore_parser_report (parser, &last);
   parser->failed = true;
   return NULL;
-}
-
-static void *
-top_statement (GcoreParser *parser)
-{
-  return gcore_parse_statement (parser) ? parser : NULL;
 }
 
 static GcoreModuleNode *
@@ -433,14 +478,6 @@ parse_single (GcoreParser *parser)
   return module;
 }
 
-static void
-clear_parser (GcoreParser *parser)
-{
-  gcore_mem_free (parser->tokens);
-  gcore_mem_free (parser->items);
-  gcore_mem_free (parser->memos);
-}
-
 static GcoreModuleNode *
 parse_with (GcoreParser *parser)
 {
@@ -461,17 +498,6 @@ parse_with (GcoreParser *parser)
   return parser->failed ? NULL : module;
 }
 
-static void
-init_parser (GcoreParser *parser, GcoreArena *arena, int mode, GcoreObject *filename)
-{
-  memset (parser, 0, offsetof (GcoreParser, lexer));
-  memset ((char *) parser + offsetof (GcoreParser, arena), 0, sizeof *parser - offsetof (GcoreParser, arena));
-  const char *name = gcore_str_as_utf8 (filename);
-  parser->arena = arena;
-  parser->mode = mode;
-  parser->from_file = name != NULL && name[0] != '<' && name[0] != 0;
-}
-
 GcoreModuleNode *
 gcore_parse_string (const char *source, size_t length, GcoreObject *filename, int mode, int flags, GcoreArena *arena)
 {
@@ -480,7 +506,7 @@ gcore_parse_string (const char *source, size_t length, GcoreObject *filename, in
 
   if (!gcore_source_read (&text, source, length, filename, mode == GCORE_PARSE_FILE, flags))
     return NULL;
-  init_parser (&parser, arena, mode, filename);
+  init_parser (&parser, arena, mode, filename, flags);
   gcore_lexer_init (&parser.lexer, text.text, text.length, filename);
   parser.lexer.counts_bytes = !text.has_encoding;
   GcoreModuleNode *module = parse_with (&parser);
@@ -497,7 +523,7 @@ gcore_parse_interactive (const char *lines, size_t length, GcoreObject *filename
 
   if (!gcore_source_read (&text, lines, length, filename, true, GCORE_PARSE_IGNORE_COOKIE))
     return GCORE_INPUT_ERROR;
-  init_parser (&parser, arena, GCORE_PARSE_SINGLE, filename);
+  init_parser (&parser, arena, GCORE_PARSE_SINGLE, filename, 0);
   gcore_lexer_init (&parser.lexer, text.text, text.length, filename);
   parser.lexer.interactive = true;
   *result = parse_with (&parser);
@@ -546,7 +572,7 @@ gcore_parse_f_string_expression (GcoreParser *outer, const GcoreToken *token, co
   int n_lines, column;
   GcoreParser parser;
   locate_expression (token->start, start - 1, &n_lines, &column);
-  init_parser (&parser, outer->arena, GCORE_PARSE_EVAL, outer->lexer.filename);
+  init_parser (&parser, outer->arena, GCORE_PARSE_EVAL, outer->lexer.filename, 0);
   gcore_lexer_init (&parser.lexer, text, (size_t) length + 3, outer->lexer.filename);
   parser.in_f_string = true;
   parser.depth = outer->depth;

@@ -45,8 +45,8 @@ gcore_err_create_exception (GcoreObject *type, GcoreObject *value)
   if (exception != NULL && !gcore_is_exception (exception))
     {
       gcore_err_format (GCORE_EXC (TypeError),
-                        "calling %R should have returned an instance of BaseException, not %R", type,
-                        GCORE_TYPE_OF (exception));
+                        "calling %R should have returned an instance of BaseException, not %s", type,
+                        GCORE_TYPE_OF (exception)->name);
       gcore_decref (exception);
       return NULL;
     }
