@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -100,20 +101,29 @@ host_read_line (void *data, char *buffer, size_t size)
 
 /* --- source files ------------------------------------------------------------------------------------------------- */
 
-/* Tries FOLDER and NAME (its dots as slashes) and ENDING; remembers the file if it is there. */
+static bool
+is_folder (const char *path)
+{
+  struct stat info;
+  return stat (path, &info) == 0 && S_ISDIR (info.st_mode);
+}
+
+/* Tries the program's folder and NAME (its dots as slashes) and ENDING; remembers the file if it is there. With no ENDING a
+ * folder is looked for. */
 static bool
 try_module (HsStdioHost *self, const char *name, const char *ending)
 {
   size_t size = strlen (self->folder) + strlen (name) + strlen (ending) + 1, length;
-  char *path = malloc (size);
+  char *path = malloc (size), *text = NULL;
   if (path == NULL)
     return false;
   snprintf (path, size, "%s%s%s", self->folder, name, ending);
   for (char *c = path + strlen (self->folder); c < path + size - 1 - strlen (ending); c++)
     if (*c == '.')
       *c = '/';
-  char *text = hs_read_file (path, &length);
-  if (text == NULL)
+  if (*ending != '\0')
+    text = hs_read_file (path, &length);
+  if (text == NULL && (*ending != '\0' || !is_folder (path)))
     {
       free (path);
       return false;
@@ -130,9 +140,10 @@ host_find_source (void *data, const char *name, GcoreHostSource *source)
 {
   HsStdioHost *self = (HsStdioHost *) data;
   bool is_package = try_module (self, name, "/__init__.py");
-  if (!is_package && !try_module (self, name, ".py"))
+  if (!is_package && !try_module (self, name, ".py") && !try_module (self, name, ""))
     return false;
-  *source = (GcoreHostSource){ self->module_text, strlen (self->module_text), self->module_path, is_package };
+  size_t length = self->module_text != NULL ? strlen (self->module_text) : 0;
+  *source = (GcoreHostSource){ self->module_text, length, self->module_path, is_package };
   return true;
 }
 

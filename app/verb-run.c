@@ -82,7 +82,7 @@ read_source (Source *source, const char *path)
   if (source->text == NULL)
     return is_json (path) ? HS_EXIT_USAGE : unreadable (path);
   source->filename = is_file ? absolute_path (path) : strdup ("<stdin>");
-  source->folder = folder_of (is_file ? path : "");
+  source->folder = folder_of (is_file ? source->filename : "");
   return 0;
 }
 

@@ -24,9 +24,9 @@ typedef enum
 /* Source text the host found for an import. The host keeps TEXT and FILENAME alive until the next call. */
 typedef struct
 {
-  const char *text;     /* UTF-8 */
+  const char *text;     /* UTF-8; NULL for a folder without __init__.py, a namespace package */
   size_t length;        /* bytes */
-  const char *filename; /* what __file__ and tracebacks say */
+  const char *filename; /* what __file__ and tracebacks say; or the folder */
   bool is_package;
 } GcoreHostSource;
 

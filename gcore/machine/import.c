@@ -48,6 +48,13 @@ gcore_import_add_module (const char *name)
   return module;
 }
 
+GcoreObject *
+gcore_import_folder_of (GcoreObject *filename)
+{
+  intptr_t slash = gcore_str_find_char (filename, '/', 0, GCORE_STR_LENGTH (filename), -1);
+  return gcore_str_substring (filename, 0, slash < 0 ? 0 : slash);
+}
+
 /* --- loading ------------------------------------------------------------------------------------------------------ */
 
 /* Runs SOURCE as the body of MODULE, found in FILENAME. */
@@ -66,30 +73,43 @@ run_body (GcoreObject *module, const char *source, size_t length, GcoreObject *f
   return result != NULL ? 0 : -1;
 }
 
-/* Makes the module NAME from source text: in sys.modules while its body runs, and no longer if that fails. */
+/* Makes DICT, of the module NAME, that of a package in FOLDER. */
+static int
+set_package (GcoreObject *dict, GcoreObject *name, GcoreObject *folder)
+{
+  GcoreObject *path = gcore_list_new (0);
+  int status = path != NULL && gcore_list_append (path, folder) == 0
+                   && gcore_dict_set_item (dict, GCORE_ID (__path__), path) == 0
+                 ? gcore_dict_set_item (dict, GCORE_ID (__package__), name)
+                 : -1;
+  gcore_xdecref (path);
+  return status;
+}
+
+/* Sets __package__ in DICT, of the module NAME, to the package it is in. */
+static int
+set_parent (GcoreObject *dict, GcoreObject *name)
+{
+  intptr_t dot = gcore_str_find_char (name, '.', 0, GCORE_STR_LENGTH (name), -1);
+  GcoreObject *parent = gcore_str_substring (name, 0, dot < 0 ? 0 : dot);
+  int status = parent != NULL ? gcore_dict_set_item (dict, GCORE_ID (__package__), parent) : -1;
+  gcore_xdecref (parent);
+  return status;
+}
+
+/* Makes the module NAME from source text: in sys.modules while its body runs, and no longer if that fails. FOLDER is NULL
+ * if it is no package. */
 static GcoreObject *
-load_source (GcoreObject *name, const char *source, size_t length, GcoreObject *filename, bool is_package, bool has_file)
+load_source (GcoreObject *name, const char *source, size_t length, GcoreObject *filename, GcoreObject *folder,
+             bool has_file)
 {
   GcoreObject *modules = GCORE_MACHINE->modules, *module = gcore_module_new_object (name);
   if (module == NULL)
     return NULL;
-  GcoreObject *dict = gcore_module_get_dict (module), *path = is_package ? gcore_list_new (0) : NULL;
-  int status = is_package && path == NULL ? -1 : 0;
-  if (path != NULL)
-    status = gcore_dict_set_item (dict, GCORE_ID (__path__), path);
-  if (status == 0 && has_file)
-    status = gcore_dict_set_item (dict, GCORE_ID (__file__), filename);
+  GcoreObject *dict = gcore_module_get_dict (module);
+  int status = has_file ? gcore_dict_set_item (dict, GCORE_ID (__file__), filename) : 0;
   if (status == 0)
-    {
-      GcoreObject *package = gcore_newref (name);
-      if (!is_package)
-        {
-          intptr_t dot = gcore_str_find_char (name, '.', 0, GCORE_STR_LENGTH (name), -1);
-          GCORE_SETREF (package, gcore_str_substring (name, 0, dot < 0 ? 0 : dot));
-        }
-      status = package != NULL ? gcore_dict_set_item (dict, GCORE_ID (__package__), package) : -1;
-      gcore_xdecref (package);
-    }
+    status = folder != NULL ? set_package (dict, name, folder) : set_parent (dict, name);
   if (status == 0)
     status = gcore_dict_set_item (modules, name, module);
   if (status == 0 && run_body (module, source, length, filename) < 0)
@@ -100,7 +120,6 @@ load_source (GcoreObject *name, const char *source, size_t length, GcoreObject *
       gcore_err_put_back (pending);
       status = -1;
     }
-  gcore_xdecref (path);
   gcore_decref (module);
   /* The body may have put something else in its place. */
   return status == 0 ? gcore_import_get_module (name) : NULL;
@@ -120,7 +139,7 @@ load_python (GcoreObject *name, const GcorePythonModule *definition)
 {
   GcoreObject *filename = gcore_str_from_format ("<frozen %U>", name), *module = NULL;
   if (filename != NULL)
-    module = load_source (name, definition->source, definition->length, filename, false, false);
+    module = load_source (name, definition->source, definition->length, filename, NULL, false);
   gcore_xdecref (filename);
   return module;
 }
@@ -133,16 +152,32 @@ load_from_host (GcoreObject *name, const GcoreHostSource *source)
   if (filename == NULL)
     return NULL;
   /* The host may forget the text as soon as it is asked something else. */
-  GcoreObject *text = NULL, *module = NULL;
+  GcoreObject *text = NULL, *folder = NULL, *module = NULL;
   gcore_run_note_source (filename, source->text, source->length);
   text = gcore_xnewref (gcore_dict_get_item (GCORE_MACHINE->sources, filename));
-  if (text != NULL)
-    module = load_source (name, gcore_bytes_as_string (text), (size_t) GCORE_SIZE_OF (text), filename,
-                          source->is_package, true);
-  else
+  if (text == NULL)
     gcore_err_no_memory ();
+  else if (source->is_package)
+    folder = gcore_import_folder_of (filename);
+  if (text != NULL && (folder != NULL || !source->is_package))
+    module = load_source (name, gcore_bytes_as_string (text), (size_t) GCORE_SIZE_OF (text), filename, folder, true);
+  gcore_xdecref (folder);
   gcore_xdecref (text);
   gcore_decref (filename);
+  return module;
+}
+
+/* A package that is nothing but the folder PATH. */
+static GcoreObject *
+load_namespace (GcoreObject *name, const char *path)
+{
+  GcoreObject *folder = gcore_str_decode_utf8 (path, (intptr_t) strlen (path), "surrogateescape");
+  GcoreObject *module = folder != NULL ? gcore_module_new_object (name) : NULL;
+  if (module != NULL
+      && (set_package (gcore_module_get_dict (module), name, folder) < 0
+          || gcore_dict_set_item (GCORE_MACHINE->modules, name, module) < 0))
+    GCORE_CLEAR (module);
+  gcore_xdecref (folder);
   return module;
 }
 
@@ -158,11 +193,14 @@ load (GcoreObject *name)
     return load_builtin (name, definition);
   const GcoreHost *host = gcore_host;
   GcoreHostSource source;
-  bool own = !GCORE_MACHINE->options.isolated && host != NULL && host->find_source != NULL;
-  if (own && host->find_source (host->data, text, &source))
+  bool own = !GCORE_MACHINE->options.isolated && host != NULL && host->find_source != NULL
+             && host->find_source (host->data, text, &source);
+  if (own && source.text != NULL)
     return load_from_host (name, &source);
   const GcorePythonModule *python = gcore_find_python_module (text);
-  return python != NULL ? load_python (name, python) : NULL;
+  if (python != NULL)
+    return load_python (name, python);
+  return own ? load_namespace (name, source.filename) : NULL;
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */

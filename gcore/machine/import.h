@@ -15,3 +15,5 @@ GcoreObject *gcore_import_add_module (const char *name);
 GcoreObject *gcore_import_get_module_dict (void);
 /* New reference or NULL (exception only if the look-up failed): sys.modules[NAME]. */
 GcoreObject *gcore_import_get_module (GcoreObject *name);
+/* New str: FILENAME up to its last slash, empty without one. */
+GcoreObject *gcore_import_folder_of (GcoreObject *filename);

@@ -204,6 +204,16 @@ set_file (GcoreObject *dict, GcoreObject *filename)
   return 0;
 }
 
+/* Modules are looked for beside the program, which sys.path says. Errors are passed over: nothing hangs on it. */
+static void
+set_path (GcoreObject *filename)
+{
+  GcoreObject *path = gcore_sys_get_object ("path"), *folder = gcore_import_folder_of (filename);
+  if (folder == NULL || path == NULL || !gcore_is_list (path) || gcore_list_insert (path, 0, folder) < 0)
+    gcore_err_clear ();
+  gcore_xdecref (folder);
+}
+
 void
 gcore_run_load (GcoreMachine *machine)
 {
@@ -257,6 +267,7 @@ gcore_run_program (GcoreMachine *machine)
 {
   GcoreObject *dict = main_dict (), *result = NULL;
   gcore_xincref (dict);
+  set_path (machine->program_filename);
   if (dict != NULL && set_file (dict, machine->program_filename) == 0)
     result = run_program_code (machine, dict);
   flush_streams ();

@@ -75,5 +75,6 @@ GcoreProblem *gcore_problem_copy (const GcoreProblem *problem);
 /* --- modules beside the program (siblings.c) ---------------------------------------------------------------------- */
 
 /* Text of the module NAME ("a.b") in DIRECTORY, or NULL: only regular files directly reached by the parts of the name, which
- * are identifiers; nothing else on disk can be named. *FILENAME and *IS_PACKAGE are set; free both strings. */
+ * are identifiers; nothing else on disk can be named. *FILENAME and *IS_PACKAGE are set; free both strings. For a folder
+ * without __init__.py the text is NULL and *FILENAME the folder; if there is none either, *FILENAME stays as it is. */
 char *gcore_siblings_read (const char *directory, const char *name, char **filename, gsize *length, bool *is_package);

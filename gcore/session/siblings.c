@@ -49,5 +49,11 @@ gcore_siblings_read (const char *directory, const char *name, char **filename, g
     text = read_file (module, length);
   if (text != NULL)
     *filename = *is_package ? g_steal_pointer (&package) : g_steal_pointer (&module);
+  else
+    {
+      g_autofree char *folder = g_build_filename (directory, relative, NULL);
+      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+        *filename = g_steal_pointer (&folder);
+    }
   return text;
 }

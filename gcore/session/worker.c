@@ -205,7 +205,7 @@ host_find_source (void *data, const char *name, GcoreHostSource *source)
   g_clear_pointer (&self->sibling_name, g_free);
   self->sibling_text = gcore_siblings_read (gcore_program_directory (self->program), name, &self->sibling_name, &length,
                                             &source->is_package);
-  if (self->sibling_text == NULL)
+  if (self->sibling_name == NULL)
     return false;
   source->text = self->sibling_text;
   source->length = length;
