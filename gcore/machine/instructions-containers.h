@@ -339,6 +339,12 @@ INSTRUCTION (FOR_ITER)
       {
         if (!gcore_err_exception_matches (GCORE_EXC (StopIteration)))
           goto error;
+        if (GCORE_UNLIKELY (gcore_trace_is_on (machine)))
+          {
+            SAVE_STACK ();
+            gcore_trace_exception (machine, frame);
+            LOAD_STACK ();
+          }
         gcore_err_clear ();
       }
   iterator_exhausted:

@@ -38,6 +38,8 @@ INSTRUCTION (RETURN_VALUE)
         /* FOR_ITER drops the value with the iterator, SEND leaves it in the iterator's place. Both jump. */
         GcoreCodeUnit caller = *frame->prev_instr;
         next = frame->prev_instr + 1;
+        if (GCORE_UNLIKELY (gcore_trace_is_on (machine)))
+          gcore_trace_generator_end (machine, frame, value);
         LOAD_STACK ();
         if (GCORE_UNIT_OPCODE (caller) == GCORE_OP_SEND)
           SET_TOP (value);

@@ -6,6 +6,7 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/exceptions.h"
 #include "gcore/objects/frame.h"
+#include "gcore/objects/generator.h"
 #include "gcore/objects/traceback.h"
 #include "gcore/objects/tuple.h"
 
@@ -133,6 +134,16 @@ void
 gcore_trace_exception (GcoreMachine *machine, GcoreActivation *activation)
 {
   tell_with_exception (machine, activation, GCORE_ID (exception), true);
+}
+
+void
+gcore_trace_generator_end (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *value)
+{
+  if (value == GCORE_NONE)
+    return;
+  gcore_generator_set_stop_iteration_value (value);
+  gcore_trace_exception (machine, activation);
+  gcore_err_clear ();
 }
 
 void

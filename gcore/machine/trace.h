@@ -19,5 +19,8 @@ gcore_trace_is_on (const GcoreMachine *machine)
 int gcore_trace_instruction (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before);
 /* The pending exception has come to ACTIVATION. If the trace function fails, its exception takes the place. */
 void gcore_trace_exception (GcoreMachine *machine, GcoreActivation *activation);
+/* The generator ACTIVATION iterates over has returned VALUE: the StopIteration CPython makes to carry a value other than
+ * None comes to ACTIVATION, which handles it. */
+void gcore_trace_generator_end (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *value);
 /* The pending exception ends the call ACTIVATION. */
 void gcore_trace_unwind (GcoreMachine *machine, GcoreActivation *activation);
