@@ -252,13 +252,13 @@ static GcoreObject *
 method_extend (GcoreObject *self, GcoreObject *iterable)
 {
   intptr_t n = GCORE_SIZE_OF (self);
-  if (gcore_object_check_buffer (iterable))
+  if (iterable != self && gcore_object_check_buffer (iterable))
     {
       GcoreObject *sum = GCORE_TYPE_OF (self)->sequence.inplace_concat (self, iterable);
       gcore_xdecref (sum);
       return none_or_error (sum == NULL ? -1 : 0);
     }
-  /* The iterable may fail half way, or look at SELF: everything is collected first. */
+  /* The iterable may fail half way, look at SELF or be it: everything is collected first. */
   GcoreObject *more = gcore_bytearray_from_string_and_size (NULL, 0);
   if (more == NULL)
     return NULL;

@@ -4,6 +4,7 @@
 
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
+#include "gcore/objects/bytearray.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/complex.h"
 #include "gcore/objects/dict.h"
@@ -493,6 +494,46 @@ co_positions (GcoreObject *self, GcoreObject *arg GCORE_UNUSED)
   return iterate (list);
 }
 
+/* Appends the step (BYTES, LINES) to the old table of lines OUT, split where a number would not fit into its byte. */
+static int
+append_step (GcoreObject *out, int bytes, int lines)
+{
+  char pairs[2];
+  int status = 0;
+  for (bool last = false; status == 0 && !last; bytes -= (uint8_t) pairs[0], lines -= (int8_t) pairs[1])
+    {
+      last = bytes <= 255 && lines >= -128 && lines <= 127;
+      pairs[0] = (char) (bytes > 255 ? 255 : bytes);
+      pairs[1] = (char) (bytes > 255 ? 0 : lines < -128 ? -128 : lines > 127 ? 127 : lines);
+      intptr_t n = GCORE_SIZE_OF (out);
+      status = gcore_bytearray_resize (out, n + 2);
+      if (status == 0)
+        memcpy (gcore_bytearray_as_string (out) + n, pairs, 2);
+    }
+  return status;
+}
+
+/* co_lnotab, the table of lines as it was before Python 3.10. */
+static GcoreObject *
+get_lnotab (GcoreObject *self, void *closure GCORE_UNUSED)
+{
+  GcoreLocationIter iter;
+  GcoreObject *out = gcore_bytearray_from_string_and_size (NULL, 0), *result = NULL;
+  int address = 0, line = CODE (self)->firstlineno, status = out != NULL ? 0 : -1;
+  gcore_location_iter_init (&iter, CODE (self));
+  while (status == 0 && gcore_location_iter_next (&iter))
+    if (iter.computed_line != line)
+      {
+        status = append_step (out, iter.start - address, iter.computed_line - line);
+        address = iter.start;
+        line = iter.computed_line;
+      }
+  if (status == 0)
+    result = gcore_bytes_from_string_and_size (gcore_bytearray_as_string (out), GCORE_SIZE_OF (out));
+  gcore_xdecref (out);
+  return result;
+}
+
 /* --- replace ------------------------------------------------------------------------------------------------------ */
 
 /* The row of slots for new variable names: new tuple and bytes in PARTS. False with an exception set. */
@@ -590,7 +631,8 @@ static const GcoreMemberDef members[] = {
 
 static const GcoreGetSetDef getset[] = {
   { "co_varnames", get_varnames, NULL, NULL, NULL }, { "co_cellvars", get_cellvars, NULL, NULL, NULL },
-  { "co_freevars", get_freevars, NULL, NULL, NULL }, { "co_code", get_code, NULL, NULL, NULL }, { NULL }
+  { "co_freevars", get_freevars, NULL, NULL, NULL }, { "co_code", get_code, NULL, NULL, NULL },
+  { "co_lnotab", get_lnotab, NULL, NULL, NULL }, { NULL }
 };
 
 static const GcoreMethodDef methods[] = {
