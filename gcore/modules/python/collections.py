@@ -4,6 +4,8 @@
 import _collections_abc
 import sys as _sys
 from _collections import _count_elements, _tuplegetter, OrderedDict, defaultdict, deque
+from _operator import itemgetter as _itemgetter
+from keyword import iskeyword as _iskeyword
 
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
@@ -17,12 +19,6 @@ abc.MutableSequence.register(deque)
 
 # Named tuples
 
-_KEYWORDS = frozenset(
-    "False None True and as assert async await break class continue def del elif else except finally for from global if "
-    "import in is lambda nonlocal not or pass raise return try while with yield".split()
-)
-
-
 def _checked_names(typename, field_names, rename):
     """The names of the fields, invalid ones replaced if rename says so."""
     if isinstance(field_names, str):
@@ -31,7 +27,7 @@ def _checked_names(typename, field_names, rename):
     seen = set()
     if rename:
         for index, name in enumerate(field_names):
-            if not name.isidentifier() or name in _KEYWORDS or name.startswith("_") or name in seen:
+            if not name.isidentifier() or _iskeyword(name) or name.startswith("_") or name in seen:
                 field_names[index] = f"_{index}"
             seen.add(name)
         seen = set()
@@ -40,7 +36,7 @@ def _checked_names(typename, field_names, rename):
             raise TypeError("Type names and field names must be strings")
         if not name.isidentifier():
             raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
-        if name in _KEYWORDS:
+        if _iskeyword(name):
             raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
     for name in field_names:
         if name.startswith("_") and not rename:
@@ -156,8 +152,11 @@ class Counter(dict):
 
     def most_common(self, n=None):
         """Elements and their counts, from the most common to the least; n of them, or all."""
-        pairs = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
-        return pairs if n is None else pairs[:max(n, 0)]
+        if n is None:
+            return sorted(self.items(), key=_itemgetter(1), reverse=True)
+        import heapq
+
+        return heapq.nlargest(n, self.items(), key=_itemgetter(1))
 
     def elements(self):
         """Each element as often as it counts."""

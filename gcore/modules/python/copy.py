@@ -23,8 +23,8 @@ _shallow_atomic = _atomic | {tuple, frozenset, slice}
 _shallow = {list: list.copy, dict: dict.copy, set: set.copy, bytearray: bytearray.copy}
 
 
-def _description(x, cls):
-    """What __reduce_ex__ says of how to make x anew."""
+def _description(x, cls, manner):
+    """What __reduce_ex__ says of how to make x anew; manner (shallow, deep) for the error."""
     import sys
 
     copyreg = sys.modules.get("copyreg")
@@ -37,7 +37,7 @@ def _description(x, cls):
     reductor = getattr(x, "__reduce__", None)
     if reductor is not None:
         return reductor()
-    raise Error("un(deep)copyable object of type %s" % cls)
+    raise Error("un(%s)copyable object of type %s" % (manner, cls))
 
 
 def copy(x):
@@ -53,7 +53,7 @@ def copy(x):
     copier = getattr(cls, "__copy__", None)
     if copier is not None:
         return copier(x)
-    made = _description(x, cls)
+    made = _description(x, cls, "shallow")
     return x if isinstance(made, str) else _reconstruct(x, None, *made)
 
 
@@ -76,7 +76,7 @@ def deepcopy(x, memo=None, _nil=[]):
         if copier is not None:
             result = copier(memo)
         else:
-            made = _description(x, cls)
+            made = _description(x, cls, "deep")
             result = x if isinstance(made, str) else _reconstruct(x, memo, *made)
     if result is not x:
         memo[key] = result
