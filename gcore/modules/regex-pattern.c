@@ -324,6 +324,7 @@ static const GcoreMethodDef functions[] = {
 static int
 init (GcoreObject *module)
 {
+  gcore_regex_start ();
   if (gcore_module_add_object_ref (module, "Pattern", GCORE_OBJECT (GCORE_TYPE (PATTERN))) < 0)
     return -1;
   return gcore_module_add_object_ref (module, "Match", GCORE_OBJECT (GCORE_TYPE (MATCH)));

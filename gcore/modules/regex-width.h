@@ -9,9 +9,9 @@
 /* A function or type of the library. */
 #define LIBRARY(name) LIBRARY_WITH (name, WIDTH)
 
-/* The code of the N characters of TEXT, or NULL with an exception. */
+/* The code of the N characters of TEXT, or NULL with an exception. TABLES say what letters are; NULL: the library's own. */
 static void *
-P (compile) (const void *text, size_t n, uint32_t options)
+P (compile) (const void *text, size_t n, uint32_t options, const uint8_t *tables)
 {
   LIBRARY (general_context) *memory = LIBRARY (general_context_create) (allocate, release, NULL);
   LIBRARY (compile_context) *context = memory != NULL ? LIBRARY (compile_context_create) (memory) : NULL;
@@ -21,6 +21,7 @@ P (compile) (const void *text, size_t n, uint32_t options)
   if (context != NULL)
     {
       LIBRARY (set_newline) (context, PCRE2_NEWLINE_LF);
+      LIBRARY (set_character_tables) (context, tables);
       LIBRARY (set_parens_nest_limit) (context, MAX_NESTING);
       code = LIBRARY (compile) (text, n, options, &error, &offset, context);
     }

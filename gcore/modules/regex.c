@@ -9,6 +9,7 @@
 
 #include "gcore/memory/memory.h"
 #include "gcore/modules/regex.h"
+#include "gcore/modules/state.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/str.h"
@@ -85,6 +86,68 @@ raise_compile_error (int error)
 #define WIDTH 32
 #include "gcore/modules/regex-width.h"
 
+/* --- Latin-1 ------------------------------------------------------------------------------------------------------ */
+
+/* Where things are in the library's tables. */
+enum
+{
+  LOWER_CASE = 0,
+  OTHER_CASE = 256,
+  BIT_MAPS = 512,
+  BIT_MAP_SPACE = BIT_MAPS,
+  BIT_MAP_DIGIT = BIT_MAPS + 64,
+  BIT_MAP_WORD = BIT_MAPS + 160,
+  TYPES = BIT_MAPS + 320,
+  TYPE_SPACE = 1,
+  TYPE_LETTER = 2,
+  TYPE_LOWER = 4,
+  TYPE_DIGIT = 8,
+  TYPE_WORD = 16
+};
+
+/* The character of Latin-1 that differs from C in case only; C itself if there is none. */
+static int
+other_case (int c)
+{
+  if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+    return c + 0x20;
+  if ((c >= 'a' && c <= 'z') || (c >= 0xe0 && c <= 0xfe && c != 0xf7))
+    return c - 0x20;
+  return c;
+}
+
+void
+gcore_regex_start (void)
+{
+  uint8_t *tables = GCORE_MODULES->latin1_tables;
+  _Static_assert (sizeof GCORE_MODULES->latin1_tables == TYPES + 256, "the size of the library's tables");
+  memset (tables, 0, TYPES + 256);
+  for (int c = 0; c < 256; c++)
+    {
+      const struct
+      {
+        bool is;
+        int map;  /* 0: there is none that Python's expressions use */
+        int type;
+      } kinds[] = {
+        { gcore_char_is_space ((uint32_t) c), BIT_MAP_SPACE, TYPE_SPACE },
+        { gcore_char_is_alpha ((uint32_t) c), 0, TYPE_LETTER },
+        { gcore_char_is_lower ((uint32_t) c), 0, TYPE_LOWER },
+        { gcore_char_to_decimal ((uint32_t) c) >= 0, BIT_MAP_DIGIT, TYPE_DIGIT },
+        { gcore_char_is_alnum ((uint32_t) c) || c == '_', BIT_MAP_WORD, TYPE_WORD },
+      };
+      tables[OTHER_CASE + c] = (uint8_t) other_case (c);
+      tables[LOWER_CASE + c] = (uint8_t) (other_case (c) > c ? other_case (c) : c);
+      for (size_t i = 0; i < GCORE_N_ELEMENTS (kinds); i++)
+        if (kinds[i].is)
+          {
+            tables[TYPES + c] |= (uint8_t) kinds[i].type;
+            if (kinds[i].map != 0)
+              tables[kinds[i].map + c / 8] |= (uint8_t) (1 << c % 8);
+          }
+    }
+}
+
 /* --- programs ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t
@@ -119,13 +182,21 @@ widen (const void *data, int kind, intptr_t n, int width)
 static int
 prepare (Program *program, int width)
 {
-  static void *(*const compile[]) (const void *, size_t, uint32_t) = { compile_8, compile_16, compile_32 };
+  static void *(*const compile[]) (const void *, size_t, uint32_t, const uint8_t *) = { compile_8, compile_16, compile_32 };
   static void *(*const new_match_data[]) (void *) = { new_match_data_8, new_match_data_16, new_match_data_32 };
   Width *ready = &program->widths[width];
   if (GCORE_LIKELY (ready->match_data != NULL))
     return 0;
+  uint32_t options = program->options;
+  const uint8_t *tables = NULL;
+  if (width == 0 && (options & PCRE2_UCP))
+    {
+      /* A table is much faster than looking up each character's properties. */
+      options &= ~(uint32_t) PCRE2_UCP;
+      tables = GCORE_MODULES->latin1_tables;
+    }
   if (ready->code == NULL)
-    ready->code = compile[width](ready->text, (size_t) ready->length, program->options);
+    ready->code = compile[width](ready->text, (size_t) ready->length, options, tables);
   if (ready->code != NULL)
     ready->match_data = new_match_data[width](ready->code);
   return ready->match_data != NULL ? 0 : -1;

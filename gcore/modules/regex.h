@@ -69,6 +69,8 @@ typedef struct
 
 /* --- the library (regex.c) ---------------------------------------------------------------------------------------- */
 
+/* Makes the tables of Latin-1; before anything else. */
+void gcore_regex_start (void);
 /* TEXTS: the expression in the library's words for characters of one, two and four bytes: a tuple of strs, None where
  * it has characters the width has not. CLOSING: a tuple of two numbers for each group, in the order they close: the group
  * and the outermost repetition it is part of, 0 if none. NULL with ValueError (what is wrong) or MemoryError. */

@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   GcoreTraceMalloc tracemalloc;
+  uint8_t latin1_tables[1088]; /* of _sre: what the letters of Latin-1 are, in the form PCRE2 wants */
 } GcoreModules;
 
 #define GCORE_MODULES ((GcoreModules *) GCORE_IMAGE_AT (GCORE_OFFSET_MODULES))

@@ -14,11 +14,10 @@ _SPECIAL_LETTERS = {"a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, 
 _DIGITS, _OCTAL, _HEX = "0123456789", "01234567", "0123456789abcdefABCDEF"
 _ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-# What white space is, and is not, as the inside of a character class.
-_SPACE = (r"\x09-\x0d\x1c-\x20\x85\xa0",
-          r"\x09-\x0d\x1c-\x20\x85\xa0\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}")
-_NOT_SPACE = (r"\x00-\x08\x0e-\x1b\x21-\x84\x86-\x9f\xa1-",
-              r"\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-")
+# What white space is, and is not, as the inside of a character class for wide characters.
+_SPACE = r"\x09-\x0d\x1c-\x20\x85\xa0\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
+_NOT_SPACE = (r"\x00-\x08\x0e-\x1b\x21-\x84\x86-\x9f\xa1-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}"
+              r"\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-")
 _ASCII_CLASSES = {"d": "0-9", "w": "0-9A-Z_a-z", "s": r"\x09-\x0d\x20"}
 _NOT_ASCII_CLASSES = {"d": r"\x00-\x2f\x3a-", "w": r"\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-", "s": r"\x00-\x08\x0e-\x1f\x21-"}
 _LAST = (r"\x{ff}", r"\x{ffff}", r"\x{10ffff}")
@@ -54,18 +53,13 @@ def _literal(c):
     return "\\" + c if " " < c < "\x7f" else _hex(ord(c))
 
 
-def _class_code(letter, ascii_only):
-    """The inside of a class for one of dDwWsS."""
-    lower = letter.lower()
-    if ascii_only:
-        if letter == lower:
-            return _ASCII_CLASSES[letter]
-        return tuple(_NOT_ASCII_CLASSES[lower] + last for last in _LAST)
-    if lower != "s":
-        return "\\" + letter
-    if letter == "s":
-        return _SPACE[0], _SPACE[1], _SPACE[1]
-    return _NOT_SPACE[0] + _LAST[0], *(_NOT_SPACE[0] + _NOT_SPACE[1] + last for last in _LAST[1:])
+def group_number(text):
+    """The number text is, None if it is none."""
+    try:
+        number = int(text)
+    except ValueError:
+        return None
+    return number if number >= 0 else None
 
 
 def _add(a, b):
@@ -234,12 +228,10 @@ class Translator:
         found = self.quantifier()
         if found is None:
             return width
-        low, high = found
+        low, most = found
         if not repeatable:
             self.fail("nothing to repeat", pos=before)
         kind = self.take() if self.peek() and self.peek() in "?+" else ""
-        if low > _MAX_REPEAT:
-            self.fail("the repetition number is too large", pos=before)
         after = self.pos
         self.skip_comments()
         again = self.pos
@@ -252,8 +244,22 @@ class Translator:
         if len(self.parts) - first_part > 1:  # several parts: one item for the quantifier
             self.parts.insert(first_part, "(?:")
             self.emit(")")
-        self.emit(f"{{{low},{high if high <= _MAX_REPEAT else ''}}}{kind}")
-        return min(width[0] * low, _INFINITE), min(width[1] * high, _INFINITE)
+        if low > _MAX_REPEAT or _MAX_REPEAT < most < _INFINITE:
+            if first_closing < len(self.closing):
+                self.fail("the repetition number of a group is too large", pos=before)
+            self.repeat_in_turn(self.parts[first_part:], low, most, kind)
+        else:
+            self.emit(f"{{{low},{most if most < _INFINITE else ''}}}{kind}")
+        return min(width[0] * low, _INFINITE), min(width[1] * most, _INFINITE)
+
+    def repeat_in_turn(self, item, low, most, kind):
+        """More repetitions of what has just been emitted than the library can count: several quantifiers in turn."""
+        while low > _MAX_REPEAT or _MAX_REPEAT < most < _INFINITE:
+            least = min(low, _MAX_REPEAT)
+            self.parts += [f"{{{least},{_MAX_REPEAT}}}{kind}", *item]
+            low -= least
+            most -= _MAX_REPEAT if most < _INFINITE else 0
+        self.emit(f"{{{low},{most if most < _INFINITE else ''}}}{kind}")
 
     def quantifier(self):
         """(least, most) repetitions, or None if there is no quantifier here."""
@@ -328,16 +334,29 @@ class Translator:
         self.emit(_hex(code))
         return (1, 1), True
 
-    def emit_category(self, c):
-        ascii_only = not self.flags & U
-        if c in "dDwW" and (not ascii_only or self.is_plain):
-            self.emit("\\" + c)
-        elif c.islower():
-            inside = _class_code(c, ascii_only)
-            self.emit(f"[{inside}]" if isinstance(inside, str) else tuple(f"[{part}]" for part in inside))
+    def category(self, letter):
+        """The inside of a class for one of dDwWsS."""
+        lower = letter.lower()
+        if self.flags & U:
+            if lower != "s":
+                return "\\" + letter
+            if letter == "s":
+                return "\\s", _SPACE, _SPACE
+            return "\\S", _NOT_SPACE + _LAST[1], _NOT_SPACE + _LAST[2]
+        if self.is_plain:
+            return "\\" + letter
+        if letter == lower:
+            return _ASCII_CLASSES[letter]
+        return tuple([_NOT_ASCII_CLASSES[lower] + last for last in _LAST])
+
+    def emit_category(self, letter):
+        inside = self.category(letter)
+        if not isinstance(inside, str):
+            self.emit(tuple([f"[{part}]" for part in inside]))
+        elif inside[0] == "\\" and len(inside) == 2:
+            self.emit(inside)
         else:
-            inside = _class_code(c.lower(), ascii_only)
-            self.emit(f"[^{inside}]" if isinstance(inside, str) else tuple(f"[^{part}]" for part in inside))
+            self.emit(f"[{inside}]")
 
     def boundary(self, c):
         if self.flags & U or self.is_plain:
@@ -367,10 +386,17 @@ class Translator:
             self.fail(f"invalid group reference {group}", pos=pos)
         if group in self.open_groups:
             self.fail("cannot refer to an open group", pos=pos - 1 if self.text[pos - 1] == "\\" else self.pos)
-        if self.lookbehind_from is not None and group >= self.lookbehind_from:
-            self.fail("cannot refer to group defined in the same lookbehind subpattern")
+        self.check_lookbehind(group)
         self.emit(f"\\g{{{group}}}")
         return self.widths[group]
+
+    def check_lookbehind(self, group):
+        if self.lookbehind_from is None:
+            return
+        if group not in self.widths:
+            self.fail("cannot refer to an open group")
+        if group >= self.lookbehind_from:
+            self.fail("cannot refer to group defined in the same lookbehind subpattern")
 
     def character_escape(self, c, start):
         """The code of a character written as an escape."""
@@ -434,7 +460,7 @@ class Translator:
         if not c:
             self.fail("bad escape (end of pattern)", pos=start)
         if c in "dDwWsS":
-            return _class_code(c, not self.flags & U)
+            return self.category(c)
         if c in _DIGITS and c in _OCTAL:
             digits = c + self.take_while(2, _OCTAL)
             code = int(digits, 8)
@@ -513,8 +539,7 @@ class Translator:
                 self.fail(f"unknown group name {name!r}", back=len(name) + 1)
             if group in self.open_groups:
                 self.fail("cannot refer to an open group", back=len(name) + 1)
-            if self.lookbehind_from is not None and group >= self.lookbehind_from:
-                self.fail("cannot refer to group defined in the same lookbehind subpattern")
+            self.check_lookbehind(group)
             self.emit(f"\\g{{{group}}}")
             return self.widths[group], True
         c = self.take()
@@ -541,16 +566,18 @@ class Translator:
 
     def conditional(self, start):
         name = self.take_until(")", "group name")
-        if name.isdecimal() and name.isascii():
-            group = int(name)
-            if not group:
-                self.fail("bad group number", back=len(name) + 1)
-            self.late_references.append((group, self.pos - len(name) - 1))
-        else:
-            self.check_name(name)
+        if name.isidentifier():
             group = self.names.get(name)
             if group is None:
                 self.fail(f"unknown group name {name!r}", back=len(name) + 1)
+        else:
+            group = group_number(name)
+            if group is None:
+                self.fail(f"bad character in group name {name!r}", back=len(name) + 1)
+            if not group:
+                self.fail("bad group number", back=len(name) + 1)
+            self.late_references.append((group, self.pos - len(name) - 1))
+        self.check_lookbehind(group)
         self.emit(f"(?({group})")
         flags = self.flags
         low, high = self.sequence()

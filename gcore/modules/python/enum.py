@@ -909,7 +909,7 @@ def global_flag_repr(self):
     module = self.__class__.__module__.split(".")[-1]
     if self._name_ is None:
         return f"{module}.{self.__class__.__name__}({self._value_})"
-    return "|".join(f"{module}.{name}" if not name.isdigit() else name for name in self._name_.split("|"))
+    return "|".join(f"{module}.{name}" if not name[0].isdigit() else name for name in self._name_.split("|"))
 
 
 def global_str(self):

@@ -4,7 +4,7 @@
 import enum
 import functools
 
-from _re_translate import Translator as _Translator, error
+from _re_translate import Translator as _Translator, error, group_number as _group_number
 from _sre import Match, Pattern, compile as _new_pattern
 
 __all__ = [
@@ -43,17 +43,17 @@ def _parse_template(template, pattern):
     def fail(message, at):
         raise error(message, template, at)
 
-    def group_number(name, at):
-        if name.isdecimal() and name.isascii():
-            number = int(name)
-            if number > pattern.groups:
-                fail(f"invalid group reference {number}", at)
-            return number
-        if not name.isidentifier():
+    def group(name, at):
+        if name.isidentifier():
+            if name not in pattern.groupindex:
+                raise IndexError(f"unknown group name {name!r}")
+            return pattern.groupindex[name]
+        number = _group_number(name)
+        if number is None:
             fail(f"bad character in group name {name!r}", at)
-        if name not in pattern.groupindex:
-            raise IndexError(f"unknown group name {name!r}")
-        return pattern.groupindex[name]
+        if number > pattern.groups:
+            fail(f"invalid group reference {number}", at)
+        return number
 
     def add_text(piece):
         if piece:
@@ -74,7 +74,7 @@ def _parse_template(template, pattern):
                 fail("missing group name" if position + 1 == len(text) else "missing >, unterminated name", position + 1)
             if end == position + 1:
                 fail("missing group name", position + 1)
-            parts.append(group_number(text[position + 1:end], position + 1))
+            parts.append(group(text[position + 1:end], position + 1))
             position = end + 1
         elif c == "0":
             while position < at + 4 and text[position:position + 1] and text[position] in "01234567":
