@@ -5,6 +5,7 @@
 #include "gcore/memory/memory.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/str-names.h"
 #include "gcore/objects/str.h"
 #include "gcore/language/text.h"
 
@@ -139,9 +140,8 @@ codec_position (const char *start, const char *p)
 static bool
 bad_escape (GcoreParser *parser, const char *start, const char *p, const char *end, const char *reason)
 {
-  intptr_t first = codec_position (start, p);
-  gcore_parser_error (parser, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zd-%zd: %s", first,
-                      first + (end - p) - 1, reason);
+  gcore_parser_error (parser, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zd-%zd: %s",
+                      codec_position (start, p), codec_position (start, end) - 1, reason);
   return false;
 }
 
@@ -168,9 +168,10 @@ hex_escape (GcoreParser *parser, GcoreLiteral *literal, const char *start, const
   return append_char (parser, literal, value);
 }
 
-/* \N{name}: no table of names is at hand, so no name is known. */
+/* \N{name}: P is at the backslash. *NEXT receives where it ends. */
 static bool
-name_escape (GcoreParser *parser, const char *start, const char *p, const char *end)
+name_escape (GcoreParser *parser, GcoreLiteral *literal, const char *start, const char *p, const char *end,
+             const char **next)
 {
   const char *closing = p + 2 < end && p[2] == '{' ? memchr (p + 3, '}', (size_t) (end - p - 3)) : NULL;
   if (closing == NULL || closing == p + 3)
@@ -178,7 +179,11 @@ name_escape (GcoreParser *parser, const char *start, const char *p, const char *
       const char *stop = closing != NULL ? closing : p + 2 < end && p[2] == '{' ? end : p + 2;
       return bad_escape (parser, start, p, stop, "malformed \\N character escape");
     }
-  return bad_escape (parser, start, p, closing + 1, "unknown Unicode character name");
+  int32_t value = gcore_char_by_name (p + 3, (size_t) (closing - p - 3));
+  if (value < 0)
+    return bad_escape (parser, start, p, closing + 1, "unknown Unicode character name");
+  *next = closing + 1;
+  return append_char (parser, literal, (uint32_t) value);
 }
 
 bool
@@ -210,7 +215,7 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
       else if (*p == 'x' || *p == 'u' || *p == 'U')
         ok = hex_escape (parser, literal, start, backslash, end, &p);
       else if (*p == 'N')
-        ok = name_escape (parser, start, backslash, end);
+        ok = name_escape (parser, literal, start, backslash, end, &p);
       else /* an unknown escape stands for itself */
         ok = gcore_literal_append (parser, literal, backslash, 1);
       if (!ok)

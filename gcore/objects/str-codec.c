@@ -7,20 +7,21 @@
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/exceptions.h"
+#include "gcore/objects/str-names.h"
 #include "gcore/objects/str-private.h"
 
 /* --- error handlers ----------------------------------------------------------------------------------------------- */
 
 typedef enum
 {
-  STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, UNKNOWN
+  STRICT, IGNORE, REPLACE, BACKSLASH, XML, NAME, ESCAPE, PASS, UNKNOWN
 } Handler;
 
 static Handler
 handler_of (const char *errors)
 {
   static const char *const names[] = { "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace",
-                                       "surrogateescape", "surrogatepass" };
+                                       "namereplace", "surrogateescape", "surrogatepass" };
   if (errors == NULL)
     return STRICT;
   for (int i = 0; i < (int) GCORE_N_ELEMENTS (names); i++)
@@ -112,6 +113,7 @@ gcore_str_decoder_error (GcoreStrDecoder *decoder, intptr_t start, intptr_t end,
         return gcore_str_writer_write_char (writer, surrogate) < 0 ? -1 : start + width;
       break;
     case XML:
+    case NAME:
       gcore_err_format (GCORE_EXC (TypeError), "don't know how to handle UnicodeDecodeError in error callback");
       return -1;
     case STRICT:
@@ -183,12 +185,20 @@ write_text (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, const char *tex
   return 0;
 }
 
-/* "\x41", "\u0041", "\U00000041" or "&#65;" for CHARACTER. */
+#define MAX_DESCRIPTION (GCORE_CHAR_NAME_MAX + 4)
+
+/* "\x41", "\u0041", "\U00000041", "&#65;" or "\N{BULLET}" for CHARACTER. */
 static void
-describe (uint32_t character, Handler handler, char text[16])
+describe (uint32_t character, Handler handler, char text[MAX_DESCRIPTION])
 {
   char digits[12];
   int n = 0;
+  if (handler == NAME && gcore_char_name (character, text + 3) != NULL)
+    {
+      memcpy (text, "\\N{", 3);
+      strcat (text, "}");
+      return;
+    }
   if (handler == XML)
     {
       uint32_t rest = character;
@@ -217,7 +227,7 @@ describe (uint32_t character, Handler handler, char text[16])
 static int
 write_replacement (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, Handler handler, uint32_t character)
 {
-  char text[16];
+  char text[MAX_DESCRIPTION];
   switch (handler)
     {
     case IGNORE:
@@ -226,6 +236,7 @@ write_replacement (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, Handler 
       return write_text (encoder, encode, "?");
     case BACKSLASH:
     case XML:
+    case NAME:
       describe (character, handler, text);
       return write_text (encoder, encode, text);
     case PASS:

@@ -190,8 +190,8 @@ GcoreObject *gcore_str_item (GcoreObject *str, intptr_t index);
 
 /* --- encodings ---------------------------------------------------------------------------------------------------- */
 
-/* ERRORS: "strict" (NULL), "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape",
- * "surrogatepass". LookupError for unknown encodings and handlers. */
+/* ERRORS: "strict" (NULL), "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace",
+ * "surrogateescape", "surrogatepass". LookupError for unknown encodings and handlers. */
 GcoreObject *gcore_str_decode (const char *bytes, intptr_t n, const char *encoding, const char *errors);
 GcoreObject *gcore_str_as_encoded_string (GcoreObject *str, const char *encoding, const char *errors);
 GcoreObject *gcore_str_decode_utf8 (const char *bytes, intptr_t n, const char *errors);
