@@ -11,8 +11,8 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/set.h"
-#include "gcore/objects/simple-namespace.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/struct-sequence.h"
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 
@@ -401,16 +401,12 @@ gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, Gcor
 static GcoreObject *
 make_hook_args (GcoreObject *exception, GcoreObject *message, GcoreObject *object)
 {
-  GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback, *dict = gcore_dict_new (), *args = NULL;
-  if (dict != NULL
-      && gcore_dict_set_item_string (dict, "exc_type", GCORE_OBJECT (GCORE_TYPE_OF (exception))) == 0
-      && gcore_dict_set_item_string (dict, "exc_value", exception) == 0
-      && gcore_dict_set_item_string (dict, "exc_traceback", traceback != NULL ? traceback : GCORE_NONE) == 0
-      && gcore_dict_set_item_string (dict, "err_msg", message != NULL ? message : GCORE_NONE) == 0
-      && gcore_dict_set_item_string (dict, "object", object != NULL ? object : GCORE_NONE) == 0)
-    args = gcore_simple_namespace_new (dict);
-  gcore_xdecref (dict);
-  return args;
+  GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback;
+  GcoreObject *items[]
+    = { gcore_newref (GCORE_TYPE_OF (exception)), gcore_newref (exception),
+        gcore_newref (traceback != NULL ? traceback : GCORE_NONE), gcore_newref (message != NULL ? message : GCORE_NONE),
+        gcore_newref (object != NULL ? object : GCORE_NONE) };
+  return gcore_struct_sequence_new (GCORE_MACHINE->unraisable_args, items, GCORE_N_ELEMENTS (items));
 }
 
 void

@@ -152,6 +152,7 @@ struct GcoreMachine
   GcoreObject *main_module;       /* borrowed from sys.modules; NULL once that is emptied */
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *trace_function;    /* sys.settrace, or NULL */
+  GcoreType *unraisable_args;     /* class of what sys.unraisablehook gets */
   bool tracing;                   /* it runs: nothing is traced meanwhile */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
 

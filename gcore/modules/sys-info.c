@@ -167,6 +167,21 @@ add_flags (GcoreObject *module)
   return add_struct (module, "flags", flag_fields, items, N_FLAGS);
 }
 
+/* --- what hooks get ----------------------------------------------------------------------------------------------- */
+
+static const GcoreMemberDef unraisable_fields[] = {
+  GCORE_STRUCT_SEQUENCE_FIELD ("exc_type", 0),      GCORE_STRUCT_SEQUENCE_FIELD ("exc_value", 1),
+  GCORE_STRUCT_SEQUENCE_FIELD ("exc_traceback", 2), GCORE_STRUCT_SEQUENCE_FIELD ("err_msg", 3),
+  GCORE_STRUCT_SEQUENCE_FIELD ("object", 4),        { .name = NULL }
+};
+
+static int
+make_unraisable_args (void)
+{
+  GCORE_MACHINE->unraisable_args = gcore_struct_sequence_new_type ("builtins", "UnraisableHookArgs", unraisable_fields);
+  return GCORE_MACHINE->unraisable_args == NULL ? -1 : 0;
+}
+
 /* --- the program's surroundings ----------------------------------------------------------------------------------- */
 
 static int
@@ -234,7 +249,7 @@ add_containers (GcoreObject *module)
 int
 gcore_sys_add_info (GcoreObject *module)
 {
-  if (add_version (module) != 0 || add_numbers (module) != 0 || add_flags (module) != 0 || add_strings (module) != 0
+  if (make_unraisable_args () != 0 || add_version (module) != 0 || add_numbers (module) != 0 || add_flags (module) != 0 || add_strings (module) != 0
       || add_containers (module) != 0 || add_streams (module) != 0 || add_module_names (module) != 0)
     return -1;
   return gcore_module_add (module, "maxsize", gcore_int_from_ssize (INTPTR_MAX)) != 0

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/objects/struct-sequence.h"
 
+#include "gcore/collector/collector.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/descriptors.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
@@ -69,6 +71,12 @@ fill (GcoreType *type, const GcoreMemberDef *fields)
   if (add (type, "__match_args__", field_names (fields)) != 0
       || add (type, "__repr__", gcore_descr_new_method (type, &repr_method)) != 0)
     return -1;
+  intptr_t n = 0;
+  while (fields[n].name != NULL)
+    n++;
+  if (add (type, "n_fields", gcore_int_from_ssize (n)) != 0 || add (type, "n_sequence_fields", gcore_int_from_ssize (n)) != 0
+      || add (type, "n_unnamed_fields", gcore_int_from_ssize (0)) != 0)
+    return -1;
   for (; fields->name != NULL; fields++)
     if (add (type, fields->name, gcore_descr_new_member (type, fields)) != 0)
       return -1;
@@ -102,6 +110,8 @@ GcoreObject *
 gcore_struct_sequence_new (GcoreType *type, GcoreObject *const *items, intptr_t n)
 {
   GcoreObject *self = gcore_type_generic_alloc (type, n);
+  if (self != NULL)
+    gcore_gc_untrack (self);
   for (intptr_t i = 0; i < n; i++)
     {
       if (self != NULL && items[i] == NULL)

@@ -11,5 +11,6 @@
 
 /* New class MODULE.NAME, a tuple with FIELDS (ended by a NULL name; must outlive the class). New reference. */
 GcoreType *gcore_struct_sequence_new_type (const char *module, const char *name, const GcoreMemberDef *fields);
-/* New instance with the N items, whose references are stolen, on failure too. NULL among them makes it fail. */
+/* New instance with the N items, whose references are stolen, on failure too. NULL among them makes it fail. The collector
+ * does not track it. */
 GcoreObject *gcore_struct_sequence_new (GcoreType *type, GcoreObject *const *items, intptr_t n);
