@@ -424,7 +424,7 @@ gcore_type_get_subclasses (GcoreType *type)
 /* Gives TYPE and its subclasses new orders. UNDO is what to go back to if one of them cannot get one: a list of tuples
  * (type, new mro, old mro). */
 static int
-recompute_mro (GcoreType *type, void *undo)
+recompute_mro (GcoreType *type, GcoreObject *undo)
 {
   GcoreObject *old;
   int result = gcore_type_compute_mro (type, &old);
@@ -434,7 +434,16 @@ recompute_mro (GcoreType *type, void *undo)
   result = entry != NULL ? gcore_list_append (undo, entry) : -1;
   gcore_xdecref (entry);
   gcore_xdecref (old);
-  return result != 0 ? result : gcore_type_for_each_subclass (type, recompute_mro, undo);
+  if (result != 0 || type->subclasses == NULL)
+    return result;
+  /* From a list, since mro () of a metaclass may make more of them. */
+  GcoreObject *subclasses = gcore_type_get_subclasses (type);
+  if (subclasses == NULL)
+    return -1;
+  for (intptr_t i = 0; result == 0 && i < GCORE_LIST_SIZE (subclasses); i++)
+    result = recompute_mro (TYPE_CAST (GCORE_LIST_ITEM (subclasses, i)), undo);
+  gcore_decref (subclasses);
+  return result;
 }
 
 static void
