@@ -12,6 +12,7 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/tuple.h"
 
 static void
 no_memory (void)
@@ -28,6 +29,53 @@ call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
     gcore_decref (result);
   else
     gcore_err_write_unraisable (callback);
+  gcore_err_put_back (pending);
+}
+
+/* Moves the references in LIST and their callbacks to PAIRS, which has room for N. None fills the places left. */
+static void
+move_to_pairs (GcoreWeakRef **list, GcoreObject *pairs, intptr_t n)
+{
+  for (intptr_t i = 0; i < n; i++)
+    {
+      GcoreWeakRef *ref = *list; /* NULL: the tuple's allocation has started a collection that took one */
+      bool is_held = ref != NULL && ref->base.refcount > 0; /* else it waits in the trashcan */
+      bool is_called = ref != NULL && ref->callback != NULL;
+      GCORE_TUPLE_SET_ITEM (pairs, 2 * i, gcore_newref (is_held ? &ref->base : GCORE_NONE));
+      GCORE_TUPLE_SET_ITEM (pairs, 2 * i + 1, is_called ? ref->callback : gcore_newref (GCORE_NONE));
+      if (ref == NULL)
+        continue;
+      ref->callback = NULL;
+      gcore_weakref_detach (ref);
+    }
+}
+
+/* Nothing is released before all callbacks have run: each sees every reference to the object dead, and none of the
+ * references gone. A tuple holds them meanwhile, which a program can see. */
+static void
+clear_weakrefs (GcoreWeakRef **list)
+{
+  GcoreRaised pending = gcore_err_put_aside ();
+  intptr_t n = 0;
+  for (GcoreWeakRef *ref = *list; ref != NULL; ref = ref->next)
+    n++;
+  GcoreObject *pairs = gcore_tuple_new (2 * n);
+  if (pairs == NULL)
+    {
+      gcore_err_write_unraisable (NULL);
+      while (*list != NULL)
+        gcore_weakref_clear (*list);
+      gcore_err_put_back (pending);
+      return;
+    }
+  move_to_pairs (list, pairs, n);
+  for (intptr_t i = 0; i < n; i++)
+    {
+      GcoreObject *ref = GCORE_TUPLE_ITEM (pairs, 2 * i), *callback = GCORE_TUPLE_ITEM (pairs, 2 * i + 1);
+      if (ref != GCORE_NONE && callback != GCORE_NONE)
+        call_weakref_callback (GCORE_WEAKREF (ref), callback);
+    }
+  gcore_decref (pairs);
   gcore_err_put_back (pending);
 }
 
@@ -144,7 +192,7 @@ clear_freelists (void)
 }
 
 static const GcoreRefcountHooks refcount_hooks
-  = { .no_memory = no_memory, .call_weakref_callback = call_weakref_callback };
+  = { .no_memory = no_memory, .call_weakref_callback = call_weakref_callback, .clear_weakrefs = clear_weakrefs };
 
 static const GcoreCollectorHooks collector_hooks = {
   .exception_pending = exception_pending,

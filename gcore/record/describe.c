@@ -108,11 +108,6 @@ describe_weakref (const GcoreDescriber *describer, const GcoreWeakRef *ref)
   tell_internal (describer, ref->callback, "__callback__");
   if (ref->referent != NULL)
     tell (describer, (GcoreReference){ .target = ref->referent, .kind = GCORE_REF_WEAK, .text = "referent" });
-  else if (ref->waiting_callback != NULL)
-    {
-      tell_internal (describer, ref->waiting_callback, "callback about to be called");
-      tell_internal (describer, ref->next, "next whose callback is called");
-    }
 }
 
 /* --- calls -------------------------------------------------------------------------------------------------------- */

@@ -13,7 +13,12 @@ ignore_callback (GcoreWeakRef *ref, GcoreObject *callback)
 {
 }
 
-static const GcoreRefcountHooks no_hooks = { ignore_no_memory, ignore_callback };
+static void
+ignore_weakrefs (GcoreWeakRef **list)
+{
+}
+
+static const GcoreRefcountHooks no_hooks = { ignore_no_memory, ignore_callback, ignore_weakrefs };
 
 void
 gcore_refcount_init (void)

@@ -12,6 +12,8 @@ typedef struct
   void (*no_memory) (void);
   /* Calls CALLBACK (REF); an exception in it is reported as unraisable. */
   void (*call_weakref_callback) (GcoreWeakRef *ref, GcoreObject *callback);
+  /* Does what gcore_object_clear_weakrefs says for the references in LIST, two or more. It needs a container. */
+  void (*clear_weakrefs) (GcoreWeakRef **list);
 } GcoreRefcountHooks;
 
 typedef struct

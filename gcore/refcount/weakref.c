@@ -49,58 +49,18 @@ gcore_weakref_clear (GcoreWeakRef *ref)
   GCORE_CLEAR (ref->callback);
 }
 
-/* Empties LIST: its references die. Returns those with a callback to call, newest first, chained through next, each
- * with one more count and the callback moved to waiting_callback: a reference shows no callback once it is dead. */
-static GcoreWeakRef *
-take_callbacks (GcoreWeakRef **list)
-{
-  GcoreWeakRef *first = NULL;
-  GcoreWeakRef **end = &first;
-  for (GcoreWeakRef *ref = *list; ref != NULL; ref = *list)
-    {
-      GcoreObject *callback = ref->callback;
-      ref->callback = NULL;
-      gcore_weakref_detach (ref);
-      if (callback == NULL)
-        continue;
-      if (ref->base.refcount == 0) /* it is itself being deallocated, waiting in the trashcan */
-        {
-          gcore_decref (callback);
-          continue;
-        }
-      gcore_incref (ref);
-      ref->waiting_callback = callback;
-      *end = ref;
-      end = &ref->next;
-    }
-  return first;
-}
-
-/* Releases a chain made by take_callbacks, reversed. */
+/* The only reference left to an object that dies. It is not held during the call, since the program may look at
+ * sys.getrefcount; its other holder, and then the call, keep it alive. */
 static void
-release_called (GcoreWeakRef *called)
+clear_only (GcoreWeakRef *ref)
 {
-  while (called != NULL)
-    {
-      GcoreWeakRef *ref = called;
-      GcoreObject *callback = ref->waiting_callback;
-      called = ref->next;
-      ref->next = NULL;
-      ref->waiting_callback = NULL;
-      gcore_decref (callback);
-      gcore_decref (ref);
-    }
-}
-
-/* Calls the callback of the only reference in a chain made by take_callbacks. The chain's count of it is given back
- * first, since the program may look at sys.getrefcount; its other holder, and then the call, keep it alive. */
-static void
-call_only (GcoreWeakRef *ref)
-{
-  GcoreObject *callback = ref->waiting_callback;
-  ref->waiting_callback = NULL;
-  ref->base.refcount--;
-  GCORE_REFCOUNT->hooks->call_weakref_callback (ref, callback);
+  GcoreObject *callback = ref->callback;
+  ref->callback = NULL; /* a reference shows no callback once it is dead */
+  gcore_weakref_detach (ref);
+  if (callback == NULL)
+    return;
+  if (ref->base.refcount > 0) /* else it is itself being deallocated, waiting in the trashcan */
+    GCORE_REFCOUNT->hooks->call_weakref_callback (ref, callback);
   gcore_decref (callback);
 }
 
@@ -108,24 +68,14 @@ void
 gcore_object_clear_weakrefs (GcoreObject *object)
 {
   GcoreWeakRef **list = gcore_weak_list (object);
-  if (list == NULL || *list == NULL)
+  if (list == NULL)
     return;
-  GcoreWeakRef *ref = take_callbacks (list);
-  if (ref != NULL && ref->next == NULL)
-    {
-      call_only (ref);
-      return;
-    }
-  /* Nothing is released before all callbacks have run: each sees every reference to the object dead, and none of
-   * the references gone. */
-  GcoreWeakRef *called = NULL;
-  while (ref != NULL)
-    {
-      GcoreWeakRef *next = ref->next;
-      GCORE_REFCOUNT->hooks->call_weakref_callback (ref, ref->waiting_callback);
-      ref->next = called;
-      called = ref;
-      ref = next;
-    }
-  release_called (called);
+  for (int i = 0; i < 2 && *list != NULL && (*list)->callback == NULL; i++)
+    gcore_weakref_detach (*list); /* the shared ref and proxy */
+  if (*list == NULL)
+    return;
+  if ((*list)->next == NULL)
+    clear_only (*list);
+  else
+    GCORE_REFCOUNT->hooks->clear_weakrefs (list);
 }

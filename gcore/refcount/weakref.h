@@ -20,12 +20,7 @@ struct GcoreWeakRef
   GcoreObject *referent; /* not counted; NULL: dead */
   GcoreObject *callback; /* owned, or NULL */
   intptr_t hash;         /* the referent's, -1: not asked for yet */
-  union
-  {
-    GcoreWeakRef *prev;            /* in the referent's list */
-    GcoreObject *waiting_callback; /* owned; while the referent's death calls the callbacks one after another */
-  };
-  GcoreWeakRef *next;
+  GcoreWeakRef *prev, *next; /* in the referent's list */
   GcoreVectorcallFunc vectorcall;
 };
 

@@ -168,6 +168,19 @@ log_callback (GcoreWeakRef *ref, GcoreObject *callback)
   log_event ("callback", ((Node *) callback)->number);
 }
 
+static void
+log_and_clear (GcoreWeakRef **list)
+{
+  while (*list != NULL)
+    {
+      GcoreWeakRef *ref = *list;
+      gcore_weakref_detach (ref);
+      if (ref->callback != NULL)
+        log_callback (ref, ref->callback);
+      GCORE_CLEAR (ref->callback);
+    }
+}
+
 /* --- fixture ------------------------------------------------------------------------------------------------------ */
 
 static int n_memory_errors;
@@ -186,7 +199,7 @@ typedef struct
 GCORE_UNUSED static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const GcoreRefcountHooks hooks = { count_memory_error, log_callback };
+  static const GcoreRefcountHooks hooks = { count_memory_error, log_callback, log_and_clear };
   fixture->image = gcore_image_new (0);
   g_assert_nonnull (fixture->image);
   gcore_image_enter (fixture->image);

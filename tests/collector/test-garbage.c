@@ -54,7 +54,7 @@ drop_entry (GcoreWeakRef *ref, GcoreObject *callback)
 static void
 test_ref_dying_in_its_callback_counts (Fixture *fixture, gconstpointer data)
 {
-  static const GcoreRefcountHooks hooks = { count_memory_error, drop_entry };
+  static const GcoreRefcountHooks hooks = { count_memory_error, drop_entry, log_and_clear };
   gcore_refcount_set_hooks (&hooks);
   Node *callback = node_new (9);
   entry = weak_new (drop_cycle (&node_type, 1), callback);
@@ -76,7 +76,7 @@ look_at_other (GcoreWeakRef *ref, GcoreObject *callback)
 static void
 test_all_cleared_before_callbacks (Fixture *fixture, gconstpointer data)
 {
-  static const GcoreRefcountHooks hooks = { count_memory_error, look_at_other };
+  static const GcoreRefcountHooks hooks = { count_memory_error, look_at_other, log_and_clear };
   gcore_refcount_set_hooks (&hooks);
   Node *callback = node_new (9);
   Node *a = drop_cycle (&node_type, 1), *b = drop_cycle (&node_type, 2);

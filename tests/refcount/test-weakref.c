@@ -50,30 +50,6 @@ test_newest_first (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A callback may drop the last reference to another weak reference whose turn is still to come. */
-static GcoreWeakRef *dropped;
-
-static void
-drop_and_log (GcoreWeakRef *ref, GcoreObject *callback)
-{
-  log_callback (ref, callback);
-  GCORE_CLEAR (dropped);
-}
-
-static void
-test_dropped_by_callback (Fixture *fixture, gconstpointer data)
-{
-  static const GcoreRefcountHooks hooks = { count_memory_error, drop_and_log };
-  gcore_refcount_set_hooks (&hooks);
-  Node *node = node_new (1), *callback = node_new (2);
-  dropped = weak_new (node, callback);
-  GcoreWeakRef *first = weak_new (node, callback);
-  gcore_decref (node);
-  expect_log ("callback 2, callback 2, dead 1");
-  gcore_decref (first);
-  gcore_decref (callback);
-}
-
 static void
 test_only_callback_holds_no_count (Fixture *fixture, gconstpointer data)
 {
@@ -103,7 +79,6 @@ main (int argc, char **argv)
   ADD_TEST ("/refcount/weakref/list-length", test_length);
   ADD_TEST ("/refcount/weakref/dies-with-its-referent", test_dies_with_referent);
   ADD_TEST ("/refcount/weakref/callbacks-run-newest-first", test_newest_first);
-  ADD_TEST ("/refcount/weakref/callback-may-drop-another-ref", test_dropped_by_callback);
   ADD_TEST ("/refcount/weakref/the-only-callback-holds-no-count", test_only_callback_holds_no_count);
   ADD_TEST ("/refcount/weakref/dropped-ref-is-not-called", test_dropped_ref_is_not_called);
   return g_test_run ();
