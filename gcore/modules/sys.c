@@ -103,12 +103,13 @@ getframe (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
   int depth = 0;
   if (!gcore_arg_parse_stack (args, n_args, "|i:_getframe", &depth))
     return NULL;
-  GcoreFrame *frame = gcore_xnewref (gcore_eval_get_frame ());
-  for (; depth > 0 && frame != NULL; depth--)
-    GCORE_SETREF (frame, gcore_frame_get_back (frame));
-  if (frame == NULL && gcore_err_occurred () == NULL)
-    gcore_err_set_string (GCORE_EXC (ValueError), "call stack is not deep enough");
-  return (GcoreObject *) frame;
+  GcoreActivation *call = gcore_activation_complete (GCORE_MACHINE->activation);
+  for (; depth > 0 && call != NULL; depth--)
+    call = gcore_activation_complete (call->previous);
+  if (call == NULL)
+    return gcore_err_format (GCORE_EXC (ValueError), "call stack is not deep enough");
+  /* Only the call asked for gets a frame object. */
+  return gcore_xnewref (gcore_activation_get_frame (call));
 }
 
 /* There is one thread, number 1. */
