@@ -409,6 +409,25 @@ make_hook_args (GcoreObject *exception, GcoreObject *message, GcoreObject *objec
   return gcore_struct_sequence_new (GCORE_MACHINE->unraisable_args, items, GCORE_N_ELEMENTS (items));
 }
 
+/* ARGS is taken. */
+static void
+call_unraisable_hook (GcoreObject *hook, GcoreObject *args)
+{
+  gcore_incref (hook);
+  GcoreObject *result = gcore_object_call_one_arg (hook, args);
+  gcore_decref (args);
+  if (result == NULL && gcore_err_occurred ())
+    {
+      GcoreObject *second = gcore_err_fetch (), *text = gcore_str_from_string ("Exception ignored in sys.unraisablehook");
+      if (gcore_err_display_unraisable (second, text, hook) < 0)
+        gcore_err_clear ();
+      gcore_xdecref (text);
+      gcore_xdecref (second);
+    }
+  gcore_xdecref (result);
+  gcore_decref (hook);
+}
+
 void
 gcore_err_write_unraisable_message (const char *message_text, GcoreObject *object)
 {
@@ -423,35 +442,23 @@ gcore_err_write_unraisable_message (const char *message_text, GcoreObject *objec
         gcore_traceback_here (frame);
     }
   GcoreObject *exception = gcore_err_fetch ();
+  GcoreObject *traceback = gcore_exception_get_traceback (exception);
   GcoreObject *message = message_text != NULL ? gcore_str_from_string (message_text) : NULL;
-  GcoreObject *hook = gcore_sys_get_object_id (GCORE_ID (unraisablehook));
   gcore_xincref (object);
-  if (hook == NULL || hook == GCORE_NONE || hook == gcore_sys_get_object ("__unraisablehook__"))
+  GcoreObject *args = make_hook_args (exception, message, object);
+  GcoreObject *hook = gcore_sys_get_object_id (GCORE_ID (unraisablehook));
+  if (args == NULL || hook == NULL || hook == GCORE_NONE || hook == gcore_sys_get_object ("__unraisablehook__"))
     {
       if (gcore_err_display_unraisable (exception, message, object) < 0)
         gcore_err_clear ();
+      gcore_xdecref (args);
     }
   else
-    {
-      gcore_incref (hook);
-      GcoreObject *args = make_hook_args (exception, message, object);
-      GcoreObject *result = args != NULL ? gcore_object_call_one_arg (hook, args) : NULL;
-      gcore_xdecref (args);
-      if (result == NULL && gcore_err_occurred ())
-        {
-          GcoreObject *second = gcore_err_fetch (),
-                      *text = gcore_str_from_string ("Exception ignored in sys.unraisablehook");
-          if (gcore_err_display_unraisable (second, text, hook) < 0)
-            gcore_err_clear ();
-          gcore_xdecref (text);
-          gcore_xdecref (second);
-        }
-      gcore_xdecref (result);
-      gcore_decref (hook);
-    }
+    call_unraisable_hook (hook, args);
   gcore_xdecref (object);
   gcore_xdecref (message);
   gcore_xdecref (exception);
+  gcore_xdecref (traceback); /* after the exception: what dies with it is one level less deep in the trashcan */
 }
 
 void

@@ -249,8 +249,8 @@ add_containers (GcoreObject *module)
 int
 gcore_sys_add_info (GcoreObject *module)
 {
-  if (make_unraisable_args () != 0 || add_version (module) != 0 || add_numbers (module) != 0 || add_flags (module) != 0 || add_strings (module) != 0
-      || add_containers (module) != 0 || add_streams (module) != 0 || add_module_names (module) != 0)
+  if (make_unraisable_args () != 0 || add_version (module) != 0 || add_numbers (module) != 0 || add_flags (module) != 0
+      || add_strings (module) != 0 || add_containers (module) != 0 || add_streams (module) != 0 || add_module_names (module) != 0)
     return -1;
   return gcore_module_add (module, "maxsize", gcore_int_from_ssize (INTPTR_MAX)) != 0
                  || gcore_module_add_int_constant (module, "maxunicode", GCORE_MAX_CHARACTER) != 0

@@ -11,6 +11,18 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 
+/* In order, and without the trashcan: unlike a tuple. */
+static void
+dealloc (GcoreObject *self)
+{
+  GcoreType *type = GCORE_TYPE_OF (self);
+  gcore_gc_untrack (self);
+  for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (self); i++)
+    gcore_xdecref (GCORE_TUPLE_ITEM (self, i));
+  gcore_gc_del (self);
+  gcore_decref (type);
+}
+
 /* "module.name(field=value, ...)". */
 static GcoreObject *
 repr (GcoreObject *self, GcoreObject *unused)
@@ -100,6 +112,7 @@ gcore_struct_sequence_new_type (const char *module, const char *name, const Gcor
     GCORE_CLEAR (type);
   if (type != NULL)
     {
+      type->dealloc = dealloc;
       type->flags &= ~(uint32_t) GCORE_TYPE_FLAG_BASE;
       type->flags |= GCORE_TYPE_FLAG_IMMUTABLE;
     }
