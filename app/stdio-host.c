@@ -135,12 +135,25 @@ try_module (HsStdioHost *self, const char *name, const char *ending)
   return true;
 }
 
+/* What stands for NAME in a folder that is itself the package NAME begins with: "a.b" is "b" in a folder .../a/. NULL: it
+ * is not. The machine asks for such names only if it knows the package from elsewhere. */
+static const char *
+name_in_own_package (const HsStdioHost *self, const char *name)
+{
+  size_t end = strlen (self->folder), first = strcspn (name, ".");
+  bool fits = name[first] == '.' && end > first + 1 && strncmp (self->folder + end - 1 - first, name, first) == 0
+              && self->folder[end - 2 - first] == '/';
+  return fits ? name + first + 1 : NULL;
+}
+
 static bool
 host_find_source (void *data, const char *name, GcoreHostSource *source)
 {
   HsStdioHost *self = (HsStdioHost *) data;
-  bool is_package = try_module (self, name, "/__init__.py");
-  if (!is_package && !try_module (self, name, ".py") && !try_module (self, name, ""))
+  const char *own = name_in_own_package (self, name);
+  bool is_package = try_module (self, name, "/__init__.py") || (own != NULL && try_module (self, own, "/__init__.py"));
+  if (!is_package && !try_module (self, name, ".py") && !(own != NULL && try_module (self, own, ".py"))
+      && !try_module (self, name, ""))
     return false;
   size_t length = self->module_text != NULL ? strlen (self->module_text) : 0;
   *source = (GcoreHostSource){ self->module_text, length, self->module_path, is_package };

@@ -3,25 +3,31 @@
 #include "gcore/language/compiler-private.h"
 
 #include "gcore/objects/complex.h"
+#include "gcore/objects/errors.h"
 #include "gcore/objects/float.h"
 #include "gcore/objects/set.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
-/* Issues a SyntaxWarning at the current line. MESSAGE is stolen, NULL after a failure. */
+/* Issues a SyntaxWarning at the current line, which the program's filters may make an error. MESSAGE is stolen, NULL after a
+ * failure. */
 static void
 warn (GcoreCompiler *c, GcoreObject *message)
 {
   if (message == NULL)
-    {
-      c->failed = true;
-      return;
-    }
-  if (!c->failed && GCORE_OBJECTS->hooks.warn_explicit != NULL
-      && GCORE_OBJECTS->hooks.warn_explicit (GCORE_EXC (SyntaxWarning), message, c->filename,
-                                             c->unit->location.lineno) < 0)
     c->failed = true;
-  gcore_decref (message);
+  else if (!c->failed && GCORE_OBJECTS->hooks.warn_explicit != NULL
+           && GCORE_OBJECTS->hooks.warn_explicit (GCORE_EXC (SyntaxWarning), message, c->filename,
+                                                  c->unit->location.lineno) < 0)
+    {
+      if (gcore_err_exception_matches (GCORE_EXC (SyntaxWarning)))
+        {
+          gcore_err_clear ();
+          gcore_compile_error (c, gcore_newref (message));
+        }
+      c->failed = true;
+    }
+  gcore_xdecref (message);
 }
 
 /* The type a node's value will have: borrowed, NULL if that is not known. */

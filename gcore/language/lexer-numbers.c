@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/language/lexer-private.h"
 
+#include "gcore/objects/errors.h"
 #include "gcore/objects/state.h"
 #include "gcore/objects/str.h"
 
@@ -46,6 +47,11 @@ warn (GcoreLexer *lexer, const char *kind)
   if (message != NULL && GCORE_OBJECTS->hooks.warn_explicit != NULL)
     status = GCORE_OBJECTS->hooks.warn_explicit (GCORE_EXC (SyntaxWarning), message, lexer->filename, lexer->lineno);
   gcore_xdecref (message);
+  if (status < 0 && gcore_err_exception_matches (GCORE_EXC (SyntaxWarning)))
+    {
+      gcore_err_clear ();
+      return gcore_lexer_error (lexer, "invalid %s literal", kind);
+    }
   if (status < 0)
     lexer->status = GCORE_LEXER_FAILED;
   return status == 0;

@@ -73,12 +73,12 @@ run_body (GcoreObject *module, const char *source, size_t length, GcoreObject *f
   return result != NULL ? 0 : -1;
 }
 
-/* Makes DICT, of the module NAME, that of a package in FOLDER. */
+/* Makes DICT, of the module NAME, that of a package in FOLDER, which is empty if it is in the binary. */
 static int
 set_package (GcoreObject *dict, GcoreObject *name, GcoreObject *folder)
 {
   GcoreObject *path = gcore_list_new (0);
-  int status = path != NULL && gcore_list_append (path, folder) == 0
+  int status = path != NULL && (GCORE_STR_LENGTH (folder) == 0 || gcore_list_append (path, folder) == 0)
                    && gcore_dict_set_item (dict, GCORE_ID (__path__), path) == 0
                  ? gcore_dict_set_item (dict, GCORE_ID (__package__), name)
                  : -1;
@@ -139,7 +139,8 @@ load_python (GcoreObject *name, const GcorePythonModule *definition)
 {
   GcoreObject *filename = gcore_str_from_format ("<frozen %U>", name), *module = NULL;
   if (filename != NULL)
-    module = load_source (name, definition->source, definition->length, filename, NULL, false);
+    module = load_source (name, definition->source, definition->length, filename,
+                          definition->is_package ? GCORE_OBJECTS->empty_str : NULL, false);
   gcore_xdecref (filename);
   return module;
 }
@@ -181,9 +182,25 @@ load_namespace (GcoreObject *name, const char *path)
   return module;
 }
 
+static GcoreObject *
+load_carried (GcoreObject *name, const char *text)
+{
+  const GcorePythonModule *python = gcore_find_python_module (text);
+  return python != NULL ? load_python (name, python) : NULL;
+}
+
+/* Asks the host for a module beside the program. */
+static bool
+find_beside (const char *text, GcoreHostSource *source)
+{
+  const GcoreHost *host = gcore_host;
+  return !GCORE_MACHINE->options.isolated && host != NULL && host->find_source != NULL
+         && host->find_source (host->data, text, source);
+}
+
 /* New reference; NULL without an exception if nobody has such a module. */
 static GcoreObject *
-load (GcoreObject *name)
+load_top_level (GcoreObject *name)
 {
   const char *text = gcore_str_as_utf8 (name);
   if (text == NULL)
@@ -191,16 +208,27 @@ load (GcoreObject *name)
   const GcoreModuleDef *definition = gcore_find_builtin_module (text);
   if (definition != NULL)
     return load_builtin (name, definition);
-  const GcoreHost *host = gcore_host;
   GcoreHostSource source;
-  bool own = !GCORE_MACHINE->options.isolated && host != NULL && host->find_source != NULL
-             && host->find_source (host->data, text, &source);
-  if (own && source.text != NULL)
+  bool beside = find_beside (text, &source);
+  if (beside && source.text != NULL)
     return load_from_host (name, &source);
-  const GcorePythonModule *python = gcore_find_python_module (text);
-  if (python != NULL)
-    return load_python (name, python);
-  return own ? load_namespace (name, source.filename) : NULL;
+  GcoreObject *module = load_carried (name, text);
+  return module != NULL || gcore_err_occurred () || !beside ? module : load_namespace (name, source.filename);
+}
+
+/* The same for a module of the package PARENT: a package carried in the binary has its own modules, then those the host
+ * adds to it; any other has only files. */
+static GcoreObject *
+load_child (GcoreObject *name, GcoreObject *parent)
+{
+  const char *text = gcore_str_as_utf8 (name);
+  if (text == NULL)
+    return NULL;
+  GcoreObject *module = gcore_object_has_attr (parent, GCORE_ID (__file__)) ? NULL : load_carried (name, text);
+  GcoreHostSource source;
+  if (module != NULL || gcore_err_occurred () || !find_beside (text, &source))
+    return module;
+  return source.text != NULL ? load_from_host (name, &source) : load_namespace (name, source.filename);
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
@@ -232,7 +260,7 @@ find_child (GcoreObject *name, GcoreObject *parent_name, intptr_t dot)
     raise_not_found (name, parent_name);
   else
     {
-      module = load (name);
+      module = load_child (name, parent);
       if (module == NULL && !gcore_err_occurred ())
         raise_not_found (name, NULL);
     }
@@ -266,7 +294,7 @@ find_or_load (GcoreObject *name)
   intptr_t dot = gcore_str_find_char (name, '.', 0, GCORE_STR_LENGTH (name), -1);
   if (dot < 0)
     {
-      module = load (name);
+      module = load_top_level (name);
       if (module == NULL && !gcore_err_occurred ())
         raise_not_found (name, NULL);
       return module;

@@ -22,7 +22,8 @@ typedef struct
 {
   const char *name;
   const char *source;
-  size_t length; /* bytes */
+  size_t length;   /* bytes */
+  bool is_package; /* it may have submodules, each an entry of its own */
 } GcorePythonModule;
 
 /* Made from gcore/modules/python at build time; an entry with name NULL ends the table. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Warnings issued from C: shown on sys.stderr once for each place, unless their class is hidden by default. */
+/* Warnings issued from C. The module warnings is asked what to do with them once it is imported; until then they are shown
+ * on sys.stderr once for each place, unless their class is hidden by default. */
 #include "gcore/machine/machine.h"
 
+#include "gcore/machine/import.h"
 #include "gcore/machine/streams.h"
 #include "gcore/machine/source-lines.h"
 #include "gcore/objects/abstract.h"
@@ -9,6 +11,7 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/frame.h"
 #include "gcore/objects/int.h"
+#include "gcore/objects/module.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
@@ -34,31 +37,19 @@ is_hidden (GcoreObject *category, GcoreObject *globals)
          || is_derived (category, GCORE_TYPE_ID_EXC_ResourceWarning);
 }
 
-/* Whether this warning has been shown for this place; notes that it has. -1 with an exception. */
+/* Whether REGISTRY says that this warning has been shown for this line; notes that it has. -1 with an exception. */
 static int
-seen_before (GcoreObject *globals, GcoreObject *text, GcoreObject *category, int line)
+seen_before (GcoreObject *registry, GcoreObject *text, GcoreObject *category, int line)
 {
-  GcoreObject *registry_name = gcore_str_intern_from_string ("__warningregistry__"), *number = gcore_int_from_long (line);
+  if (!gcore_is_dict (registry))
+    return 0;
+  GcoreObject *number = gcore_int_from_long (line);
   GcoreObject *key = number != NULL ? gcore_tuple_pack (3, text, category, number) : NULL;
-  int seen = -1;
-  if (registry_name != NULL && key != NULL)
-    {
-      GcoreObject *registry = gcore_dict_get_item (globals, registry_name);
-      if (registry == NULL && (registry = gcore_dict_new ()) != NULL)
-        {
-          gcore_dict_set_item (globals, registry_name, registry);
-          gcore_decref (registry);
-        }
-      if (registry != NULL && gcore_is_dict (registry))
-        {
-          seen = gcore_dict_contains (registry, key);
-          if (seen == 0 && gcore_dict_set_item (registry, key, GCORE_TRUE) < 0)
-            seen = -1;
-        }
-    }
+  int seen = key != NULL ? gcore_dict_contains (registry, key) : -1;
+  if (seen == 0 && gcore_dict_set_item (registry, key, GCORE_TRUE) < 0)
+    seen = -1;
   gcore_xdecref (key);
   gcore_xdecref (number);
-  gcore_xdecref (registry_name);
   return seen;
 }
 
@@ -83,11 +74,65 @@ show (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line)
   gcore_decref (source);
 }
 
+/* New reference: warn_explicit of the module warnings, once that is imported; NULL, perhaps with an exception. */
+static GcoreObject *
+find_warn_explicit (void)
+{
+  GcoreObject *name = gcore_str_from_string ("warnings"), *module = NULL, *function = NULL;
+  if (name != NULL)
+    module = gcore_import_get_module (name);
+  gcore_xdecref (name);
+  if (module != NULL && gcore_is_module (module))
+    function = gcore_xnewref (gcore_dict_get_item_string (gcore_module_get_dict (module), "warn_explicit"));
+  gcore_xdecref (module);
+  return function;
+}
+
+/* Has WARN_EXPLICIT decide what becomes of the warning: its filters may make an exception of it. MODULE, the name of the
+ * module warned about, and REGISTRY may be NULL. */
+static int
+pass_on (GcoreObject *warn_explicit, GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line,
+         GcoreObject *module, GcoreObject *registry)
+{
+  GcoreObject *number = gcore_int_from_long (line), *result = NULL;
+  if (number != NULL)
+    result = gcore_object_call_function_obj_args (warn_explicit, text, category, filename, number,
+                                                  module != NULL ? module : GCORE_NONE,
+                                                  registry != NULL ? registry : GCORE_NONE, NULL);
+  gcore_xdecref (number);
+  gcore_xdecref (result);
+  return result != NULL ? 0 : -1;
+}
+
 int
 gcore_machine_warn_explicit (GcoreObject *category, GcoreObject *text, GcoreObject *filename, int line)
 {
-  show (category, text, filename, line);
-  return 0;
+  GcoreObject *warn_explicit = find_warn_explicit ();
+  int status = 0;
+  if (warn_explicit != NULL)
+    status = pass_on (warn_explicit, category, text, filename, line, NULL, NULL);
+  else if (gcore_err_occurred ())
+    status = -1;
+  else
+    show (category, text, filename, line);
+  gcore_xdecref (warn_explicit);
+  return status;
+}
+
+/* The registry of what has been shown for a module with these GLOBALS: borrowed, NULL with an exception. */
+static GcoreObject *
+registry_of (GcoreObject *globals)
+{
+  GcoreObject *name = gcore_str_intern_from_string ("__warningregistry__"), *registry = NULL;
+  if (name != NULL && (registry = gcore_dict_get_item_with_error (globals, name)) == NULL && !gcore_err_occurred ())
+    {
+      GcoreObject *made = gcore_dict_new ();
+      if (made != NULL && gcore_dict_set_item (globals, name, made) == 0)
+        registry = made;
+      gcore_xdecref (made); /* the globals hold it */
+    }
+  gcore_xdecref (name);
+  return registry;
 }
 
 int
@@ -97,16 +142,22 @@ gcore_machine_warn (GcoreObject *category, GcoreObject *text, intptr_t stack_lev
   for (; stack_level > 1 && place != NULL; stack_level--)
     place = gcore_activation_complete (place->previous);
   GcoreObject *globals = place != NULL ? place->globals : GCORE_MACHINE->sys;
-  if (globals == NULL || is_hidden (category, globals))
-    return 0;
+  GcoreObject *warn_explicit = find_warn_explicit ();
+  if (globals == NULL || (warn_explicit == NULL && (gcore_err_occurred () || is_hidden (category, globals))))
+    {
+      gcore_xdecref (warn_explicit);
+      return gcore_err_occurred () ? -1 : 0;
+    }
   int line = place != NULL ? gcore_code_addr_to_line (place->code, gcore_activation_address (place)) : 1;
-  int seen = seen_before (globals, text, category, line);
-  if (seen != 0)
-    return seen < 0 ? -1 : 0;
   GcoreObject *filename = place != NULL ? gcore_newref (place->code->filename) : gcore_str_from_string ("sys");
-  if (filename == NULL)
-    return -1;
-  show (category, text, filename, line);
-  gcore_decref (filename);
-  return 0;
+  GcoreObject *registry = filename != NULL ? registry_of (globals) : NULL;
+  int status = registry != NULL ? 0 : -1;
+  if (status == 0 && warn_explicit != NULL)
+    status = pass_on (warn_explicit, category, text, filename, line, gcore_dict_get_item (globals, GCORE_ID (__name__)),
+                      registry);
+  else if (status == 0 && (status = seen_before (registry, text, category, line)) == 0)
+    show (category, text, filename, line);
+  gcore_xdecref (filename);
+  gcore_xdecref (warn_explicit);
+  return status < 0 ? -1 : 0;
 }

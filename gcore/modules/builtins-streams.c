@@ -128,9 +128,24 @@ input (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
   return read_line ();
 }
 
+/* A path that is an object is asked for its text, as ever; what follows is the same for all files. */
 static GcoreObject *
 open_ (GcoreObject *module, GcoreObject *args, GcoreObject *kwargs)
 {
+  GcoreObject *file = GCORE_SIZE_OF (args) > 0 ? GCORE_TUPLE_ITEM (args, 0) : NULL;
+  if (file != NULL && !gcore_is_str (file) && !gcore_is_bytes (file) && !gcore_is_int (file))
+    {
+      GcoreObject *name = gcore_str_intern_from_string ("__fspath__"), *path = NULL;
+      if (name != NULL)
+        path = gcore_object_call_method_no_args (file, name);
+      gcore_xdecref (name);
+      if (path == NULL && gcore_err_exception_matches (GCORE_EXC (AttributeError)))
+        gcore_err_format (GCORE_EXC (TypeError), "expected str, bytes or os.PathLike object, not %.200s",
+                          GCORE_TYPE_OF (file)->name);
+      if (path == NULL)
+        return NULL;
+      gcore_decref (path);
+    }
   gcore_err_set_string (GCORE_EXC (PermissionError), "a program under inspection has no access to files");
   return NULL;
 }

@@ -879,3 +879,6 @@ _step = _coroutine()
 Coroutine.register(type(_step))
 _step.close()
 del _coroutine, _step
+
+if hasattr(sys.modules.get("weakref"), "_register_collections"):
+    sys.modules["weakref"]._register_collections(sys.modules["_collections_abc"])

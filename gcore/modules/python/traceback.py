@@ -19,6 +19,14 @@ _missing = object()
 
 # --- entries ---
 
+def _find_line(filename, lineno):
+    """A line of a file, or of a text a program has put in linecache under that name."""
+    linecache = sys.modules.get("linecache")
+    if linecache is not None and filename in linecache.cache:
+        return linecache.getline(filename, lineno)
+    return source_line(filename, lineno) or ""
+
+
 class FrameSummary:
     """One entry of a traceback: a place in a source file."""
 
@@ -47,7 +55,7 @@ class FrameSummary:
         if self._line is None:
             if self.lineno is None:
                 return None
-            self._line = source_line(self.filename, self.lineno) or ""
+            self._line = _find_line(self.filename, self.lineno)
         return self._line.strip()
 
     def __eq__(self, other):

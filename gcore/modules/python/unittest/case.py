@@ -2,108 +2,24 @@
 """One test: TestCase with its assertions."""
 
 import difflib
+import re
 import sys
 import traceback
+import warnings
 from functools import wraps
 
-__unittest = True  # frames of this module are not shown in the traceback of a failure
+from unittest.result import TestResult
+from unittest.util import _OMITTED, _diff_of, _shortened_reprs, safe_repr, strclass
 
-_MAX_SHOWN = 80  # characters of a value in a message
-_PLACEHOLDER = 12  # about the length of "[123 chars]"
-_KEPT = 5  # characters kept at an end of what is left out
-_OMITTED = "\nDiff is %s characters long. Set self.maxDiff to None to see it."
+__unittest = True  # frames of this module are not shown in the traceback of a failure
 
 
 class SkipTest(Exception):
     """Raised by a test that is not to run here."""
 
-    __module__ = "unittest.case"
-
 
 class _ShouldStop(Exception):
     """A subtest failed, and the first failure is to be the last."""
-
-
-# --- values in messages ---
-
-def safe_repr(obj, short=False):
-    try:
-        text = repr(obj)
-    except Exception:
-        text = object.__repr__(obj)
-    if not short or len(text) < _MAX_SHOWN:
-        return text
-    return text[:_MAX_SHOWN] + " [truncated]..."
-
-
-def _shorten(text, n_first, n_last):
-    """text with the middle left out, if that makes it shorter."""
-    n_skipped = len(text) - n_first - n_last
-    if n_skipped <= _PLACEHOLDER:
-        return text
-    return f"{text[:n_first]}[{n_skipped} chars]{text[len(text) - n_last:]}"
-
-
-def _shortened_reprs(first, second):
-    """The two values, without most of the beginning they have in common."""
-    texts = safe_repr(first), safe_repr(second)
-    longest = max(map(len, texts))
-    if longest <= _MAX_SHOWN:
-        return texts
-    n_common = 0
-    while n_common < min(map(len, texts)) and texts[0][n_common] == texts[1][n_common]:
-        n_common += 1
-    common = texts[0][:n_common]
-    room = _MAX_SHOWN - (longest - n_common + _KEPT + _PLACEHOLDER)
-    if room > _KEPT:
-        common = _shorten(common, _KEPT, room)
-        return tuple(common + text[n_common:] for text in texts)
-    common = _shorten(common, _KEPT, _KEPT)
-    n_different = _MAX_SHOWN - 3 * _KEPT - 2 * _PLACEHOLDER
-    return tuple(common + _shorten(text[n_common:], n_different, _KEPT) for text in texts)
-
-
-def _pretty(value, indent=0):
-    """repr, broken into lines where it is too long for one."""
-    text = _sorted_repr(value)
-    if len(text) + indent < _MAX_SHOWN:
-        return text
-    kind = type(value)
-    if kind is dict and value:
-        items = sorted(value.items(), key=lambda item: _sort_key(item[0]))
-        texts = []
-        for key, item in items:
-            name = _sorted_repr(key) + ": "
-            texts.append(name + _pretty(item, indent + 1 + len(name)))
-        opening, closing = "{", "}"
-    elif kind in (list, tuple, set, frozenset) and value:
-        opening, closing = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})")}[kind]
-        items = sorted(value, key=_sort_key) if kind in (set, frozenset) else value
-        texts = [_pretty(item, indent + len(opening)) for item in items]
-        if kind is tuple and len(texts) == 1:
-            closing = ",)"
-    else:
-        return text
-    return opening + (",\n" + " " * (indent + len(opening))).join(texts) + closing
-
-
-def _sort_key(value):
-    return (type(value).__name__, value) if isinstance(value, (str, int, float)) else (type(value).__name__, repr(value))
-
-
-def _sorted_repr(value):
-    if type(value) is dict and value:
-        items = sorted(value.items(), key=lambda item: _sort_key(item[0]))
-        return "{" + ", ".join(f"{_sorted_repr(key)}: {_sorted_repr(item)}" for key, item in items) + "}"
-    if type(value) in (set, frozenset) and value:
-        text = "{" + ", ".join(_sorted_repr(item) for item in sorted(value, key=_sort_key)) + "}"
-        return text if type(value) is set else f"frozenset({text})"
-    return safe_repr(value)
-
-
-def _diff_of(first, second):
-    lines = difflib.ndiff(_pretty(first).splitlines(), _pretty(second).splitlines())
-    return "\n" + "\n".join(lines)
 
 
 # --- decorators ---
@@ -140,6 +56,35 @@ def expectedFailure(test):
     """The test has to fail."""
     test.__unittest_expecting_failure__ = True
     return test
+
+
+# --- the module's own end ---
+
+_module_cleanups = []
+
+
+def addModuleCleanup(function, /, *args, **kwargs):
+    """Calls function after the last test of the module."""
+    _module_cleanups.append((function, args, kwargs))
+
+
+def enterModuleContext(cm):
+    result = cm.__enter__()
+    addModuleCleanup(cm.__exit__, None, None, None)
+    return result
+
+
+def doModuleCleanups():
+    """Calls what addModuleCleanup has collected; raises the first exception."""
+    errors = []
+    while _module_cleanups:
+        function, args, kwargs = _module_cleanups.pop()
+        try:
+            function(*args, **kwargs)
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
 
 
 # --- what happens while a test runs ---
@@ -273,7 +218,6 @@ class _Expectation:
         self.expected = expected
         self.test_case = test_case
         if isinstance(expected_regex, (str, bytes)):
-            import re
             expected_regex = re.compile(expected_regex)
         self.expected_regex = expected_regex
         self.obj_name = None
@@ -334,7 +278,6 @@ class _AssertWarns(_Expectation):
     _base_type_text = "a warning type or tuple of warning types"
 
     def __enter__(self):
-        import warnings
         self._catcher = warnings.catch_warnings(record=True)
         self.warnings = self._catcher.__enter__()
         warnings.simplefilter("always", self.expected if not isinstance(self.expected, tuple) else Warning)
@@ -371,10 +314,16 @@ def _compare(symbol, words):
     return method
 
 
+def _older(name):
+    """A name from before: warns, and does what the new one does."""
+    def method(self, *args, **kwargs):
+        warnings.warn(f"Please use {name} instead.", DeprecationWarning, 2)
+        return getattr(self, name)(*args, **kwargs)
+    return method
+
+
 class TestCase:
     """A test is a method of a class derived from this one."""
-
-    __module__ = "unittest.case"
 
     failureException = AssertionError
     longMessage = True
@@ -440,7 +389,7 @@ class TestCase:
     # Description.
 
     def id(self):
-        return f"{type(self).__module__}.{type(self).__qualname__}.{self._testMethodName}"
+        return f"{strclass(type(self))}.{self._testMethodName}"
 
     def shortDescription(self):
         doc = self._testMethodDoc
@@ -450,14 +399,13 @@ class TestCase:
         return 1
 
     def defaultTestResult(self):
-        from unittest import TestResult
         return TestResult()
 
     def __str__(self):
-        return f"{self._testMethodName} ({type(self).__module__}.{type(self).__qualname__}.{self._testMethodName})"
+        return f"{self._testMethodName} ({strclass(type(self))}.{self._testMethodName})"
 
     def __repr__(self):
-        return f"<{type(self).__module__}.{type(self).__qualname__} testMethod={self._testMethodName}>"
+        return f"<{strclass(type(self))} testMethod={self._testMethodName}>"
 
     def __eq__(self, other):
         return self._testMethodName == other._testMethodName if type(self) is type(other) else NotImplemented
@@ -514,12 +462,8 @@ class TestCase:
 
     def _call_test_method(self, method):
         if method() is not None:
-            import_warning = f"It is deprecated to return a value that is not None from a test case ({method})"
-            try:
-                import warnings
-            except ImportError:
-                return
-            warnings.warn(import_warning, DeprecationWarning, stacklevel=3)
+            warnings.warn(f"It is deprecated to return a value that is not None from a test case ({method})",
+                          DeprecationWarning, stacklevel=3)
 
     def doCleanups(self):
         """Calls what addCleanup has collected."""
@@ -613,13 +557,11 @@ class TestCase:
     assertGreaterEqual = _compare(lambda a, b: a >= b, "greater than or equal to")
 
     def assertRegex(self, text, expected_regex, msg=None):
-        import re
         pattern = re.compile(expected_regex) if isinstance(expected_regex, (str, bytes)) else expected_regex
         if not pattern.search(text):
             self._fail(msg, f"Regex didn't match: {pattern.pattern!r} not found in {text!r}")
 
     def assertNotRegex(self, text, unexpected_regex, msg=None):
-        import re
         pattern = re.compile(unexpected_regex) if isinstance(unexpected_regex, (str, bytes)) else unexpected_regex
         match = pattern.search(text)
         if match:
@@ -764,12 +706,16 @@ class TestCase:
         return _AssertWarns(expected_warning, self, expected_regex).handle("assertWarnsRegex", args, kwargs)
 
     # Older names.
-    failUnlessEqual = assertEquals = assertEqual
-    assertNotEquals = assertNotEqual
-    assert_ = assertTrue
-    assertRegexpMatches = assertRegex
-    assertRaisesRegexp = assertRaisesRegex
-    assertAlmostEquals = assertAlmostEqual
+    failUnlessEqual = assertEquals = _older("assertEqual")
+    failIfEqual = assertNotEquals = _older("assertNotEqual")
+    failUnless = assert_ = _older("assertTrue")
+    failIf = _older("assertFalse")
+    failUnlessRaises = _older("assertRaises")
+    failUnlessAlmostEqual = assertAlmostEquals = _older("assertAlmostEqual")
+    failIfAlmostEqual = assertNotAlmostEquals = _older("assertNotAlmostEqual")
+    assertRegexpMatches = _older("assertRegex")
+    assertNotRegexpMatches = _older("assertNotRegex")
+    assertRaisesRegexp = _older("assertRaisesRegex")
 
 
 class FunctionTestCase(TestCase):
@@ -795,7 +741,7 @@ class FunctionTestCase(TestCase):
         return self._functions[1].__name__
 
     def __str__(self):
-        return f"{type(self).__qualname__} ({self._functions[1].__name__})"
+        return f"{strclass(type(self))} ({self._functions[1].__name__})"
 
     def shortDescription(self):
         if self._description is not None:
