@@ -176,7 +176,7 @@ static const GcoreMemberDef unraisable_fields[] = {
 };
 
 static int
-make_unraisable_args (void)
+add_hook_args (GcoreObject *module)
 {
   GCORE_MACHINE->unraisable_args = gcore_struct_sequence_new_type ("builtins", "UnraisableHookArgs", unraisable_fields);
   return GCORE_MACHINE->unraisable_args == NULL ? -1 : 0;
@@ -249,9 +249,11 @@ add_containers (GcoreObject *module)
 int
 gcore_sys_add_info (GcoreObject *module)
 {
-  if (make_unraisable_args () != 0 || add_version (module) != 0 || add_numbers (module) != 0 || add_flags (module) != 0
-      || add_strings (module) != 0 || add_containers (module) != 0 || add_streams (module) != 0 || add_module_names (module) != 0)
-    return -1;
+  static int (*const parts[]) (GcoreObject *module)
+    = { add_hook_args, add_version, add_numbers, add_flags, add_strings, add_containers, add_streams, add_module_names };
+  for (size_t i = 0; i < GCORE_N_ELEMENTS (parts); i++)
+    if (parts[i] (module) != 0)
+      return -1;
   return gcore_module_add (module, "maxsize", gcore_int_from_ssize (INTPTR_MAX)) != 0
                  || gcore_module_add_int_constant (module, "maxunicode", GCORE_MAX_CHARACTER) != 0
                  || gcore_module_add_object_ref (module, "dont_write_bytecode", GCORE_TRUE) != 0
