@@ -67,20 +67,17 @@ host_write (void *data, GcoreStream stream, const char *bytes, size_t n)
 
 /* --- input -------------------------------------------------------------------------------------------------------- */
 
-/* False at the end of input. */
-static bool
+/* How many bytes came: 0 at the end of input, -1 if a signal came first. */
+static ssize_t
 fill_input (HsStdioHost *self)
 {
   flush_output (self);
-  for (;;)
-    {
-      ssize_t n = read (STDIN_FILENO, self->input, sizeof self->input);
-      if (n < 0 && errno == EINTR)
-        continue;
-      self->input_start = 0;
-      self->input_end = n > 0 ? (size_t) n : 0;
-      return n > 0;
-    }
+  ssize_t n = read (STDIN_FILENO, self->input, sizeof self->input);
+  if (n < 0)
+    n = errno == EINTR ? -1 : 0;
+  self->input_start = 0;
+  self->input_end = n > 0 ? (size_t) n : 0;
+  return n;
 }
 
 static intptr_t
@@ -90,8 +87,14 @@ host_read_line (void *data, char *buffer, size_t size)
   size_t n = 0;
   while (n < size)
     {
-      if (self->input_start == self->input_end && !fill_input (self))
-        break;
+      if (self->input_start == self->input_end)
+        {
+          ssize_t filled = fill_input (self);
+          if (filled < 0 && n == 0)
+            return -1;
+          if (filled <= 0)
+            break;
+        }
       char c = buffer[n++] = self->input[self->input_start++];
       if (c == '\n')
         break;
@@ -223,13 +226,14 @@ host_random (void *data GCORE_UNUSED, void *bytes, size_t n)
     }
 }
 
-static void
+static int64_t
 host_sleep (void *data, int64_t nanoseconds)
 {
-  struct timespec left = { nanoseconds / 1000000000, nanoseconds % 1000000000 };
+  struct timespec time = { nanoseconds / 1000000000, nanoseconds % 1000000000 }, left = { 0, 0 };
   flush_output ((HsStdioHost *) data);
   if (nanoseconds > 0)
-    nanosleep (&left, NULL);
+    nanosleep (&time, &left);
+  return (int64_t) left.tv_sec * 1000000000 + left.tv_nsec;
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------- */

@@ -49,8 +49,15 @@ prompt (HsStdioHost *host, bool terminal, const char *text)
   host->host.flush (host, GCORE_STREAM_STDOUT);
 }
 
-/* Reads one line of any length. False at the end of input. */
-static bool
+typedef enum
+{
+  LINE_READ,
+  LINE_NONE,       /* the end of input */
+  LINE_INTERRUPTED /* by Ctrl+C, or by the end of the time */
+} LineStatus;
+
+/* Reads one line of any length. */
+static LineStatus
 read_line (HsStdioHost *host, Text *text)
 {
   char buffer[4096];
@@ -58,27 +65,37 @@ read_line (HsStdioHost *host, Text *text)
   for (;;)
     {
       intptr_t n = host->host.read_line (host, buffer, sizeof buffer);
-      if (n <= 0)
+      if (n < 0)
+        return LINE_INTERRUPTED;
+      if (n == 0)
         break;
       if (!append (text, buffer, (size_t) n))
-        return false;
+        return LINE_NONE;
       if (buffer[n - 1] == '\n')
-        return true;
+        return LINE_READ;
     }
-  return text->length > before && append (text, "\n", 1);
+  return text->length > before && append (text, "\n", 1) ? LINE_READ : LINE_NONE;
 }
 
-/* Statements until the end of input or SystemExit. */
-static void
+/* Statements until the end of input or SystemExit. False when the time is over. */
+static bool
 interact (HsStdioHost *host, GcoreMachine *machine)
 {
-  bool terminal = isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+  bool terminal = isatty (STDIN_FILENO) && isatty (STDOUT_FILENO), in_time = true;
   Text text = { NULL, 0, 0 };
   int status = 0;
-  while (status != 2)
+  while (status != 2 && in_time)
     {
       prompt (host, terminal, text.length == 0 ? ">>> " : "... ");
-      if (!read_line (host, &text))
+      LineStatus line = read_line (host, &text);
+      if (line == LINE_INTERRUPTED)
+        {
+          in_time = !(gcore_machine_take_interrupts (machine) & GCORE_INTERRUPT_TIME_LIMIT);
+          fprintf (stderr, in_time ? "\nKeyboardInterrupt\n" : "\n");
+          text.length = 0;
+          continue;
+        }
+      if (line == LINE_NONE)
         {
           prompt (host, terminal, "\n");
           /* What was begun is taken as it is. */
@@ -87,10 +104,12 @@ interact (HsStdioHost *host, GcoreMachine *machine)
           break;
         }
       status = gcore_machine_run_interactive (machine, text.data);
+      in_time = machine->stop_reason != GCORE_STOP_TIME_LIMIT;
       if (status != 1)
         text.length = 0;
     }
   free (text.data);
+  return in_time;
 }
 
 int
@@ -111,8 +130,11 @@ hs_verb_repl (int argc, char **argv)
   gcore_machine_set_argv (machine, 1, no_arguments);
   if (!options.quiet)
     fprintf (stderr, "Heapscope " HS_VERSION ", a Python 3.11 subset. Ctrl+D ends it.\n");
-  interact (&host, machine);
-  int status = hs_program_write_stats (&options, machine) ? gcore_machine_finish (machine) : HS_EXIT_USAGE;
+  int status = HS_EXIT_USAGE;
+  if (!interact (&host, machine))
+    status = hs_program_out_of_time (&options, machine);
+  else if (hs_program_write_stats (&options, machine))
+    status = gcore_machine_finish (machine);
   hs_program_free (machine, &host);
   return status & 0xff;
 }

@@ -127,10 +127,7 @@ run_loaded (const HsOptions *options, GcoreMachine *machine)
           return HS_EXIT_USAGE;
         break;
       case GCORE_STOP_TIME_LIMIT:
-        hs_program_write_stats (options, machine);
-        gcore_host_flush (GCORE_STREAM_STDOUT);
-        fprintf (stderr, "heapscope: stopped: the time limit of %g s is over\n", options->time_limit);
-        return HS_EXIT_TIME_LIMIT;
+        return hs_program_out_of_time (options, machine);
       default:
         break;
       }
@@ -148,8 +145,10 @@ run (const HsOptions *options, const Source *source)
   gcore_machine_set_argv (machine, source->argc, source->argv);
   if (gcore_machine_load_file (machine, source->text, source->length, source->filename) == 0)
     status = run_loaded (options, machine);
-  else
+  else if (machine->stop_reason != GCORE_STOP_TIME_LIMIT)
     status = gcore_machine_report_broken (machine);
+  else
+    status = hs_program_out_of_time (options, machine);
   hs_program_free (machine, &host);
   return status & 0xff;
 }

@@ -2,6 +2,9 @@
 /* Stopping: who may stop the program where, and what the fiber does while it is stopped. */
 #include "gcore/machine/control.h"
 
+#include <errno.h>
+#include <time.h>
+
 #include "gcore/collector/collector.h"
 #include "gcore/image/fiber.h"
 #include "gcore/machine/eval-private.h"
@@ -42,6 +45,13 @@ gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts)
 {
   __atomic_or_fetch (&machine->interrupts, interrupts, __ATOMIC_ACQ_REL);
   __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
+}
+
+uint32_t
+gcore_machine_take_interrupts (GcoreMachine *machine)
+{
+  machine->waits_since = 0;
+  return __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
 }
 
 /* --- stopped ------------------------------------------------------------------------------------------------------ */
@@ -100,8 +110,10 @@ gcore_machine_stop (GcoreStopReason reason)
 static int
 handle_interrupts (GcoreMachine *machine)
 {
-  uint32_t interrupts = __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
+  uint32_t interrupts = gcore_machine_take_interrupts (machine);
   gcore_control_update (machine);
+  if (interrupts & GCORE_INTERRUPT_ABANDON)
+    gcore_machine_stop (GCORE_STOP_ABANDONED);
   if (machine->serving_request) /* a stop inside a request would leave it half done: it waits */
     {
       machine->postponed_interrupts |= interrupts & ~(uint32_t) GCORE_INTERRUPT_KEYBOARD;
@@ -127,13 +139,75 @@ gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation)
 }
 
 int
-gcore_machine_poll (void)
+gcore_err_check_signals (void)
 {
   GcoreMachine *machine = GCORE_MACHINE;
   if (GCORE_LIKELY (__atomic_load_n (&machine->interrupts, __ATOMIC_RELAXED) == 0))
     return 0;
   return handle_interrupts (machine);
 }
+
+/* --- in the midst of an instruction --------------------------------------------------------------------------------- */
+
+#define PATIENCE 5000000 /* nanoseconds */
+
+/* Whether a program runs on this thread that can be taken off its processor at any instruction: not while the host works for
+ * it, which may hold a lock, nor while it changes from the host's stack to its own or back. */
+static bool
+can_preempt (void)
+{
+  return gcore_image_base != NULL && gcore_fiber_inside () && gcore_fiber_status () == GCORE_FIBER_RUNNING
+         && !__atomic_load_n (&GCORE_MACHINE->host_is_busy, __ATOMIC_SEQ_CST);
+}
+
+/* Whether MACHINE has long had an interrupt without seeing it. The processor's time is what counts: a thread that had to
+ * wait for the processor has had no chance to see anything. */
+static bool
+is_stuck (GcoreMachine *machine)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  int64_t nanoseconds = (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
+  if (machine->waits_since == 0)
+    machine->waits_since = nanoseconds;
+  return nanoseconds - machine->waits_since >= PATIENCE;
+}
+
+/* All it leaves behind is on the fiber's stack, under the frame of the signal: when the fiber is resumed, the instruction
+ * goes on as after any signal. */
+void
+gcore_machine_preempt (void)
+{
+  if (!can_preempt ())
+    return;
+  GcoreMachine *machine = GCORE_MACHINE;
+  uint32_t interrupts = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE);
+  uint32_t reasons = GCORE_INTERRUPT_ABANDON;
+  if (!machine->serving_request)
+    reasons |= GCORE_INTERRUPT_PAUSE | GCORE_INTERRUPT_TIME_LIMIT;
+  if (!(interrupts & reasons) || !is_stuck (machine))
+    return;
+  int error = errno;
+  GcoreStopReason reason = machine->stop_reason; /* it may be about to stop by itself */
+  __atomic_and_fetch (&machine->interrupts, ~reasons, __ATOMIC_ACQ_REL);
+  machine->waits_since = 0;
+  machine->preempted = true;
+  machine->stop_reason = interrupts & GCORE_INTERRUPT_ABANDON      ? GCORE_STOP_ABANDONED
+                         : interrupts & GCORE_INTERRUPT_TIME_LIMIT ? GCORE_STOP_TIME_LIMIT
+                                                                   : GCORE_STOP_PAUSED;
+  gcore_fiber_yield ();
+  machine->preempted = false;
+  machine->stop_reason = reason;
+  errno = error;
+}
+
+bool
+gcore_machine_is_preempted (GcoreMachine *machine)
+{
+  return machine->preempted;
+}
+
+/* --- steps of a collection ------------------------------------------------------------------------------------------ */
 
 /* Collector micro-steps are ticks too. */
 void

@@ -35,8 +35,8 @@ typedef struct GcoreHost
   void *data; /* first argument of every function below */
   void (*write) (void *data, GcoreStream stream, const char *bytes, size_t n_bytes);
   void (*flush) (void *data, GcoreStream stream);
-  /* One line of input with its newline into BUFFER, at most SIZE bytes: how many; 0 at the end of input. A longer line
-   * comes in pieces, only the last of which ends in a newline. */
+  /* One line of input with its newline into BUFFER, at most SIZE bytes: how many; 0 at the end of input; -1 if a signal came
+   * first, and it will be asked again. A longer line comes in pieces, only the last of which ends in a newline. */
   intptr_t (*read_line) (void *data, char *buffer, size_t size);
   /* The module NAME ("a.b") beside the program: true and *SOURCE, or false if there is none. */
   bool (*find_source) (void *data, const char *name, GcoreHostSource *source);
@@ -45,16 +45,21 @@ typedef struct GcoreHost
   const char *(*source_line) (void *data, const char *filename, int line, size_t *length);
   int64_t (*clock) (void *data, GcoreClock clock); /* nanoseconds */
   void (*random) (void *data, void *bytes, size_t n_bytes);
-  void (*sleep) (void *data, int64_t nanoseconds);
+  /* Returns the nanoseconds left if something woke it. */
+  int64_t (*sleep) (void *data, int64_t nanoseconds);
 } GcoreHost;
 
 extern _Thread_local const GcoreHost *gcore_host;
 
-/* The same, with the NULLs taken care of. */
+/* The same, with the NULLs taken care of. While the host is at work the program is not preempted. */
 void gcore_host_write (GcoreStream stream, const char *bytes, size_t n_bytes);
 void gcore_host_flush (GcoreStream stream);
+/* -1 with KeyboardInterrupt. */
 intptr_t gcore_host_read_line (char *buffer, size_t size);
+bool gcore_host_find_source (const char *name, GcoreHostSource *source);
+const char *gcore_host_source_line (const char *filename, int line, size_t *length);
 int64_t gcore_host_clock (GcoreClock clock);
 /* Without a host's randomness the bytes are zeros. */
 void gcore_host_random (void *bytes, size_t n_bytes);
-void gcore_host_sleep (int64_t nanoseconds);
+/* -1 with KeyboardInterrupt. */
+int gcore_host_sleep (int64_t nanoseconds);

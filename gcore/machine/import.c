@@ -193,9 +193,7 @@ load_carried (GcoreObject *name, const char *text)
 static bool
 find_beside (const char *text, GcoreHostSource *source)
 {
-  const GcoreHost *host = gcore_host;
-  return !GCORE_MACHINE->options.isolated && host != NULL && host->find_source != NULL
-         && host->find_source (host->data, text, source);
+  return !GCORE_MACHINE->options.isolated && gcore_host_find_source (text, source);
 }
 
 /* New reference; NULL without an exception if nobody has such a module. */

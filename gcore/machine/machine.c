@@ -104,11 +104,17 @@ gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *argv
   return status;
 }
 
-/* Lets a job that was stopped come to its end; stops are passed over. */
+static bool
+is_final (GcoreStopReason reason)
+{
+  return reason == GCORE_STOP_EXITED || reason == GCORE_STOP_TIME_LIMIT || reason == GCORE_STOP_ABANDONED;
+}
+
+/* Lets a job that was stopped come to its end; stops are passed over where it can be. */
 static void
 run_to_end (GcoreMachine *machine, GcoreStopReason reason)
 {
-  while (reason != GCORE_STOP_NONE && reason != GCORE_STOP_ENDED && reason != GCORE_STOP_EXITED)
+  while (reason != GCORE_STOP_NONE && reason != GCORE_STOP_ENDED && !is_final (reason))
     {
       machine->stop_reason = GCORE_STOP_NONE;
       gcore_fiber_switch_in ();
@@ -205,6 +211,8 @@ gcore_machine_step_out (GcoreMachine *machine)
 GcoreStopReason
 gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data)
 {
+  if (machine->preempted)
+    return GCORE_STOP_NONE;
   machine->request = function;
   machine->request_data = data;
   machine->stop_reason = GCORE_STOP_NONE;
@@ -233,7 +241,7 @@ gcore_machine_run_file (GcoreMachine *machine, const char *source, const char *f
     return -1;
   if (gcore_machine_load_file (machine, source, strlen (source), filename) < 0)
     return gcore_machine_report_broken (machine);
-  while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+  while (!is_final (gcore_machine_resume (machine, GCORE_RUN_FREELY)))
     ;
   return machine->exit_status;
 }
@@ -253,7 +261,7 @@ gcore_machine_run_interactive (GcoreMachine *machine, const char *source)
 int
 gcore_machine_finish (GcoreMachine *machine)
 {
-  if (machine->program != GCORE_PROGRAM_EXITED)
+  if (machine->program != GCORE_PROGRAM_EXITED && !is_final (machine->stop_reason))
     run_to_end (machine, run_job (machine, gcore_run_exit_sequence));
   return machine->exit_status;
 }

@@ -42,6 +42,7 @@ typedef enum
   GCORE_STOP_REQUEST,      /* a request has been carried out */
   GCORE_STOP_PAUSED,       /* gcore_machine_interrupt (GCORE_INTERRUPT_PAUSE) */
   GCORE_STOP_TIME_LIMIT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_TIME_LIMIT) */
+  GCORE_STOP_ABANDONED,    /* gcore_machine_interrupt (GCORE_INTERRUPT_ABANDON): only free may follow */
   GCORE_STOP_TICK,         /* the tick asked for is reached */
   GCORE_STOP_STEPPED,      /* a step is complete */
   GCORE_STOP_BREAKPOINT,
@@ -66,7 +67,8 @@ enum
 {
   GCORE_INTERRUPT_PAUSE = 1,
   GCORE_INTERRUPT_TIME_LIMIT = 2,
-  GCORE_INTERRUPT_KEYBOARD = 4 /* raise KeyboardInterrupt in the program */
+  GCORE_INTERRUPT_KEYBOARD = 4, /* raise KeyboardInterrupt in the program */
+  GCORE_INTERRUPT_ABANDON = 8   /* stop even where another stop would be passed over, as while a request is served */
 };
 
 #define GCORE_MAX_BREAKPOINTS 256
@@ -142,6 +144,9 @@ struct GcoreMachine
   void *request_data;
   uint32_t postponed_interrupts;  /* came while a request was served: they apply when it is done */
   bool serving_request;
+  bool host_is_busy;              /* the program waits for one of the host's functions (atomic) */
+  bool preempted;                 /* stopped by gcore_machine_preempt */
+  int64_t waits_since;            /* processor time of the thread when preempt was first called for an interrupt, 0: none */
 
   /* The program's world: all owned. */
   GcoreObject *modules;           /* dict: sys.modules */
@@ -197,6 +202,8 @@ int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
+/* A time limit or ABANDON ends the functions that run something to its end before that: see machine->stop_reason. */
+
 /* Compiles a program to be run by resume. SOURCE is LENGTH bytes of UTF-8. -1 with an exception (SyntaxError). */
 int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
 /* Runs on the fiber until it stops. */
@@ -228,8 +235,18 @@ int gcore_machine_finish (GcoreMachine *machine);
 GcoreStopReason
 gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data);
 
-/* From any thread: makes a running machine stop (or raise) soon. */
+/* From any thread: makes a running machine stop (or raise) soon: between instructions, or where a long one polls. */
 void gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts);
+/* For the handler of a signal that comes to the machine's thread every few milliseconds while it is to stop. Once the
+ * program has used some milliseconds of processor time since the interrupt without coming to a place where it can stop,
+ * stops it where it is. Does nothing in a thread that runs no program. The handler has to allow its own signal (SA_NODEFER):
+ * it comes to its end when the program is resumed. */
+void gcore_machine_preempt (void);
+/* Whether the machine was stopped so. Its heap and calls may then be between two states: the host may resume the machine or
+ * free it, but not look at it. gcore_machine_request does nothing then. */
+bool gcore_machine_is_preempted (GcoreMachine *machine);
+/* On the host's side, while nothing runs: the interrupts that wait. They are forgotten. */
+uint32_t gcore_machine_take_interrupts (GcoreMachine *machine);
 
 /* --- breakpoints, ticks ------------------------------------------------------------------------------------------- */
 
@@ -242,8 +259,6 @@ void gcore_machine_record_births (GcoreMachine *machine, bool on);
 
 /* --- inside ------------------------------------------------------------------------------------------------------- */
 
-/* For long loops in C: lets the host in if it asked. -1 with KeyboardInterrupt. */
-int gcore_machine_poll (void);
 /* Gives the thread to the host with REASON; returns when it resumes. */
 void gcore_machine_stop (GcoreStopReason reason);
 /* sys.setrecursionlimit: -1 with an exception. */

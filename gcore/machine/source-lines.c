@@ -56,8 +56,8 @@ gcore_source_line (GcoreObject *filename, int line)
     found = find_line (gcore_bytes_as_string (known), (size_t) GCORE_SIZE_OF (known), line, &length);
   else if (frozen != NULL)
     found = find_line (frozen->source, frozen->length, line, &length);
-  else if (gcore_host != NULL && gcore_host->source_line != NULL)
-    found = gcore_host->source_line (gcore_host->data, name, line, &length);
+  else
+    found = gcore_host_source_line (name, line, &length);
   if (found == NULL)
     return NULL;
   GcoreObject *text = gcore_str_decode_utf8 (found, (intptr_t) length, "replace");

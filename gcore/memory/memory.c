@@ -192,6 +192,16 @@ gcore_mem_alloc0 (size_t size)
   return block;
 }
 
+void *
+gcore_mem_alloc_scratch (size_t size)
+{
+  uint64_t quota = gcore_image_quota ();
+  gcore_image_set_quota (UINT64_MAX);
+  void *block = alloc (MEMORY, size);
+  gcore_image_set_quota (quota);
+  return block;
+}
+
 /* A pool whose last block in use was freed leaves the ring. */
 static GCORE_NOINLINE void
 pool_emptied (GcorePool *pool)

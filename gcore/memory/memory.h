@@ -33,6 +33,9 @@ void *gcore_mem_alloc0 (size_t size);
 void *gcore_mem_realloc (void *block, size_t size);
 /* BLOCK may be NULL. */
 void gcore_mem_free (void *block);
+/* A block for a library that cannot be refused one: neither the quota nor a failure on demand counts, and it leaves no birth
+ * record. NULL only at the end of the image's addresses. */
+void *gcore_mem_alloc_scratch (size_t size);
 
 /* --- failure on demand -------------------------------------------------------------------------------------------- */
 

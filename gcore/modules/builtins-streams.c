@@ -88,16 +88,18 @@ read_line (void)
   for (;;)
     {
       intptr_t n = gcore_host_read_line (buffer, sizeof buffer);
+      if (n < 0)
+        break;
       bool complete = n > 0 && buffer[n - 1] == '\n';
       any = any || n > 0;
-      GcoreObject *part = gcore_str_decode_utf8 (buffer, n > 0 ? n - complete : 0, "replace");
+      GcoreObject *part = gcore_str_decode_utf8 (buffer, n - complete, "replace");
       int status = part != NULL ? gcore_str_writer_write_str (&writer, part) : -1;
       gcore_xdecref (part);
       if (status < 0)
         break;
-      if (complete || (n <= 0 && any))
+      if (complete || (n == 0 && any))
         return gcore_str_writer_finish (&writer);
-      if (n <= 0)
+      if (n == 0)
         {
           gcore_err_set_string (GCORE_EXC (EOFError), "EOF when reading a line");
           break;

@@ -141,7 +141,7 @@ static GcoreObject *
 product_next (GcoreObject *object)
 {
   Choice *self = CHOICE (object);
-  if (self->stopped)
+  if (self->stopped || gcore_err_check_signals () < 0)
     return NULL;
   if (self->result == NULL)
     return product_first (self);
@@ -221,7 +221,7 @@ static GcoreObject *
 combinations_next (GcoreObject *object)
 {
   Choice *self = CHOICE (object);
-  if (self->stopped)
+  if (self->stopped || gcore_err_check_signals () < 0)
     return NULL;
   if (self->result == NULL)
     return first_result (self);
@@ -268,7 +268,7 @@ static GcoreObject *
 cwr_next (GcoreObject *object)
 {
   Choice *self = CHOICE (object);
-  if (self->stopped)
+  if (self->stopped || gcore_err_check_signals () < 0)
     return NULL;
   if (self->result == NULL)
     return first_result (self);
@@ -347,7 +347,7 @@ static GcoreObject *
 permutations_next (GcoreObject *object)
 {
   Choice *self = CHOICE (object);
-  if (self->stopped)
+  if (self->stopped || gcore_err_check_signals () < 0)
     return NULL;
   if (self->result == NULL)
     return first_result (self);

@@ -50,6 +50,8 @@ static GcoreObject *
 count_next (GcoreObject *object)
 {
   Count *self = COUNT (object);
+  if (gcore_err_check_signals () < 0)
+    return NULL;
   if (GCORE_LIKELY (self->small != INTPTR_MAX))
     return gcore_int_from_int64 (self->small++);
   if (self->number == NULL && (self->number = gcore_int_from_ssize (INTPTR_MAX)) == NULL)
@@ -134,7 +136,7 @@ cycle_next (GcoreObject *object)
         return NULL;
       GCORE_CLEAR (self->iterator);
     }
-  if (GCORE_LIST_SIZE (self->saved) == 0)
+  if (GCORE_LIST_SIZE (self->saved) == 0 || gcore_err_check_signals () < 0)
     return NULL;
   GcoreObject *item = GCORE_LIST_ITEM (self->saved, self->index);
   if (++self->index >= GCORE_LIST_SIZE (self->saved))
@@ -186,7 +188,7 @@ repeat_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 static GcoreObject *
 repeat_next (GcoreObject *self)
 {
-  if (REPEAT (self)->left == 0)
+  if (REPEAT (self)->left == 0 || gcore_err_check_signals () < 0)
     return NULL;
   if (REPEAT (self)->left > 0)
     REPEAT (self)->left--;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The methods of patterns that go through a whole text: findall, split, sub, subn. */
-#include "gcore/machine/machine.h"
 #include "gcore/modules/regex.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
@@ -13,7 +12,7 @@
 static int
 next (GcoreRegexSearch *search)
 {
-  return gcore_machine_poll () < 0 ? -1 : gcore_regex_search_next (search, GCORE_REGEX_SEARCH);
+  return gcore_err_check_signals () < 0 ? -1 : gcore_regex_search_next (search, GCORE_REGEX_SEARCH);
 }
 
 /* New reference: the text of a group of the match found; if it took no part, MISSING, or the empty text if that is NULL. */

@@ -53,6 +53,30 @@ P (match) (const Width *width, const void *subject, size_t n, size_t start, uint
   return LIBRARY (match) (width->code, subject, n, start, options, width->match_data, NULL);
 }
 
+static int
+P (on_callout) (LIBRARY (callout_block) *block, void *data)
+{
+  return gcore_err_check_signals () < 0 ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+/* The same with a code that has callouts: it takes as many steps as there can be, and lets interrupts in at each. */
+static int
+P (match_patiently) (const void *code, const void *subject, size_t n, size_t start, uint32_t options, void *match_data)
+{
+  LIBRARY (general_context) *memory = LIBRARY (general_context_create) (allocate, release, NULL);
+  LIBRARY (match_context) *context = memory != NULL ? LIBRARY (match_context_create) (memory) : NULL;
+  int result = PCRE2_ERROR_NOMEMORY;
+  if (context != NULL)
+    {
+      LIBRARY (set_match_limit) (context, UINT32_MAX);
+      LIBRARY (set_callout) (context, P (on_callout), NULL);
+      result = LIBRARY (match) (code, subject, n, start, options, match_data, context);
+    }
+  LIBRARY (match_context_free) (context);
+  LIBRARY (general_context_free) (memory);
+  return result;
+}
+
 static const size_t *
 P (places) (const Width *width)
 {
@@ -60,10 +84,17 @@ P (places) (const Width *width)
 }
 
 static void
+P (free_match_data) (void *match_data)
+{
+  LIBRARY (match_data_free) (match_data);
+}
+
+static void
 P (free_width) (Width *width)
 {
   LIBRARY (match_data_free) (width->match_data);
   LIBRARY (code_free) (width->code);
+  LIBRARY (code_free) (width->patient_code);
 }
 
 #undef P

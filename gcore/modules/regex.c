@@ -16,6 +16,9 @@
 #include "gcore/objects/tuple.h"
 
 #define MAX_NESTING 1000 /* parentheses inside one another */
+/* Before an expression: its search is given up after so many steps, some twenty milliseconds. */
+#define QUICK "(*LIMIT_MATCH=500000)"
+#define QUICK_LENGTH ((intptr_t) sizeof QUICK - 1)
 
 /* Flags of the module re that matter here. */
 enum
@@ -30,9 +33,10 @@ enum
 typedef struct
 {
   void *code;
+  void *patient_code; /* goes on where the former gives up; slower */
   void *match_data;
-  void *text;      /* the expression, until the code is made of it; NULL also if it has wider characters */
-  intptr_t length; /* of text, in characters */
+  void *text;         /* QUICK and the expression; NULL if it has wider characters */
+  intptr_t length;    /* of text, in characters */
 } Width;
 
 /* Groups are listed in the order in which they close. */
@@ -178,27 +182,43 @@ widen (const void *data, int kind, intptr_t n, int width)
   return copy;
 }
 
-/* Makes PROGRAM ready for characters of WIDTH. -1 with an exception. */
-static int
-prepare (Program *program, int width)
+/* The code of PROGRAM's text for WIDTH, from the character START on; NULL with an exception. */
+static void *
+compile (Program *program, int width, intptr_t start, uint32_t options)
 {
-  static void *(*const compile[]) (const void *, size_t, uint32_t, const uint8_t *) = { compile_8, compile_16, compile_32 };
-  static void *(*const new_match_data[]) (void *) = { new_match_data_8, new_match_data_16, new_match_data_32 };
-  Width *ready = &program->widths[width];
-  if (GCORE_LIKELY (ready->match_data != NULL))
-    return 0;
-  uint32_t options = program->options;
+  static void *(*const compile_width[]) (const void *, size_t, uint32_t, const uint8_t *)
+    = { compile_8, compile_16, compile_32 };
+  const Width *ready = &program->widths[width];
   const uint8_t *tables = NULL;
+  options |= program->options;
   if (width == 0 && (options & PCRE2_UCP))
     {
       /* A table is much faster than looking up each character's properties. */
       options &= ~(uint32_t) PCRE2_UCP;
       tables = GCORE_MODULES->latin1_tables;
     }
+  return compile_width[width]((const char *) ready->text + (start << width), (size_t) (ready->length - start), options,
+                              tables);
+}
+
+static void *
+new_match_data (int width, void *code)
+{
+  static void *(*const new_data[]) (void *) = { new_match_data_8, new_match_data_16, new_match_data_32 };
+  return new_data[width](code);
+}
+
+/* Makes PROGRAM ready for characters of WIDTH. -1 with an exception. */
+static int
+prepare (Program *program, int width)
+{
+  Width *ready = &program->widths[width];
+  if (GCORE_LIKELY (ready->match_data != NULL))
+    return 0;
   if (ready->code == NULL)
-    ready->code = compile[width](ready->text, (size_t) ready->length, options, tables);
+    ready->code = compile (program, width, 0, 0);
   if (ready->code != NULL)
-    ready->match_data = new_match_data[width](ready->code);
+    ready->match_data = new_match_data (width, ready->code);
   return ready->match_data != NULL ? 0 : -1;
 }
 
@@ -230,8 +250,14 @@ fill (Program *program, GcoreObject *texts, GcoreObject *closing)
       if (text == GCORE_NONE)
         continue;
       Width *ready = &program->widths[width];
-      ready->length = GCORE_STR_LENGTH (text);
-      ready->text = widen (gcore_str_data (text), GCORE_STR_KIND (text), ready->length, width);
+      GcoreObject *quick = gcore_str_from_string (QUICK);
+      GcoreObject *whole = quick != NULL ? gcore_str_concat (quick, text) : NULL;
+      gcore_xdecref (quick);
+      if (whole == NULL)
+        return -1;
+      ready->length = GCORE_STR_LENGTH (whole);
+      ready->text = widen (gcore_str_data (whole), GCORE_STR_KIND (whole), ready->length, width);
+      gcore_decref (whole);
       if (ready->text == NULL)
         return -1;
     }
@@ -340,6 +366,27 @@ text_open (GcoreRegexText *text, GcorePattern *pattern, GcoreObject *string)
 
 /* --- matching ----------------------------------------------------------------------------------------------------- */
 
+/* Searches again what took too many steps, with all the time it may need. Other searches with PROGRAM may be made meanwhile:
+ * what this one finds is its own, and the program's when it is done. */
+static int
+match_patiently (Program *program, const GcoreRegexText *text, size_t start, size_t end, uint32_t options)
+{
+  static int (*const match[]) (const void *, const void *, size_t, size_t, uint32_t, void *)
+    = { match_patiently_8, match_patiently_16, match_patiently_32 };
+  static void (*const free_match_data[]) (void *) = { free_match_data_8, free_match_data_16, free_match_data_32 };
+  int width = text->width;
+  Width *ready = &program->widths[width];
+  if (ready->patient_code == NULL)
+    ready->patient_code = compile (program, width, QUICK_LENGTH, PCRE2_AUTO_CALLOUT);
+  void *data = ready->patient_code != NULL ? new_match_data (width, ready->patient_code) : NULL;
+  if (data == NULL)
+    return PCRE2_ERROR_CALLOUT;
+  int result = match[width](ready->patient_code, text->data, end, start, options, data);
+  free_match_data[width](ready->match_data);
+  ready->match_data = data;
+  return result;
+}
+
 /* Looks for a match in the first END characters, from START on. NOT_EMPTY: none that is empty at START. 1: found, 0: not,
  * -1 with an exception. */
 static int
@@ -355,13 +402,15 @@ run (Program *program, const GcoreRegexText *text, intptr_t start, intptr_t end,
     options |= PCRE2_ENDANCHORED;
   const Width *width = &program->widths[text->width];
   int result = match[text->width](width, text->data, (size_t) end, (size_t) start, options);
+  if (result == PCRE2_ERROR_MATCHLIMIT)
+    result = match_patiently (program, text, (size_t) start, (size_t) end, options);
   if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
     return result >= 0;
   if (result == PCRE2_ERROR_NOMEMORY || result == PCRE2_ERROR_HEAPLIMIT)
     gcore_err_no_memory ();
   else if (result == PCRE2_ERROR_MATCHLIMIT)
     gcore_err_set_string (GCORE_EXC (RuntimeError), "the regular expression takes too many steps on this text");
-  else
+  else if (result != PCRE2_ERROR_CALLOUT) /* ours: an exception is set */
     gcore_err_format (GCORE_EXC (RuntimeError), "error %d of the regular expression library", result);
   return -1;
 }

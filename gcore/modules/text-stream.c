@@ -139,7 +139,7 @@ read_line (void)
 {
   char buffer[512];
   GcoreObject *line = gcore_newref (GCORE_OBJECTS->empty_str);
-  intptr_t n;
+  intptr_t n = 0;
   while (line != NULL && (n = gcore_host_read_line (buffer, sizeof buffer)) > 0)
     {
       GcoreObject *part = gcore_str_decode_utf8 (buffer, n, "surrogateescape");
@@ -150,6 +150,8 @@ read_line (void)
       if (buffer[n - 1] == '\n')
         break;
     }
+  if (n < 0)
+    GCORE_CLEAR (line);
   return line;
 }
 

@@ -68,8 +68,7 @@ sleep_for (GcoreObject *module, GcoreObject *arg)
     return NULL;
   if (nanoseconds < 0)
     return gcore_err_format (GCORE_EXC (ValueError), "sleep length must be non-negative");
-  gcore_host_sleep (nanoseconds);
-  return gcore_newref (GCORE_NONE);
+  return gcore_host_sleep (nanoseconds) == 0 ? gcore_newref (GCORE_NONE) : NULL;
 }
 
 #define METHOD(name, function, doc) { name, GCORE_FUNC (function), GCORE_METH_NOARGS, name "() -> " doc }

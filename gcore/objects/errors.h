@@ -105,6 +105,12 @@ void gcore_err_write_unraisable_message (const char *message, GcoreObject *objec
 int gcore_err_warn_ex (GcoreObject *category, const char *text, intptr_t stack_level);
 int gcore_err_warn_format (GcoreObject *category, intptr_t stack_level, const char *format, ...);
 
+/* --- interrupts --------------------------------------------------------------------------------------------------- */
+
+/* For loops in C that may go on for ever, or for seconds: lets the host in if it asked. What the caller works on may change
+ * meanwhile, as in a call of Python code. -1 with KeyboardInterrupt. Defined by the machine. */
+int gcore_err_check_signals (void);
+
 /* --- C recursion -------------------------------------------------------------------------------------------------- */
 
 /* Counts one level of recursion that depends on user data. Returns -1 with RecursionError ("maximum recursion depth

@@ -68,12 +68,18 @@ gcore_int_subtract_slow (GcoreObject *a, GcoreObject *b)
   return add_magnitudes (a, b, negative);
 }
 
+/* From that many limbs on, interrupts are let in before a multiplication or division: powers, factorials and the like are
+ * made of many. */
+#define LONG_WORK 1000
+
 GcoreObject *
 gcore_int_multiply_slow (GcoreObject *a, GcoreObject *b)
 {
   intptr_t n = gcore_int_n_limbs (a), m = gcore_int_n_limbs (b);
   if (n == 0 || m == 0)
     return gcore_int_from_int64 (0);
+  if (n + m >= LONG_WORK && gcore_err_check_signals () < 0)
+    return NULL;
   GcoreIntResult result;
   if (gcore_int_result_begin (&result, n + m) < 0)
     return NULL;
@@ -180,6 +186,8 @@ gcore_int_divmod (GcoreObject *a, GcoreObject *b, GcoreObject **quotient, GcoreO
     return divmod_compact (gcore_int_compact_value (a), gcore_int_compact_value (b), quotient, rest);
   if (n < m)
     return divmod_smaller (a, b, quotient, rest);
+  if (n >= LONG_WORK && gcore_err_check_signals () < 0)
+    return -1;
 
   GcoreIntResult q, r;
   if (gcore_int_result_begin (&q, n - m + 2) < 0)

@@ -57,6 +57,9 @@ gcore_limbs_bits (const mp_limb_t *limbs, intptr_t n)
   return n == 0 ? 0 : (size_t) (n - 1) * 64 + gcore_limb_bits (limbs[n - 1]);
 }
 
+/* Makes GMP, in the whole process, take its scratch memory from the current image. */
+void gcore_int_start (void);
+
 /* A place for the limbs of a result: on the stack while it is small, else the result's own object. */
 typedef struct
 {

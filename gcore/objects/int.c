@@ -4,12 +4,38 @@
 
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "gcore/memory/memory.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/hash.h"
 #include "gcore/objects/int-private.h"
+
+/* --- GMP's memory --------------------------------------------------------------------------------------------------- */
+
+static void *
+resize_scratch (void *block, size_t old_size, size_t new_size)
+{
+  void *copy = gcore_mem_alloc_scratch (new_size);
+  memcpy (copy, block, old_size < new_size ? old_size : new_size);
+  gcore_mem_free (block);
+  return copy;
+}
+
+static void
+free_scratch (void *block, size_t size)
+{
+  gcore_mem_free (block);
+}
+
+void
+gcore_int_start (void)
+{
+  mp_set_memory_functions (gcore_mem_alloc_scratch, resize_scratch, free_scratch);
+}
+
+/* --- blocks --------------------------------------------------------------------------------------------------------- */
 
 /* Bytes of the block CPython's 30-bit digits would need, or ours if that is more. */
 static size_t

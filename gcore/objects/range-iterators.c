@@ -92,6 +92,8 @@ static GcoreObject *
 words_next (GcoreObject *self)
 {
   intptr_t value;
+  if (GCORE_UNLIKELY (WORDS (self)->index % 65536 == 65535) && gcore_err_check_signals () < 0)
+    return NULL;
   return gcore_range_iterator_step (WORDS (self), &value) ? gcore_int_from_int64 (value) : NULL;
 }
 
@@ -145,7 +147,7 @@ static GcoreObject *
 ints_next (GcoreObject *self)
 {
   GcoreLongRangeIterator *iterator = INTS (self);
-  if (gcore_int_compare (iterator->index, iterator->length) >= 0)
+  if (gcore_int_compare (iterator->index, iterator->length) >= 0 || gcore_err_check_signals () < 0)
     return NULL;
   GcoreObject *next_index = gcore_int_add (iterator->index, gcore_int_small (1));
   GcoreObject *offset = next_index == NULL ? NULL : gcore_int_multiply (iterator->index, iterator->step);

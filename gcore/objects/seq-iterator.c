@@ -155,7 +155,7 @@ static GcoreObject *
 call_next (GcoreObject *self)
 {
   GcoreCallIterator *iterator = CALL (self);
-  if (iterator->callable == NULL)
+  if (iterator->callable == NULL || gcore_err_check_signals () < 0)
     return NULL;
   GcoreObject *result = gcore_object_call_no_args (iterator->callable);
   if (result == NULL)

@@ -6,7 +6,7 @@
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
-#include "gcore/objects/int.h"
+#include "gcore/objects/int-private.h"
 #include "gcore/objects/str-private.h"
 
 /* --- the start ---------------------------------------------------------------------------------------------------- */
@@ -85,6 +85,7 @@ gcore_scalars_start (void)
   objects->none = (GcoreObject) { GCORE_SINGLETON_REFERENCES, GCORE_TYPE (NONE) };
   objects->not_implemented = (GcoreObject) { GCORE_SINGLETON_REFERENCES, GCORE_TYPE (NOT_IMPLEMENTED) };
   objects->ellipsis = (GcoreObject) { GCORE_SINGLETON_REFERENCES, GCORE_TYPE (ELLIPSIS) };
+  gcore_int_start ();
   start_numbers ();
   if (start_strings () < 0 || start_identifiers () < 0)
     return -1;

@@ -274,6 +274,7 @@ gcore_type_ready (GcoreType *type)
   set_new (type);
   if (type->base_type != NULL)
     inherit_layout (type, type->base_type);
+  assert (!gcore_has_flag (type, GCORE_TYPE_FLAG_GC) || type->traverse != NULL);
   if (inherit_from_mro (type) != 0 || set_hash (type) != 0)
     return -1;
   for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (type->bases); i++)

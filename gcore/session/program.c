@@ -124,7 +124,7 @@ gcore_program_load (GcoreProgram *self, GcoreMachine *machine)
     return gcore_problem_copy (self->problem);
   gcore_machine_set_argv (machine, 1, (const char *const *) &self->filename);
   if (gcore_machine_load_file (machine, self->source, self->length, self->filename) < 0)
-    return take_problem ();
+    return machine->stop_reason != GCORE_STOP_ABANDONED ? take_problem () : NULL;
   return NULL;
 }
 
@@ -158,12 +158,11 @@ find_activation (GcoreMachine *machine, guint frame)
 static GcoreObject *
 compile_line (const char *source)
 {
-  g_autofree char *line = g_str_has_suffix (source, "\n") ? g_strdup (source) : g_strconcat (source, "\n", NULL);
   GcoreObject *filename = gcore_str_from_string ("<console>");
 
   if (filename == NULL)
     return NULL;
-  GcoreObject *code = (GcoreObject *) gcore_compile_string (line, strlen (line), filename, GCORE_PARSE_SINGLE, 0);
+  GcoreObject *code = (GcoreObject *) gcore_compile_string (source, strlen (source), filename, GCORE_PARSE_SINGLE, 0);
   gcore_decref (filename);
   return code;
 }

@@ -15,10 +15,11 @@ const char *gcore_program_filename (GcoreProgram *self);
 /* Where modules beside the program are looked for, or NULL. */
 const char *gcore_program_directory (GcoreProgram *self);
 
-/* Compiles the program and makes MACHINE ready to run it. Returns what is wrong with it (owned), or NULL. */
+/* Compiles the program and makes MACHINE ready to run it. Returns what is wrong with it (owned), or NULL;
+ * NULL too if that was abandoned (machine->stop_reason). */
 GcoreProblem *gcore_program_load (GcoreProgram *self, GcoreMachine *machine);
 /* The line of the program's own file that the innermost of its frames is about to run, 0 if there is none. */
 int gcore_program_line (GcoreProgram *self, GcoreMachine *machine);
-/* Inside: runs SOURCE as an interactive statement in the FRAME-th running frame (0: the innermost). What it prints, its
- * value and its traceback go to the host. */
+/* Inside: runs SOURCE, which ends with a newline, as an interactive statement in the FRAME-th running frame (0: the
+ * innermost). What it prints, its value and its traceback go to the host. */
 void gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame);

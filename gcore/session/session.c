@@ -244,7 +244,7 @@ gcore_session_evaluate (GcoreSession *self, const char *line, guint frame)
 {
   GcoreCommand *command = gcore_command_new (GCORE_COMMAND_EVALUATE);
 
-  command->text = g_strdup (line);
+  command->text = g_str_has_suffix (line, "\n") ? g_strdup (line) : g_strconcat (line, "\n", NULL);
   command->number = (int) frame;
   send (self, command);
 }

@@ -3,7 +3,12 @@
  *
  * A command sent while the program runs interrupts it; the worker carries the command out at that point and lets the program
  * go on as it was going. Everything about the program is touched by this thread only. */
+#define _GNU_SOURCE /* gettid */
 #include "gcore/session/session-private.h"
+
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "gcore/collector/collector.h"
 #include "gcore/machine/machine.h"
@@ -15,6 +20,8 @@
 #define OUTPUT_CHUNK (16 << 10)    /* bytes gathered before they are reported */
 #define OUTPUT_UNREAD (256 << 10)  /* bytes the other side may be behind before the program waits */
 #define OUTPUT_DELAY 30000         /* microseconds that output may wait */
+#define INSIST_AFTER 10000000      /* nanoseconds until a program that does not stop is asked by signals, */
+#define INSIST_EVERY 5000000       /* and between these */
 
 /* The way back to the main context; lives until the last report on it has been delivered or dropped. */
 typedef struct
@@ -35,8 +42,16 @@ struct GcoreWorker
   Channel *channel; /* atomic reference count */
   GMutex machine_lock;
   GcoreMachine *machine; /* set under the lock: other threads may interrupt it */
-  bool interruptible;    /* under the lock: the program itself runs, or a line typed in the console */
-  bool serving;          /* under the lock: the latter */
+  enum
+  {
+    IDLE,
+    RUNNING, /* the program: any command makes it stop for a moment */
+    SERVING, /* what the user asked for: a pause ends it */
+    LOADING
+  } activity;            /* under the lock: what the machine is doing */
+  bool insisting;        /* under the lock: the timer runs */
+  bool has_timer;
+  timer_t timer;         /* sends SIGURG to the thread */
 
   /* The thread's own. */
   GcoreSessionOptions options;
@@ -142,7 +157,7 @@ take_picture (GcoreWorker *self)
                                  .all_objects = true,
                                  .blocks = true };
 
-  return self->machine != NULL ? gcore_snapshot_capture (&budget) : NULL;
+  return gcore_machine_is_preempted (self->machine) ? NULL : gcore_snapshot_capture (&budget);
 }
 
 static void
@@ -227,17 +242,59 @@ host_random (void *data, void *bytes, size_t n_bytes)
 }
 
 /* A sleeping program can still be spoken to: it sleeps on its command queue. */
-static void
+static int64_t
 host_sleep (void *data, int64_t nanoseconds)
 {
   GcoreWorker *self = data;
+  gint64 end = g_get_monotonic_time () + MAX (nanoseconds, 0) / 1000;
 
   flush_output (self);
   GcoreCommand *command = g_async_queue_timeout_pop (self->commands, (guint64) MAX (nanoseconds, 0) / 1000);
   if (command == NULL)
-    return;
+    return 0;
   g_async_queue_push_front (self->commands, command);
   gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_PAUSE);
+  return MAX (end - g_get_monotonic_time (), 0) * 1000;
+}
+
+/* --- interrupting ------------------------------------------------------------------------------------------------- */
+
+/* The signal interrupts system calls of other threads as little as it has to: its default is to do nothing. */
+static void
+on_urgent (int number)
+{
+  gcore_machine_preempt ();
+}
+
+static void
+make_timer (GcoreWorker *self)
+{
+  struct sigaction action = { .sa_handler = on_urgent, .sa_flags = SA_NODEFER | SA_RESTART };
+  struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGURG, ._sigev_un._tid = gettid () };
+
+  sigaction (SIGURG, &action, NULL);
+  self->has_timer = timer_create (CLOCK_MONOTONIC, &event, &self->timer) == 0;
+}
+
+/* Under the lock: starts or ends the signals to the thread. */
+static void
+insist (GcoreWorker *self, bool on)
+{
+  static const struct itimerspec times[] = { { { 0, 0 }, { 0, 0 } }, { { 0, INSIST_EVERY }, { 0, INSIST_AFTER } } };
+
+  if (self->has_timer && self->insisting != on)
+    timer_settime (self->timer, 0, &times[on], NULL);
+  self->insisting = on;
+}
+
+/* Tells other threads what the machine does. A command that came before is in the queue, where it will be found. */
+static void
+set_activity (GcoreWorker *self, int activity)
+{
+  g_mutex_lock (&self->machine_lock);
+  self->activity = activity;
+  insist (self, false);
+  g_mutex_unlock (&self->machine_lock);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------ */
@@ -275,6 +332,19 @@ apply_options (GcoreWorker *self)
     gcore_gc_set_enabled (false);
 }
 
+static GcoreProblem *
+load (GcoreWorker *self, GcoreMachine *machine)
+{
+  g_mutex_lock (&self->machine_lock);
+  self->machine = machine;
+  g_mutex_unlock (&self->machine_lock);
+  set_activity (self, LOADING);
+  GcoreProblem *problem = gcore_program_load (self->program, machine);
+  set_activity (self, IDLE);
+  gcore_machine_take_interrupts (machine);
+  return problem;
+}
+
 static void
 start (GcoreWorker *self)
 {
@@ -290,11 +360,12 @@ start (GcoreWorker *self)
   self->stop = GCORE_SESSION_STOP_ENTRY;
   g_string_truncate (self->output, 0);
   GcoreMachine *machine = gcore_machine_new (&options, &self->host);
-  if (machine != NULL && (problem = gcore_program_load (self->program, machine)) == NULL)
+  if (machine != NULL)
+    problem = load (self, machine);
+  if (machine != NULL && machine->stop_reason == GCORE_STOP_ABANDONED)
+    return;
+  if (machine != NULL && problem == NULL)
     {
-      g_mutex_lock (&self->machine_lock);
-      self->machine = machine;
-      g_mutex_unlock (&self->machine_lock);
       apply_options (self);
       gcore_machine_resume (machine, GCORE_RUN_INTO);
       apply_breakpoints (self);
@@ -306,7 +377,7 @@ start (GcoreWorker *self)
       problem->message = g_strdup ("not enough memory or address space for another program");
     }
   else
-    gcore_machine_free (machine);
+    drop_machine (self);
   report_state (self, true, true, problem);
 }
 
@@ -345,14 +416,12 @@ intervene (GcoreMachine *machine, void *data)
     }
 }
 
-/* Tells other threads whether the machine runs. A command that came before is in the queue, where it will be found. */
+/* The program will not go on: a command that drops it is on its way. */
 static void
-set_interruptible (GcoreWorker *self, bool interruptible, bool serving)
+abandon (GcoreWorker *self)
 {
-  g_mutex_lock (&self->machine_lock);
-  self->interruptible = interruptible;
-  self->serving = serving;
-  g_mutex_unlock (&self->machine_lock);
+  self->run = false;
+  self->state = GCORE_SESSION_FINISHED;
 }
 
 static void
@@ -362,12 +431,19 @@ request (GcoreWorker *self, GcoreCommand *command)
     return;
   flush_output (self);
   self->hush = command->kind == GCORE_COMMAND_EVALUATE;
-  set_interruptible (self, true, true);
-  gcore_machine_request (self->machine, intervene, command);
-  set_interruptible (self, false, false);
+  set_activity (self, SERVING);
+  GcoreStopReason reason = gcore_machine_request (self->machine, intervene, command);
+  set_activity (self, IDLE);
+  if (reason == GCORE_STOP_NONE && self->hush)
+    {
+      static const char message[] = "Nothing can be run in the middle of an instruction. Step to the next one first.\n";
+      host_write (self, GCORE_STREAM_STDERR, message, sizeof message - 1);
+    }
   flush_output (self);
   self->hush = false;
-  if (!self->run)
+  if (reason == GCORE_STOP_ABANDONED)
+    abandon (self);
+  else if (!self->run)
     report_state (self, false, true, NULL);
 }
 
@@ -472,14 +548,14 @@ stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
 static void
 run_on (GcoreWorker *self)
 {
-  set_interruptible (self, true, false);
+  set_activity (self, RUNNING);
   if (g_async_queue_length (self->commands) > 0) /* came too late to interrupt */
     {
-      set_interruptible (self, false, false);
+      set_activity (self, IDLE);
       return;
     }
   GcoreStopReason reason = gcore_machine_resume (self->machine, self->mode);
-  set_interruptible (self, false, false);
+  set_activity (self, IDLE);
   switch (reason)
     {
     case GCORE_STOP_EXITED:
@@ -502,6 +578,9 @@ run_on (GcoreWorker *self)
     case GCORE_STOP_COLLECTOR:
       stopped (self, GCORE_SESSION_PAUSED, GCORE_SESSION_STOP_COLLECTION);
       break;
+    case GCORE_STOP_ABANDONED:
+      abandon (self);
+      break;
     default: /* interrupted: a command is waiting */
       break;
     }
@@ -512,6 +591,7 @@ work (gpointer data)
 {
   GcoreWorker *self = data;
 
+  make_timer (self);
   while (!self->closing)
     {
       if (self->run)
@@ -526,6 +606,8 @@ work (gpointer data)
       gcore_command_free (command);
     }
   drop_machine (self);
+  if (self->has_timer)
+    timer_delete (self->timer);
   return NULL;
 }
 
@@ -552,17 +634,32 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
   return self;
 }
 
+/* How a command of KIND interrupts what the machine does; 0: it waits. */
+static uint32_t
+interrupt_for (GcoreWorker *self, GcoreCommandKind kind)
+{
+  if (self->activity == IDLE)
+    return 0;
+  if (kind == GCORE_COMMAND_CLOSE || kind == GCORE_COMMAND_LOAD || kind == GCORE_COMMAND_RESTART)
+    return GCORE_INTERRUPT_ABANDON;
+  if (self->activity == RUNNING)
+    return GCORE_INTERRUPT_PAUSE;
+  return self->activity == SERVING && kind == GCORE_COMMAND_PAUSE ? GCORE_INTERRUPT_KEYBOARD : 0;
+}
+
 void
 gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 {
-  bool ends_program = command->kind == GCORE_COMMAND_CLOSE || command->kind == GCORE_COMMAND_LOAD
-                      || command->kind == GCORE_COMMAND_RESTART;
-  bool ends_line = ends_program || command->kind == GCORE_COMMAND_PAUSE;
+  GcoreCommandKind kind = command->kind;
 
   g_async_queue_push (self->commands, command);
   g_mutex_lock (&self->machine_lock);
-  if (self->machine != NULL && self->interruptible && (!self->serving || ends_line))
-    gcore_machine_interrupt (self->machine, self->serving ? GCORE_INTERRUPT_KEYBOARD : GCORE_INTERRUPT_PAUSE);
+  uint32_t interrupt = interrupt_for (self, kind);
+  if (self->machine != NULL && interrupt != 0)
+    {
+      gcore_machine_interrupt (self->machine, interrupt);
+      insist (self, self->insisting || kind == GCORE_COMMAND_PAUSE || interrupt == GCORE_INTERRUPT_ABANDON);
+    }
   g_mutex_unlock (&self->machine_lock);
 }
 

@@ -211,6 +211,75 @@ test_endless_loop_pauses_at_once (Fixture *fixture, gconstpointer data)
   g_test_message ("longest wait for a pause: %" G_GINT64_FORMAT " µs", worst);
 }
 
+/* Continues, and pauses in the midst of what then takes long. The seconds that took. */
+static double
+pause_in_the_midst (Fixture *fixture)
+{
+  gcore_session_continue (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_RUNNING);
+  g_usleep (60000);
+  gint64 start = g_get_monotonic_time ();
+  gcore_session_pause (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_PAUSED);
+  return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+}
+
+static void
+test_long_instruction_pauses_at_once (Fixture *fixture, gconstpointer data)
+{
+  static const char *const instructions[] = {
+    "3 ** 10 ** 8",
+    "sum(range(10 ** 12))",
+    "sorted(range(10 ** 7), key=lambda x: x % 7919)",
+    "'ab' * 10 ** 8 == 'ab' * 10 ** 8 in ['ab' * 10 ** 8] * 100",
+    "collections.deque(itertools.repeat(0, 10 ** 12), maxlen=0)",
+    "collections.Counter(itertools.cycle('abc'))",
+    "'\\n' * 10 ** 7 in '\\n' * 10 ** 7 + ' '.join(map(str, range(10 ** 8)))",
+    "time.sleep(1000)",
+    "re.search('(a|aa)+$', 'a' * 100 + 'b')",
+  };
+  double worst = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (instructions); i++)
+    {
+      g_autofree char *program = g_strdup_printf ("import collections, itertools, re, time\nx = 1\nx = %s\n",
+                                                  instructions[i]);
+      load (fixture, program);
+      for (int j = 0; j < 2; j++)
+        {
+          double seconds = pause_in_the_midst (fixture);
+          g_test_message ("%s: %.3f s", instructions[i], seconds);
+          worst = MAX (worst, seconds);
+          g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
+        }
+    }
+  g_assert_cmpfloat (worst, <, 0.5);
+}
+
+static void
+test_instruction_paused_in_the_midst_goes_on (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "x = 3 ** 10 ** 8\nprint(x % 1000007)\n");
+  for (int i = 0; i < 3; i++)
+    pause_in_the_midst (fixture);
+  gcore_session_evaluate (fixture->session, "1 + 1", 0);
+  while (gcore_session_get_stop_reason (fixture->session) != GCORE_SESSION_STOP_END)
+    go (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "91022\n");
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str, ==,
+                   "Nothing can be run in the middle of an instruction. Step to the next one first.\n");
+}
+
+static void
+test_long_line_on_the_console_ends_with_the_session (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  gcore_session_evaluate (fixture->session, "[7 ** 10 ** i for i in range(9)]", 0);
+  g_usleep (50000);
+  gcore_session_restart (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_PAUSED);
+}
+
 static void
 test_evaluate_answers_on_the_console (Fixture *fixture, gconstpointer data)
 {
@@ -323,6 +392,9 @@ main (int argc, char **argv)
   TEST ("/session/shown-references-add-up-at-every-step", test_shown_references_add_up_at_every_step);
   TEST ("/session/breakpoint-stops-before-its-line", test_breakpoint_stops_before_its_line);
   TEST ("/session/endless-loop-pauses-at-once", test_endless_loop_pauses_at_once);
+  TEST ("/session/long-instruction-pauses-at-once", test_long_instruction_pauses_at_once);
+  TEST ("/session/instruction-paused-in-the-midst-goes-on", test_instruction_paused_in_the_midst_goes_on);
+  TEST ("/session/long-line-on-the-console-ends-with-the-session", test_long_line_on_the_console_ends_with_the_session);
   TEST ("/session/evaluate-answers-on-the-console", test_evaluate_answers_on_the_console);
   TEST ("/session/endless-evaluation-ends-with-the-session", test_endless_evaluation_ends_with_the_session);
   TEST ("/session/collect-and-switches-take-effect", test_collect_and_switches_take_effect);
