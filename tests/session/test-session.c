@@ -245,6 +245,8 @@ test_long_instruction_pauses_at_once (Fixture *fixture, gconstpointer data)
       g_autofree char *program = g_strdup_printf ("import collections, itertools, re, time\nx = 1\nx = %s\n",
                                                   instructions[i]);
       load (fixture, program);
+      step (fixture, GCORE_STEP_OVER);
+      step (fixture, GCORE_STEP_OVER);
       for (int j = 0; j < 2; j++)
         {
           double seconds = pause_in_the_midst (fixture);
