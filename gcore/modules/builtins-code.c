@@ -7,7 +7,6 @@
 #include "gcore/modules/builtins.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
-#include "gcore/objects/bytearray.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/cell.h"
 #include "gcore/objects/dict.h"
@@ -41,7 +40,7 @@ get_source (GcoreObject *object, const char *function, const char *accepted, Sou
       if (source->text == NULL)
         return -1;
     }
-  else if (gcore_is_bytes (object) || gcore_is_instance_of (object, GCORE_TYPE (BYTEARRAY)))
+  else if (gcore_object_check_buffer (object))
     {
       source->copy = gcore_object_call_one_arg ((GcoreObject *) GCORE_TYPE (BYTES), object);
       if (source->copy == NULL)

@@ -4,6 +4,7 @@
 
 #include "gcore/image/image.h"
 #include "gcore/memory/memory.h"
+#include "gcore/refcount/object.h"
 
 /* Of _tracemalloc. */
 typedef struct
@@ -18,8 +19,16 @@ typedef struct
   void (*update) (GcoreBirthClock *clock); /* what the clock did before */
 } GcoreTraceMalloc;
 
+/* Of _struct. */
 typedef struct
 {
+  GcoreObject *error; /* owned: the class struct.error; NULL before the first import */
+  GcoreObject *cache; /* owned: dict of formats used and their Structs, or NULL */
+} GcoreStructs;
+
+typedef struct
+{
+  GcoreStructs structs;
   GcoreTraceMalloc tracemalloc;
   uint8_t latin1_tables[1088]; /* of _sre: what the letters of Latin-1 are, in the form PCRE2 wants */
 } GcoreModules;

@@ -3,6 +3,7 @@
 
 #include "gcore/language/arena.h"
 #include "gcore/machine/machine.h"
+#include "gcore/modules/state.h"
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/frame.h"
 #include "gcore/objects/generator.h"
@@ -304,6 +305,13 @@ describe_objects_state (const GcoreDescriber *describer, const GcoreObjects *obj
       tell_internal (describer, (void *) (uintptr_t) &objects->types[i], "built-in type");
 }
 
+static void
+describe_modules_state (const GcoreDescriber *describer, const GcoreModules *modules)
+{
+  tell_internal (describer, modules->structs.error, "class struct.error");
+  tell_internal (describer, modules->structs.cache, "formats struct keeps");
+}
+
 static int
 tell_waiting (GcoreObject *weakref, void *data)
 {
@@ -325,5 +333,6 @@ gcore_describe_interpreter (const GcoreDescriber *describer)
 {
   describe_machine (describer, GCORE_MACHINE);
   describe_objects_state (describer, GCORE_OBJECTS);
+  describe_modules_state (describer, GCORE_MODULES);
   describe_collector (describer, GCORE_COLLECTOR);
 }
