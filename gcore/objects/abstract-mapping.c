@@ -67,17 +67,15 @@ list_from_method (GcoreObject *object, GcoreObject *name)
   GcoreObject *iterable = gcore_object_call_method_no_args (object, name);
   if (iterable == NULL)
     return NULL;
-  GcoreObject *list = NULL;
   GcoreObject *iter = gcore_object_get_iter (iterable);
-  if (iter != NULL)
-    {
-      list = gcore_sequence_list (iter);
-      gcore_decref (iter);
-    }
-  else if (gcore_err_exception_matches (GCORE_EXC (TypeError)))
+  if (iter == NULL && gcore_err_exception_matches (GCORE_EXC (TypeError)))
     gcore_err_format (GCORE_EXC (TypeError), "%.200s.%U() returned a non-iterable (type %.200s)",
                       GCORE_TYPE_OF (object)->name, name, GCORE_TYPE_OF (iterable)->name);
   gcore_decref (iterable);
+  if (iter == NULL)
+    return NULL;
+  GcoreObject *list = gcore_sequence_list (iter);
+  gcore_decref (iter);
   return list;
 }
 

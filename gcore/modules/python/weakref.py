@@ -325,6 +325,11 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
             except KeyError:
                 pass
 
+    def _scrub_removals(self):
+        data = self.data
+        self._pending_removals = [reference for reference in self._pending_removals if reference in data]
+        self._dirty_len = False
+
     def __getitem__(self, key):
         return self.data[ref(key)]
 
@@ -337,9 +342,7 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
 
     def __len__(self):
         if self._dirty_len and self._pending_removals:
-            data = self.data
-            self._pending_removals = [reference for reference in self._pending_removals if reference in data]
-            self._dirty_len = False
+            self._scrub_removals()
         return len(self.data) - len(self._pending_removals)
 
     def __contains__(self, key):

@@ -158,7 +158,7 @@ def dying(kind, fill):
     fill(container, members)
     walk = iter(container)
     next(walk)
-    del members[2:]
+    members.clear()
     walk.close()
     len(container)
 def probe(n,f):
