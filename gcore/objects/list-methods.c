@@ -43,9 +43,7 @@ vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args, GcoreObj
 static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
-  for (intptr_t i = GCORE_LIST_SIZE (self) - 1; i >= 0; i--)
-    GCORE_VISIT (GCORE_LIST_ITEM (self, i));
-  return 0;
+  return gcore_gc_visit_items (GCORE_LIST_ITEMS (self), GCORE_LIST_SIZE (self), visit, data);
 }
 
 static int

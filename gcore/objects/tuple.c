@@ -220,9 +220,7 @@ dealloc (GcoreObject *self)
 static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
-  for (intptr_t i = GCORE_TUPLE_SIZE (self) - 1; i >= 0; i--)
-    GCORE_VISIT (GCORE_TUPLE_ITEM (self, i));
-  return 0;
+  return gcore_gc_visit_items (GCORE_TUPLE_ITEMS (self), GCORE_TUPLE_SIZE (self), visit, data);
 }
 
 void
