@@ -301,7 +301,7 @@ gcore_gc_may_be_tracked (GcoreObject *object)
 
 /* --- collecting --------------------------------------------------------------------------------------------------- */
 
-/* For traverse functions (it reads as theirs do): visits the N references at ITEMS, the last first, empty places left out. */
+/* For traverse functions: visits the N references at ITEMS, the last first, empty places left out. */
 int gcore_gc_visit_items (GcoreObject *const *items, intptr_t n, GcoreVisitFunc visit, void *data);
 
 /* Collects GENERATION and the younger ones, as gc.collect does. Returns the number of unreachable objects found; 0 at

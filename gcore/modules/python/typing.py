@@ -950,20 +950,31 @@ def _protocol_attributes(cls):
     return names
 
 
+def _only_methods(cls):
+    return all(callable(getattr(cls, name, None)) for name in _protocol_attributes(cls))
+
+
+def _library_asks(depth):
+    """Whether the call DEPTH frames up is of a module that asks about all bases of a class, whatever they are."""
+    try:
+        name = sys._getframe(depth).f_globals.get("__name__", "__main__")
+    except ValueError:
+        return True
+    return name in ("abc", "functools")
+
+
 class _ProtocolMeta(ABCMeta):
     def __instancecheck__(cls, instance):
-        if not cls.__dict__.get("_is_protocol", False):
-            return super().__instancecheck__(instance)
-        if not getattr(cls, "_is_runtime_protocol", False):
+        is_protocol = getattr(cls, "_is_protocol", False)
+        if is_protocol and not getattr(cls, "_is_runtime_protocol", False) and not _library_asks(2):
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if super().__instancecheck__(instance):
+        if (not is_protocol or _only_methods(cls)) and issubclass(instance.__class__, cls):
             return True
-        missing = object()
-        for name in _protocol_attributes(cls):
-            value = getattr(instance, name, missing)
-            if value is missing or (value is None and callable(getattr(cls, name, None))):
-                return False
-        return True
+        if is_protocol and all(hasattr(instance, name)
+                               and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None)
+                               for name in _protocol_attributes(cls)):
+            return True
+        return super().__instancecheck__(instance)
 
 
 def _no_init_or_replace_init(self, *args, **kwargs):
@@ -992,14 +1003,18 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
         def __subclasshook__(other):
             if not cls.__dict__.get("_is_protocol", False):
                 return NotImplemented
+            # Frames: this one, ABCMeta.__subclasscheck__, and who called that: ABCMeta itself if isinstance was asked.
             if not getattr(cls, "_is_runtime_protocol", False):
+                if _library_asks(3):
+                    return NotImplemented
                 raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-            names = _protocol_attributes(cls)
-            if not all(callable(getattr(cls, name, None)) for name in names):
+            if not _only_methods(cls):
+                if _library_asks(3):
+                    return NotImplemented
                 raise TypeError("Protocols with non-method members don't support issubclass()")
             if not isinstance(other, type):
                 raise TypeError("issubclass() arg 1 must be a class")
-            for name in names:
+            for name in _protocol_attributes(cls):
                 for base in other.__mro__:
                     if name in base.__dict__:
                         if base.__dict__[name] is None:
