@@ -276,6 +276,17 @@ gcore_gc_del (void *object)
   gcore_mem_free ((char *) object - gcore_type_presize (GCORE_TYPE_OF (object)));
 }
 
+/* Counts an object that CPython makes and frees at once, where there is a way without it: a program sees the count. */
+GCORE_INLINE void
+gcore_gc_count_passing_object (void)
+{
+  GcoreCollector *gc = GCORE_COLLECTOR;
+  if (GCORE_UNLIKELY (++gc->generations[0].count > gc->trigger))
+    gcore_gc_collect_automatically ();
+  if (gc->generations[0].count > 0)
+    gc->generations[0].count--;
+}
+
 /* Whether the finalizer has had its call (false if not GC-capable). */
 GCORE_INLINE bool
 gcore_gc_is_finalized (GcoreObject *object)

@@ -81,10 +81,7 @@ gcore_sys_get_object_id (GcoreObject *name)
   GcoreObject *sys = GCORE_MACHINE->sys;
   if (sys == NULL)
     return NULL;
-  GcoreRaised pending = gcore_err_put_aside ();
-  GcoreObject *value = gcore_dict_get_item (sys, name);
-  gcore_err_put_back (pending);
-  return value;
+  return gcore_dict_get_item (sys, name);
 }
 
 GcoreObject *

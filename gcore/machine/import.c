@@ -273,6 +273,18 @@ find_child (GcoreObject *name, GcoreObject *parent_name, intptr_t dot)
   return module;
 }
 
+/* Asks MODULE's spec whether the module is still being initialised. Those of sys and builtins are older than importlib and
+ * do not know, which a program sees by the AttributeError that is made and dropped. */
+static void
+ask_spec (GcoreObject *module)
+{
+  GcoreObject *dict = gcore_is_module (module) ? gcore_module_get_dict (module) : NULL;
+  if (dict != GCORE_MACHINE->sys && dict != GCORE_MACHINE->builtins)
+    return;
+  gcore_object_set_attribute_error (module, GCORE_ID (__spec__));
+  gcore_err_clear ();
+}
+
 /* New reference: the module with the absolute NAME, its parents imported first. */
 static GcoreObject *
 find_or_load (GcoreObject *name)
@@ -287,6 +299,8 @@ find_or_load (GcoreObject *name)
       gcore_xdecref (message);
       return NULL;
     }
+  if (module != NULL)
+    ask_spec (module);
   if (module != NULL || gcore_err_occurred ())
     return module;
   intptr_t dot = gcore_str_find_char (name, '.', 0, GCORE_STR_LENGTH (name), -1);
@@ -401,6 +415,15 @@ import_listed (GcoreObject *module, GcoreObject *package_name, GcoreObject *from
   return status < 0 || gcore_err_occurred () ? -1 : 0;
 }
 
+static bool
+is_package (GcoreObject *module)
+{
+  if (gcore_object_has_attr (module, GCORE_ID (__path__)))
+    return true;
+  ask_spec (module);
+  return false;
+}
+
 /* `import a.b.c` binds a: new reference. */
 static GcoreObject *
 first_part (GcoreObject *name, GcoreObject *absolute_name, GcoreObject *module, int level)
@@ -438,8 +461,7 @@ gcore_import_module_level (GcoreObject *name, GcoreObject *globals, GcoreObject 
       if (listed == 0)
         result = first_part (name, absolute_name, module, level);
       else if (listed > 0
-               && (!gcore_object_has_attr (module, GCORE_ID (__path__))
-                   || import_listed (module, absolute_name, from_list) == 0))
+               && (!is_package (module) || import_listed (module, absolute_name, from_list) == 0))
         result = gcore_newref (module);
     }
   gcore_xdecref (module);

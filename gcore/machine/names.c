@@ -111,12 +111,12 @@ gcore_import_name (GcoreActivation *activation, GcoreObject *name, GcoreObject *
   return result;
 }
 
-/* A module's attribute as a str for messages: new reference, or NULL without an exception. */
+/* A module's name for messages: new str, or NULL without an exception. */
 static GcoreObject *
-text_attribute (GcoreObject *module, GcoreObject *name)
+name_of_module (GcoreObject *module)
 {
   GcoreObject *value;
-  if (gcore_object_lookup_attr (module, name, &value) < 0)
+  if (gcore_object_lookup_attr (module, GCORE_ID (__name__), &value) < 0)
     gcore_err_clear ();
   if (value != NULL && !gcore_is_str (value))
     GCORE_CLEAR (value);
@@ -126,7 +126,11 @@ text_attribute (GcoreObject *module, GcoreObject *name)
 static void
 raise_cannot_import (GcoreObject *module, GcoreObject *package, GcoreObject *name)
 {
-  GcoreObject *path = text_attribute (module, GCORE_ID (__file__));
+  GcoreObject *path = gcore_is_module (module)
+                        ? gcore_xnewref (gcore_dict_get_item (gcore_module_get_dict (module), GCORE_ID (__file__)))
+                        : NULL;
+  if (path != NULL && !gcore_is_str (path))
+    GCORE_CLEAR (path);
   GcoreObject *unknown = package != NULL ? gcore_newref (package) : gcore_str_from_string ("<unknown module name>");
   GcoreObject *message = NULL;
   if (unknown != NULL && path != NULL)
@@ -147,7 +151,7 @@ gcore_import_from (GcoreObject *module, GcoreObject *name)
   if (gcore_object_lookup_attr (module, name, &value) != 0)
     return value;
   /* A submodule that is just being imported is in sys.modules but not yet an attribute. */
-  GcoreObject *package = text_attribute (module, GCORE_ID (__name__));
+  GcoreObject *package = name_of_module (module);
   if (package != NULL)
     {
       GcoreObject *full_name = gcore_str_from_format ("%U.%U", package, name);

@@ -192,9 +192,11 @@ gcore_match_class (GcoreObject *subject, GcoreObject *type, intptr_t n_positiona
 
 /* --- mapping patterns --------------------------------------------------------------------------------------------- */
 
-/* Fills VALUES (a tuple of NULLs) by calling GET: 1, 0 if a key is missing, -1 with an exception. */
+/* Fills VALUES (a tuple of NULLs) by calling GET, which wants SELF (may be NULL) first: 1, 0 if a key is missing, -1 with
+ * an exception. */
 static int
-get_values (GcoreObject *get, GcoreObject *keys, GcoreObject *seen, GcoreObject *missing, GcoreObject *values)
+get_values (GcoreObject *get, GcoreObject *self, GcoreObject *keys, GcoreObject *seen, GcoreObject *missing,
+            GcoreObject *values)
 {
   for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (keys); i++)
     {
@@ -204,8 +206,9 @@ get_values (GcoreObject *get, GcoreObject *keys, GcoreObject *seen, GcoreObject 
         gcore_err_format (GCORE_EXC (ValueError), "mapping pattern checks duplicate key (%R)", key);
       if (known != 0 || gcore_set_add (seen, key) != 0)
         return -1;
-      GcoreObject *args[] = { NULL, key, missing };
-      GcoreObject *value = gcore_object_vectorcall (get, args + 1, 2 | GCORE_VECTORCALL_OFFSET, NULL);
+      GcoreObject *args[] = { self, key, missing };
+      GcoreObject *value = self != NULL ? gcore_object_vectorcall (get, args, 3, NULL)
+                                        : gcore_object_vectorcall (get, args + 1, 2 | GCORE_VECTORCALL_OFFSET, NULL);
       if (value == NULL)
         return -1;
       GCORE_TUPLE_SET_ITEM (values, i, value);
@@ -221,12 +224,13 @@ gcore_match_keys (GcoreObject *mapping, GcoreObject *keys)
   intptr_t n = GCORE_TUPLE_SIZE (keys);
   if (n == 0)
     return gcore_newref (GCORE_OBJECTS->empty_tuple);
-  GcoreObject *get = gcore_object_get_attr (mapping, GCORE_ID (get)), *seen = NULL, *missing = NULL, *values = NULL;
+  GcoreObject *get, *seen = NULL, *missing = NULL, *values = NULL;
+  GcoreObject *self = gcore_object_get_method (mapping, GCORE_ID (get), &get) ? mapping : NULL;
   int status = -1;
   if (get != NULL && (seen = gcore_set_new (NULL)) != NULL
       && (missing = gcore_object_call_no_args ((GcoreObject *) GCORE_TYPE (OBJECT))) != NULL
       && (values = gcore_tuple_new (n)) != NULL)
-    status = get_values (get, keys, seen, missing, values);
+    status = get_values (get, self, keys, seen, missing, values);
   gcore_xdecref (get);
   gcore_xdecref (seen);
   gcore_xdecref (missing);

@@ -277,7 +277,7 @@ quit (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
 }
 
 const GcoreMethodDef gcore_builtins_code_functions[] = {
-  { "__import__", GCORE_FUNC (import), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS | GCORE_METH_PACKED,
+  { "__import__", GCORE_FUNC (import), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
     "Import a module." },
   { "compile", GCORE_FUNC (compile), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
     "Compile source into a code object that can be executed by exec() or eval()." },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The module _collections: what the module collections (python/collections.py) is built on. */
+/* The module _collections: what the module collections (python/collections) is built on. */
 #include "gcore/modules/collections-private.h"
 #include "gcore/modules/modules.h"
 #include "gcore/objects/abstract.h"

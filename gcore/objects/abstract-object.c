@@ -171,7 +171,10 @@ gcore_object_format (GcoreObject *object, GcoreObject *spec)
         return gcore_object_str (object);
     }
   else if (gcore_format_is_direct (object))
-    return gcore_format_direct (object, spec);
+    {
+      gcore_gc_count_passing_object (); /* the bound method __format__ */
+      return gcore_format_direct (object, spec);
+    }
   GcoreObject *method = gcore_object_lookup_special (object, GCORE_ID (__format__));
   if (method == NULL)
     {

@@ -2,6 +2,7 @@
 #include "gcore/objects/builtin-call.h"
 
 #include "gcore/objects/abstract.h"
+#include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
@@ -40,6 +41,17 @@ wrong_arguments (GcoreObject *callable, const char *format, intptr_t n)
   return NULL;
 }
 
+/* The function itself, which takes a tuple, or an array beside which there is a tuple. */
+static GcoreObject *
+call_on_tuple (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
+{
+  if (method->flags & GCORE_METH_PACKED)
+    return ((GcoreFastcallFunc) method->function) (self, GCORE_TUPLE_ITEMS (args), GCORE_TUPLE_SIZE (args));
+  if (method->flags & GCORE_METH_KEYWORDS)
+    return ((GcoreTernaryFunc) method->function) (self, args, kwargs);
+  return ((GcoreBinaryFunc) method->function) (self, args);
+}
+
 /* With the arguments as a tuple, and a dict if the function takes keywords. */
 static GcoreObject *
 call_with_tuple (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *const *args, intptr_t n_args,
@@ -57,29 +69,9 @@ call_with_tuple (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *c
           return NULL;
         }
     }
-  if (method->flags & GCORE_METH_KEYWORDS)
-    result = ((GcoreTernaryFunc) method->function) (self, tuple, kwargs);
-  else
-    result = ((GcoreBinaryFunc) method->function) (self, tuple);
+  result = call_on_tuple (method, self, tuple, kwargs);
   gcore_decref (tuple);
   gcore_xdecref (kwargs);
-  return result;
-}
-
-/* METHOD takes an array, but the tuple others would get is there while it runs. */
-static GcoreObject *
-call_packed (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *const *args, intptr_t n_args,
-             GcoreObject *keyword_names)
-{
-  GcoreObject *tuple = gcore_tuple_from_array (args, n_args);
-  if (tuple == NULL)
-    return NULL;
-  GcoreObject *result;
-  if (method->flags & GCORE_METH_KEYWORDS)
-    result = ((GcoreFastcallKeywordsFunc) method->function) (self, args, n_args, keyword_names);
-  else
-    result = ((GcoreFastcallFunc) method->function) (self, args, n_args);
-  gcore_decref (tuple);
   return result;
 }
 
@@ -97,9 +89,6 @@ call_function (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *con
       return ((GcoreFastcallFunc) method->function) (self, args, n_args);
     case GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS:
       return ((GcoreFastcallKeywordsFunc) method->function) (self, args, n_args, keyword_names);
-    case GCORE_METH_FASTCALL | GCORE_METH_PACKED:
-    case GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS | GCORE_METH_PACKED:
-      return call_packed (method, self, args, n_args, keyword_names);
     default:
       return call_with_tuple (method, self, args, n_args, keyword_names);
     }
@@ -121,6 +110,19 @@ gcore_method_def_call (const GcoreMethodDef *method, GcoreObject *self, GcoreObj
   if (gcore_enter_recursive_call (" while calling a Python object") != 0)
     return NULL;
   GcoreObject *result = call_function (method, self, args, n_args, keyword_names);
+  gcore_leave_recursive_call ();
+  return gcore_check_function_result (callable, result, NULL);
+}
+
+GcoreObject *
+gcore_method_def_call_on_tuple (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *callable, GcoreObject *args,
+                                GcoreObject *kwargs)
+{
+  if (kwargs != NULL && GCORE_DICT_SIZE (kwargs) > 0 && !(method->flags & GCORE_METH_KEYWORDS))
+    return wrong_arguments (callable, "%U takes no keyword arguments", 0);
+  if (gcore_enter_recursive_call (" while calling a Python object") != 0)
+    return NULL;
+  GcoreObject *result = call_on_tuple (method, self, args, kwargs);
   gcore_leave_recursive_call ();
   return gcore_check_function_result (callable, result, NULL);
 }

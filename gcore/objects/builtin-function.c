@@ -22,6 +22,15 @@ vectorcall (GcoreObject *self, GcoreObject *const *args, size_t n_args, GcoreObj
                                 keyword_names);
 }
 
+static GcoreObject *
+call (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
+{
+  GcoreBuiltinFunction *function = FUNCTION (self);
+  if (function->vectorcall != NULL)
+    return gcore_vectorcall_call (self, args, kwargs);
+  return gcore_method_def_call_on_tuple (function->method, function->self, self, args, kwargs);
+}
+
 GcoreObject *
 gcore_builtin_function_new (const GcoreMethodDef *method, GcoreObject *self, GcoreObject *module)
 {
@@ -32,7 +41,7 @@ gcore_builtin_function_new (const GcoreMethodDef *method, GcoreObject *self, Gco
   function->self = gcore_xnewref (self);
   function->module = gcore_xnewref (module);
   function->weak_list = NULL;
-  function->vectorcall = vectorcall;
+  function->vectorcall = gcore_method_def_takes_tuple (method) ? NULL : vectorcall;
   gcore_gc_track (function);
   return (GcoreObject *) function;
 }
@@ -173,7 +182,7 @@ const GcoreType gcore_builtin_function_template = {
   .traverse = traverse,
   .repr = repr,
   .hash = hash,
-  .call = gcore_vectorcall_call,
+  .call = call,
   .vectorcall_offset = offsetof (GcoreBuiltinFunction, vectorcall),
   .rich_compare = rich_compare,
   .weaklist_offset = offsetof (GcoreBuiltinFunction, weak_list),

@@ -199,9 +199,51 @@ operator_subtract (GcoreObject *a, GcoreObject *b)
   return to_set_changed_by (a, GCORE_ID (difference_update), b);
 }
 
+/* An item of the second dict: taken from REST if it is there too, else added to RESULT. 0 or -1. */
+static int
+xor_item (GcoreObject *rest, GcoreObject *result, GcoreObject *key, GcoreObject *value, intptr_t hash)
+{
+  GcoreObject *own = gcore_xnewref (gcore_dict_get_item_known_hash (rest, key, hash));
+  if (own == NULL && gcore_err_occurred ())
+    return -1;
+  int status = own == NULL ? 0 : gcore_object_rich_compare_bool (own, value, GCORE_EQ);
+  gcore_xdecref (own);
+  if (status != 0)
+    return status < 0 ? -1 : gcore_dict_del_item_known_hash (rest, key, hash);
+  GcoreObject *pair = gcore_tuple_pack (2, key, value);
+  status = pair == NULL ? -1 : gcore_set_add (result, pair);
+  gcore_xdecref (pair);
+  return status;
+}
+
+/* The items that only one of two dicts has, as a set: those of SECOND first. */
+static GcoreObject *
+items_xor (GcoreObject *first, GcoreObject *second)
+{
+  GcoreObject *rest = gcore_dict_copy (first), *result = rest == NULL ? NULL : gcore_set_new (NULL), *key, *value;
+  intptr_t position = 0, hash;
+  int status = result == NULL ? -1 : 0;
+  while (status == 0 && gcore_dict_next_hash (second, &position, &key, &value, &hash))
+    {
+      gcore_incref (key);
+      gcore_incref (value);
+      status = xor_item (rest, result, key, value, hash);
+      gcore_decref (value);
+      gcore_decref (key);
+    }
+  GcoreObject *items = status == 0 ? gcore_dict_view_new (rest, GCORE_TYPE (DICT_ITEMS)) : NULL;
+  if (items == NULL || gcore_set_update (result, items) < 0)
+    GCORE_CLEAR (result);
+  gcore_xdecref (items);
+  gcore_xdecref (rest);
+  return result;
+}
+
 static GcoreObject *
 operator_xor (GcoreObject *a, GcoreObject *b)
 {
+  if (is_items (a) && is_items (b))
+    return items_xor (GCORE_OBJECT (VIEW (a)->dict), GCORE_OBJECT (VIEW (b)->dict));
   return to_set_changed_by (a, GCORE_ID (symmetric_difference_update), b);
 }
 

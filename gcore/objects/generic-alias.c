@@ -79,8 +79,8 @@ name_of_class (GcoreObject *object)
   return text;
 }
 
-GcoreObject *
-gcore_type_argument_repr (GcoreObject *argument)
+static GcoreObject *
+argument_repr (GcoreObject *argument)
 {
   if (argument == GCORE_ELLIPSIS)
     return gcore_str_from_string ("...");
@@ -90,10 +90,10 @@ gcore_type_argument_repr (GcoreObject *argument)
   return text != NULL || gcore_err_occurred () ? text : gcore_object_repr (argument);
 }
 
-static int
-write_argument (GcoreStrWriter *writer, GcoreObject *argument)
+int
+gcore_type_argument_write (GcoreStrWriter *writer, GcoreObject *argument)
 {
-  GcoreObject *text = gcore_type_argument_repr (argument);
+  GcoreObject *text = argument_repr (argument);
   if (text == NULL)
     return -1;
   int result = gcore_str_writer_write_str (writer, text);
@@ -110,7 +110,7 @@ repr (GcoreObject *self)
   gcore_str_writer_init (&writer);
   int result = ALIAS (self)->starred ? gcore_str_writer_write_char (&writer, '*') : 0;
   if (result == 0)
-    result = write_argument (&writer, ALIAS (self)->origin);
+    result = gcore_type_argument_write (&writer, ALIAS (self)->origin);
   if (result == 0)
     result = gcore_str_writer_write_char (&writer, '[');
   for (intptr_t i = 0; result == 0 && i < n; i++)
@@ -118,7 +118,7 @@ repr (GcoreObject *self)
       if (i > 0)
         result = gcore_str_writer_write_ascii_string (&writer, ", ", 2);
       if (result == 0)
-        result = write_argument (&writer, GCORE_TUPLE_ITEM (args, i));
+        result = gcore_type_argument_write (&writer, GCORE_TUPLE_ITEM (args, i));
     }
   if (result == 0)
     result = gcore_str_writer_write_ascii_string (&writer, n == 0 ? "()]" : "]", -1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gcore/objects/state.h"
+#include "gcore/objects/str.h"
 
 typedef struct
 {
@@ -28,8 +29,8 @@ GcoreObject *gcore_generic_alias_new (GcoreObject *origin, GcoreObject *args);
 /* New reference to LEFT | RIGHT for types (type's number slot or_); NotImplemented if one is no type. */
 GcoreObject *gcore_union_type_or (GcoreObject *left, GcoreObject *right);
 
-/* The text of a class or other argument inside another's repr: classes by name. New str. */
-GcoreObject *gcore_type_argument_repr (GcoreObject *argument);
+/* Writes the text of a class or other argument inside another's repr: classes by name. 0, or -1 with an exception. */
+int gcore_type_argument_write (GcoreStrWriter *writer, GcoreObject *argument);
 
 /* New tuple of the type variables in ARGS, each once. */
 GcoreObject *gcore_type_parameters (GcoreObject *args);

@@ -148,9 +148,10 @@ set_error (GcoreObject *self, GcoreObject *name)
 static GcoreObject *
 get_attr (GcoreObject *self, GcoreObject *name)
 {
-  GcoreObject *result = gcore_object_generic_get_attr_with_dict (self, name, NULL, true);
-  if (result != NULL || gcore_err_occurred () != NULL || MODULE (self)->dict == NULL)
+  GcoreObject *result = gcore_object_generic_get_attr (self, name);
+  if (result != NULL || !gcore_err_exception_matches (GCORE_EXC (AttributeError)) || MODULE (self)->dict == NULL)
     return result;
+  gcore_err_clear (); /* a program sees that it was made */
   GcoreObject *function = gcore_dict_get_item_with_error (MODULE (self)->dict, GCORE_ID (__getattr__));
   if (function != NULL)
     return gcore_object_call_one_arg (function, name);

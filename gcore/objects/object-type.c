@@ -192,14 +192,8 @@ object_subclass_hook (GcoreObject *type, GcoreObject *args)
 }
 
 static GcoreObject *
-object_init_subclass (GcoreObject *type, GcoreObject *args, GcoreObject *kwargs)
+object_init_subclass (GcoreObject *type, GcoreObject *unused)
 {
-  if (kwargs != NULL && GCORE_DICT_SIZE (kwargs) > 0)
-    return gcore_err_format (GCORE_EXC (TypeError), "%s.__init_subclass__() takes no keyword arguments",
-                             TYPE_CAST (type)->name);
-  if (GCORE_TUPLE_SIZE (args) > 0)
-    return gcore_err_format (GCORE_EXC (TypeError), "%s.__init_subclass__() takes no arguments (%zd given)",
-                             TYPE_CAST (type)->name, GCORE_TUPLE_SIZE (args));
   GCORE_RETURN_NONE;
 }
 
@@ -257,8 +251,7 @@ static const GcoreMethodDef methods[] = {
     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\n"
     "NotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is "
     "cached).\n" },
-  { "__init_subclass__", GCORE_FUNC (object_init_subclass),
-    GCORE_METH_CLASS | GCORE_METH_VARARGS | GCORE_METH_KEYWORDS,
+  { "__init_subclass__", GCORE_FUNC (object_init_subclass), GCORE_METH_CLASS | GCORE_METH_NOARGS,
     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\n"
     "overridden to extend subclasses.\n" },
   { "__format__", GCORE_FUNC (object_format), GCORE_METH_O, "Default object formatter." },

@@ -104,8 +104,8 @@ static GcoreObject *
 call_attribute (GcoreObject *self, GcoreObject *attribute, GcoreObject *name)
 {
   GcoreDescrGetFunc get = GCORE_TYPE_OF (attribute)->descr_get;
-  if (get == NULL || gcore_has_flag (GCORE_TYPE_OF (attribute), GCORE_TYPE_FLAG_METHOD_DESCRIPTOR))
-    return gcore_slot_call_found (attribute, get != NULL, (GcoreObject *[]){ self, name }, 2);
+  if (get == NULL)
+    return gcore_object_call_one_arg (attribute, name);
   GcoreObject *bound = get (attribute, self, (GcoreObject *) GCORE_TYPE_OF (self));
   if (bound == NULL)
     return NULL;

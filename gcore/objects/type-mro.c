@@ -5,6 +5,7 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
+#include "gcore/objects/slot-functions.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type-private.h"
@@ -100,8 +101,9 @@ check_duplicate_bases (GcoreObject *bases)
   return true;
 }
 
-GcoreObject *
-gcore_type_mro_list (GcoreType *type)
+/* The order for a class with several bases or none: a new list. */
+static GcoreObject *
+merged_mro (GcoreType *type)
 {
   GcoreObject *bases = type->bases;
   intptr_t n = GCORE_TUPLE_SIZE (bases);
@@ -133,14 +135,13 @@ gcore_type_mro_list (GcoreType *type)
   return NULL;
 }
 
-/* The order for a class with at most one base, which needs no merging: a new tuple. */
-static GcoreObject *
-single_base_mro (GcoreType *type)
+GcoreObject *
+gcore_type_find_mro (GcoreType *type)
 {
-  GcoreObject *base_mro = GCORE_TUPLE_SIZE (type->bases) == 0
-                            ? NULL
-                            : TYPE_CAST (GCORE_TUPLE_ITEM (type->bases, 0))->mro;
-  intptr_t n = base_mro != NULL ? GCORE_TUPLE_SIZE (base_mro) : 0;
+  GcoreObject *base_mro = GCORE_TUPLE_SIZE (type->bases) == 1 ? TYPE_CAST (GCORE_TUPLE_ITEM (type->bases, 0))->mro : NULL;
+  if (base_mro == NULL)
+    return merged_mro (type);
+  intptr_t n = GCORE_TUPLE_SIZE (base_mro);
   GcoreObject *mro = gcore_tuple_new (n + 1);
   if (mro == NULL)
     return NULL;
@@ -178,25 +179,19 @@ static GcoreObject *
 ask_for_mro (GcoreType *type)
 {
   GcoreType *metatype = GCORE_TYPE_OF (type);
-  GcoreObject *list;
+  GcoreObject *order;
   bool custom = metatype != GCORE_TYPE (TYPE);
   if (custom)
     {
-      GcoreObject *method = gcore_object_lookup_special ((GcoreObject *) type, GCORE_ID (mro));
-      if (method == NULL)
-        return NULL;
-      list = gcore_object_call_no_args (method);
-      gcore_decref (method);
+      GcoreObject *self = (GcoreObject *) type;
+      order = gcore_slot_call_method (GCORE_ID (mro), &self, 1);
     }
-  else if (GCORE_TUPLE_SIZE (type->bases) <= 1
-           && (GCORE_TUPLE_SIZE (type->bases) == 0 || TYPE_CAST (GCORE_TUPLE_ITEM (type->bases, 0))->mro != NULL))
-    return single_base_mro (type);
   else
-    list = gcore_type_mro_list (type);
-  if (list == NULL)
+    order = gcore_type_find_mro (type);
+  if (order == NULL)
     return NULL;
-  GcoreObject *mro = gcore_sequence_tuple (list);
-  gcore_decref (list);
+  GcoreObject *mro = gcore_sequence_tuple (order);
+  gcore_decref (order);
   if (mro != NULL && custom && !check_custom_mro (type, mro))
     GCORE_CLEAR (mro);
   return mro;

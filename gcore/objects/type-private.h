@@ -50,8 +50,8 @@ GcoreObject *gcore_type_find_in_mro (GcoreType *type, GcoreObject *name);
 /* Computes and sets TYPE's mro, through a metaclass's mro () if there is one. *OLD (may be NULL) receives what it was, a
  * new reference. 1: mro () has itself changed the order, nothing is left to be done. */
 int gcore_type_compute_mro (GcoreType *type, GcoreObject **old);
-/* C3 of TYPE's bases: a new list. */
-GcoreObject *gcore_type_mro_list (GcoreType *type);
+/* C3 of TYPE's bases: a new tuple if there is just one, else a new list. */
+GcoreObject *gcore_type_find_mro (GcoreType *type);
 /* The base whose layout instances get: borrowed; NULL with TypeError. */
 GcoreType *gcore_type_best_base (GcoreObject *bases);
 /* The nearest of TYPE and its bases that adds something to the layout. */

@@ -236,15 +236,10 @@ dealloc (GcoreObject *self)
 static GcoreObject *
 type_mro (GcoreObject *self, GcoreObject *unused)
 {
-  GcoreObject *list = gcore_type_mro_list (TYPE_CAST (self));
-  if (list == NULL || GCORE_TUPLE_SIZE (TYPE_CAST (self)->bases) > 1)
-    return list;
-  /* With one base the order is found as a tuple, which is left on the list of free ones. */
-  GcoreObject *tuple = gcore_sequence_tuple (list);
-  if (tuple == NULL)
-    GCORE_CLEAR (list);
-  gcore_xdecref (tuple);
-  return list;
+  GcoreObject *order = gcore_type_find_mro (TYPE_CAST (self));
+  if (order != NULL && gcore_is_tuple (order))
+    GCORE_SETREF (order, gcore_sequence_list (order));
+  return order;
 }
 
 static GcoreObject *

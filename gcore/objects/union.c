@@ -2,7 +2,6 @@
 /* int | str. */
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/generic-alias.h"
-#include "gcore/objects/list.h"
 #include "gcore/objects/set.h"
 #include "gcore/objects/tuple.h"
 
@@ -17,22 +16,60 @@ may_be_member (GcoreObject *object)
   return object == GCORE_NONE || gcore_is_type (object) || gcore_is_exact (object, GENERIC_ALIAS) || is_union (object);
 }
 
-/* Appends MEMBER, or the members of a union, to LIST unless an equal one is there. 0 or -1. */
-static int
-add_member (GcoreObject *list, GcoreObject *member)
+/* The members OBJECT stands for, borrowed: its own if it is a union, else *OBJECT itself, with None as its class. */
+static GcoreObject *const *
+members_of (GcoreObject **object, intptr_t *n)
 {
-  if (is_union (member))
+  if (is_union (*object))
     {
-      GcoreObject *args = UNION (member)->args;
-      for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (args); i++)
-        if (add_member (list, GCORE_TUPLE_ITEM (args, i)) < 0)
-          return -1;
-      return 0;
+      *n = GCORE_TUPLE_SIZE (UNION (*object)->args);
+      return GCORE_TUPLE_ITEMS (UNION (*object)->args);
     }
-  if (member == GCORE_NONE)
-    member = GCORE_OBJECT (GCORE_TYPE (NONE));
-  int present = gcore_sequence_contains (list, member);
-  return present != 0 ? (present < 0 ? -1 : 0) : gcore_list_append (list, member);
+  if (*object == GCORE_NONE)
+    *object = GCORE_OBJECT (GCORE_TYPE (NONE));
+  *n = 1;
+  return object;
+}
+
+/* Generic aliases are compared, everything else has to be the same object. 1, 0 or -1. */
+static int
+is_among (GcoreObject *const *members, intptr_t n, GcoreObject *member)
+{
+  for (intptr_t i = 0; i < n; i++)
+    {
+      bool aliases = gcore_is_exact (members[i], GENERIC_ALIAS) && gcore_is_exact (member, GENERIC_ALIAS);
+      int same = aliases ? gcore_object_rich_compare_bool (members[i], member, GCORE_EQ) : members[i] == member;
+      if (same != 0)
+        return same;
+    }
+  return 0;
+}
+
+/* New tuple of LEFT's members and those of RIGHT that are not among them. NULL without an exception if none are new. */
+static GcoreObject *
+merge (GcoreObject *left, GcoreObject *right)
+{
+  intptr_t n_left, n_right, n;
+  GcoreObject *const *left_members = members_of (&left, &n_left), *const *right_members = members_of (&right, &n_right);
+  GcoreObject *merged = NULL;
+  n = n_left;
+  for (intptr_t i = 0; i < n_right; i++)
+    {
+      int present = is_among (left_members, n_left, right_members[i]);
+      if (present == 0 && merged == NULL && (merged = gcore_tuple_new (n_left + n_right - i)) != NULL)
+        for (intptr_t j = 0; j < n_left; j++)
+          GCORE_TUPLE_ITEMS (merged)[j] = gcore_newref (left_members[j]);
+      if (present < 0 || (present == 0 && merged == NULL))
+        {
+          gcore_xdecref (merged);
+          return NULL;
+        }
+      if (present == 0)
+        GCORE_TUPLE_ITEMS (merged)[n++] = gcore_newref (right_members[i]);
+    }
+  if (merged != NULL)
+    gcore_tuple_resize (&merged, n);
+  return merged;
 }
 
 GcoreObject *
@@ -40,24 +77,18 @@ gcore_union_type_or (GcoreObject *left, GcoreObject *right)
 {
   if (!may_be_member (left) || !may_be_member (right))
     GCORE_RETURN_NOT_IMPLEMENTED;
-  GcoreObject *list = gcore_list_new (0);
-  if (list == NULL)
-    return NULL;
-  GcoreObject *result = NULL;
-  if (add_member (list, left) == 0 && add_member (list, right) == 0)
+  GcoreObject *args = merge (left, right);
+  if (args == NULL)
+    return gcore_err_occurred () ? NULL : gcore_newref (left);
+  GcoreObject *result = gcore_gc_new (GCORE_TYPE (UNION));
+  if (result == NULL)
     {
-      GcoreObject *args = gcore_list_as_tuple (list);
-      if (args != NULL && GCORE_TUPLE_SIZE (args) == 1)
-        result = gcore_newref (GCORE_TUPLE_ITEM (args, 0));
-      else if (args != NULL && (result = gcore_gc_new (GCORE_TYPE (UNION))) != NULL)
-        {
-          UNION (result)->args = gcore_newref (args);
-          UNION (result)->parameters = NULL;
-          gcore_gc_track (result);
-        }
-      gcore_xdecref (args);
+      gcore_decref (args);
+      return NULL;
     }
-  gcore_decref (list);
+  UNION (result)->args = args;
+  UNION (result)->parameters = NULL;
+  gcore_gc_track (result);
   return result;
 }
 
@@ -83,18 +114,21 @@ traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 static GcoreObject *
 repr (GcoreObject *self)
 {
-  GcoreObject *args = UNION (self)->args, *texts = gcore_list_new (0);
-  for (intptr_t i = 0; texts != NULL && i < GCORE_TUPLE_SIZE (args); i++)
+  GcoreObject *args = UNION (self)->args;
+  GcoreStrWriter writer;
+  gcore_str_writer_init (&writer);
+  int result = 0;
+  for (intptr_t i = 0; result == 0 && i < GCORE_TUPLE_SIZE (args); i++)
     {
-      GcoreObject *text = gcore_type_argument_repr (GCORE_TUPLE_ITEM (args, i));
-      if (text == NULL || gcore_list_append_take_ref ((GcoreList *) (void *) texts, text) < 0)
-        GCORE_CLEAR (texts);
+      if (i > 0)
+        result = gcore_str_writer_write_ascii_string (&writer, " | ", 3);
+      if (result == 0)
+        result = gcore_type_argument_write (&writer, GCORE_TUPLE_ITEM (args, i));
     }
-  GcoreObject *separator = texts == NULL ? NULL : gcore_str_from_string (" | ");
-  GcoreObject *result = separator == NULL ? NULL : gcore_str_join (separator, texts);
-  gcore_xdecref (separator);
-  gcore_xdecref (texts);
-  return result;
+  if (result == 0)
+    return gcore_str_writer_finish (&writer);
+  gcore_str_writer_dealloc (&writer);
+  return NULL;
 }
 
 /* The members as a frozenset: their order does not matter to equality. */
@@ -179,6 +213,15 @@ method_subclasscheck (GcoreObject *self, GcoreObject *cls)
   return any_member (self, cls, gcore_object_is_subclass);
 }
 
+/* Its __module__ is that of its type. */
+static GcoreObject *
+get_attr (GcoreObject *self, GcoreObject *name)
+{
+  if (gcore_is_str (name) && gcore_str_equal_to_ascii_string (name, "__module__"))
+    return gcore_object_get_attr (GCORE_OBJECT (GCORE_TYPE (UNION)), name);
+  return gcore_object_generic_get_attr (self, name);
+}
+
 static GcoreObject *
 get_parameters (GcoreObject *self, void *closure GCORE_UNUSED)
 {
@@ -209,7 +252,7 @@ const GcoreType gcore_union_template = {
   .traverse = traverse,
   .repr = repr,
   .hash = hash,
-  .get_attr = gcore_object_generic_get_attr,
+  .get_attr = get_attr,
   .rich_compare = rich_compare,
   .number = { .or_ = gcore_union_type_or },
   .mapping = { .subscript = subscript },
