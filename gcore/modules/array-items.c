@@ -213,9 +213,20 @@ gcore_array_kind (int code)
 
 /* --- growing and shrinking ---------------------------------------------------------------------------------------- */
 
+static bool
+may_have_size (const GcoreArray *array, intptr_t n)
+{
+  if (array->exports == 0 || n == GCORE_SIZE_OF (array))
+    return true;
+  gcore_err_set_string (GCORE_EXC (BufferError), "cannot resize an array that is exporting buffers");
+  return false;
+}
+
 int
 gcore_array_resize (GcoreArray *array, intptr_t n)
 {
+  if (!may_have_size (array, n))
+    return -1;
   /* Room kept from before will do, unless it has become more than twice what is needed. */
   if (array->allocated >= n && GCORE_SIZE_OF (array) < n + 16 && array->items != NULL)
     {
@@ -265,6 +276,8 @@ gcore_array_delete (GcoreArray *array, intptr_t low, intptr_t high)
   intptr_t n = GCORE_SIZE_OF (array);
   if (high <= low)
     return 0;
+  if (!may_have_size (array, n - (high - low)))
+    return -1;
   if (high < n)
     memmove (gcore_array_place (array, low), gcore_array_place (array, high),
              (size_t) ((n - high) * array->kind->size));

@@ -446,10 +446,26 @@ const GcoreType gcore_array_iterator_template = {
 
 /* --- the type and the module -------------------------------------------------------------------------------------- */
 
+static int
+array_get_buffer (GcoreObject *self, GcoreBuffer *buffer)
+{
+  const GcoreArray *array = GCORE_ARRAY (self);
+  buffer->data = (uint8_t *) array->items;
+  buffer->n = array->base.size * array->kind->size;
+  buffer->item_size = array->kind->size;
+  GCORE_ARRAY (self)->exports++;
+  return 0;
+}
+
+static void
+array_release_buffer (GcoreObject *self)
+{
+  GCORE_ARRAY (self)->exports--;
+}
+
 const GcoreType gcore_array_template = {
   .name = "array.array",
-  /* One word more than the fields: CPython also counts the buffers held, and the size is visible to a program. */
-  .basic_size = sizeof (GcoreArray) + sizeof (intptr_t),
+  .basic_size = sizeof (GcoreArray),
   .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_BASE | GCORE_TYPE_FLAG_SEQUENCE,
   .dealloc = array_dealloc,
   .traverse = array_traverse,
@@ -467,6 +483,8 @@ const GcoreType gcore_array_template = {
                 .inplace_repeat = array_inplace_repeat },
   .mapping = { .length = array_length, .subscript = array_subscript, .assign_subscript = array_assign_subscript },
   .weaklist_offset = offsetof (GcoreArray, weak_list),
+  .get_buffer = array_get_buffer,
+  .release_buffer = array_release_buffer,
   .methods = gcore_array_methods,
   .getset = gcore_array_getset,
   .new_ = array_new,

@@ -22,6 +22,7 @@ typedef struct
   intptr_t allocated; /* places in items */
   const GcoreArrayKind *kind;
   GcoreObject *weak_list;
+  intptr_t exports; /* buffers held; not 0: must not be resized */
 } GcoreArray;
 
 #define GCORE_ARRAY(object) ((GcoreArray *) (void *) (object))
@@ -32,7 +33,7 @@ const GcoreArrayKind *gcore_array_kind (int code);
 
 /* New array of N items, contents undefined. */
 GcoreObject *gcore_array_new (GcoreType *type, const GcoreArrayKind *kind, intptr_t n);
-/* Changes the number of items; new ones are undefined. 0, or -1 with MemoryError. */
+/* Changes the number of items; new ones are undefined. 0, or -1 with MemoryError or BufferError. */
 int gcore_array_resize (GcoreArray *array, intptr_t n);
 /* Appends what ITERABLE gives (an array of the same kind at once). 0, or -1 with an exception set. */
 int gcore_array_extend (GcoreArray *array, GcoreObject *iterable);

@@ -17,7 +17,7 @@
 bool
 gcore_object_check_buffer (GcoreObject *object)
 {
-  return gcore_is_bytes (object) || gcore_is_bytearray (object) || gcore_is_exact (object, MEMORYVIEW);
+  return gcore_is_bytes (object) || gcore_is_bytearray (object) || GCORE_TYPE_OF (object)->get_buffer != NULL;
 }
 
 int
@@ -31,9 +31,9 @@ gcore_object_get_buffer (GcoreObject *object, GcoreBuffer *buffer, bool writable
       GCORE_BYTEARRAY (object)->exports++;
       *buffer = (GcoreBuffer) { NULL, (uint8_t *) gcore_bytearray_as_string (object), GCORE_SIZE_OF (object), false };
     }
-  else if (gcore_is_exact (object, MEMORYVIEW))
+  else if (GCORE_TYPE_OF (object)->get_buffer != NULL)
     {
-      if (gcore_memoryview_get_buffer (object, buffer) < 0)
+      if (GCORE_TYPE_OF (object)->get_buffer (object, buffer) < 0)
         return -1;
     }
   else
@@ -59,8 +59,8 @@ gcore_buffer_release (GcoreBuffer *buffer)
     return;
   if (gcore_is_bytearray (owner))
     GCORE_BYTEARRAY (owner)->exports--;
-  else if (gcore_is_exact (owner, MEMORYVIEW))
-    gcore_memoryview_release_buffer (owner);
+  else if (GCORE_TYPE_OF (owner)->release_buffer != NULL)
+    GCORE_TYPE_OF (owner)->release_buffer (owner);
   gcore_decref (owner);
 }
 

@@ -44,13 +44,14 @@ extern const GcoreType gcore_bytes_template, gcore_bytes_iterator_template;
 /* --- buffers ------------------------------------------------------------------------------------------------------ */
 
 /* A view of an object's bytes. While held, a bytearray cannot be resized. */
-typedef struct
+struct GcoreBuffer
 {
   GcoreObject *owner; /* owned; NULL: not held */
   uint8_t *data;
   intptr_t n; /* bytes */
   bool read_only;
-} GcoreBuffer;
+  int item_size; /* greater than 1: the bytes are items of so many bytes */
+};
 
 /* Has bytes to look at. */
 bool gcore_object_check_buffer (GcoreObject *object);

@@ -59,6 +59,12 @@ new_view (GcoreObject *object)
     }
   if (gcore_object_get_buffer (owner, &buffer, false) < 0)
     return NULL;
+  if (buffer.item_size > 1)
+    {
+      gcore_buffer_release (&buffer);
+      gcore_err_set_string (GCORE_EXC (TypeError), "memoryview: only bytes can be viewed");
+      return NULL;
+    }
   GcoreMemoryView *view = gcore_gc_new (GCORE_TYPE (MEMORYVIEW));
   if (view == NULL)
     {
@@ -121,8 +127,8 @@ view_clear (GcoreObject *self)
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
 
-int
-gcore_memoryview_get_buffer (GcoreObject *self, GcoreBuffer *buffer)
+static int
+get_buffer (GcoreObject *self, GcoreBuffer *buffer)
 {
   GcoreMemoryView *view = VIEW (self);
   if (is_released (self))
@@ -137,8 +143,8 @@ gcore_memoryview_get_buffer (GcoreObject *self, GcoreBuffer *buffer)
   return 0;
 }
 
-void
-gcore_memoryview_release_buffer (GcoreObject *self)
+static void
+release_buffer (GcoreObject *self)
 {
   VIEW (self)->exports--;
 }
@@ -498,4 +504,6 @@ const GcoreType gcore_memoryview_template = {
   .getset = getset,
   .doc = "memoryview(object)\n\nA view of the bytes an object holds.",
   .new_ = view_new,
+  .get_buffer = get_buffer,
+  .release_buffer = release_buffer,
 };

@@ -191,6 +191,8 @@ inherit_slots (GcoreType *type, GcoreType *base)
   INHERIT (alloc);
   INHERIT (is_gc);
   INHERIT (finalize);
+  INHERIT (get_buffer);
+  INHERIT (release_buffer);
   if (type->free_ == NULL && gcore_has_flag (type, GCORE_TYPE_FLAG_GC) == gcore_has_flag (base, GCORE_TYPE_FLAG_GC))
     INHERIT (free_);
   return 0;

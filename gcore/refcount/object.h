@@ -75,6 +75,9 @@ typedef int (*GcoreInitFunc) (GcoreObject *self, GcoreObject *args, GcoreObject 
 typedef GcoreObject *(*GcoreNewFunc) (GcoreType *type, GcoreObject *args, GcoreObject *kwargs);
 typedef GcoreObject *(*GcoreAllocFunc) (GcoreType *type, intptr_t n_items);
 typedef int (*GcoreSendFunc) (GcoreObject *iter, GcoreObject *value, GcoreObject **result); /* GCORE_SEND_* */
+typedef struct GcoreBuffer GcoreBuffer; /* objects/bytes.h */
+/* Fills in all but the owner; every success is followed by a release. */
+typedef int (*GcoreGetBufferFunc) (GcoreObject *self, GcoreBuffer *buffer);
 /* n_args may carry GCORE_VECTORCALL_OFFSET: args[-1] may then be overwritten for the time of the call. */
 typedef GcoreObject *(*GcoreVectorcallFunc) (GcoreObject *callable, GcoreObject *const *args, size_t n_args,
                                              GcoreObject *keyword_names);
@@ -268,6 +271,8 @@ struct GcoreType
   GcoreAllocFunc alloc;
   GcoreNewFunc new_;
   GcoreFreeFunc free_;
+  GcoreGetBufferFunc get_buffer; /* of objects that hold bytes, but bytes and bytearray themselves */
+  GcoreDestructorFunc release_buffer;
 };
 
 /* --- counting ----------------------------------------------------------------------------------------------------- */

@@ -36,28 +36,6 @@ def merge(*iterables, key=None, reverse=False):
         yield from iterable
 
 
-def _best(n, iterable, key, direction, make_heap, replace, belongs):
-    """The n best items: the worst of those so far is on top of a heap."""
-    iterator = iter(iterable)
-    if key is None:
-        entries = [(item, place * direction, item) for place, item in zip(range(n), iterator)]
-    else:
-        entries = [(key(item), place * direction, item) for place, item in zip(range(n), iterator)]
-    if not entries:
-        return []
-    make_heap(entries)
-    worst = entries[0][0]
-    place = n * direction
-    for item in iterator:
-        rank = item if key is None else key(item)
-        if belongs(rank, worst):
-            replace(entries, (rank, place, item))
-            worst = entries[0][0]
-            place += direction
-    entries.sort(reverse=direction < 0)
-    return [item for _, _, item in entries]
-
-
 def nsmallest(n, iterable, key=None):
     """sorted(iterable, key=key)[:n]"""
     if n == 1:
@@ -71,7 +49,35 @@ def nsmallest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key)[:n]
-    return _best(n, iterable, key, 1, _heapify_max, _heapreplace_max, lambda rank, worst: rank < worst)
+    # The worst of the best items so far is on top of a heap.
+    iterator = iter(iterable)
+    place, replace = n, _heapreplace_max
+    if key is None:
+        heap = [(item, i) for i, item in zip(range(n), iterator)]
+        if not heap:
+            return heap
+        _heapify_max(heap)
+        worst = heap[0][0]
+        for item in iterator:
+            if item < worst:
+                replace(heap, (item, place))
+                worst = heap[0][0]
+                place += 1
+        heap.sort()
+        return [item for item, _ in heap]
+    heap = [(key(item), i, item) for i, item in zip(range(n), iterator)]
+    if not heap:
+        return heap
+    _heapify_max(heap)
+    worst = heap[0][0]
+    for item in iterator:
+        rank = key(item)
+        if rank < worst:
+            replace(heap, (rank, place, item))
+            worst = heap[0][0]
+            place += 1
+    heap.sort()
+    return [item for _, _, item in heap]
 
 
 def nlargest(n, iterable, key=None):
@@ -87,4 +93,32 @@ def nlargest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, -1, heapify, heapreplace, lambda rank, worst: worst < rank)
+    # The other way round than nsmallest.
+    iterator = iter(iterable)
+    place, replace = -n, heapreplace
+    if key is None:
+        heap = [(item, i) for i, item in zip(range(0, -n, -1), iterator)]
+        if not heap:
+            return heap
+        heapify(heap)
+        worst = heap[0][0]
+        for item in iterator:
+            if worst < item:
+                replace(heap, (item, place))
+                worst = heap[0][0]
+                place -= 1
+        heap.sort(reverse=True)
+        return [item for item, _ in heap]
+    heap = [(key(item), i, item) for i, item in zip(range(0, -n, -1), iterator)]
+    if not heap:
+        return heap
+    heapify(heap)
+    worst = heap[0][0]
+    for item in iterator:
+        rank = key(item)
+        if worst < rank:
+            replace(heap, (rank, place, item))
+            worst = heap[0][0]
+            place -= 1
+    heap.sort(reverse=True)
+    return [item for _, _, item in heap]
