@@ -342,8 +342,17 @@ stop_point:
         next++;
         goto error;
       }
+    if (next != frame->prev_instr) /* a trace function has jumped */
+      {
+        machine->tick_base += next - frame->prev_instr;
+        next = frame->prev_instr;
+        oparg = GCORE_UNIT_ARG (*next);
+      }
   }
-  goto *normal[GCORE_UNIT_OPCODE (*next)];
+  /* Special forms do the work of two instructions, or call functions in C without telling. */
+  goto *normal[machine->trace_function != NULL || machine->profile_function != NULL
+                 ? gcore_opcode_general[GCORE_UNIT_OPCODE (*next)]
+                 : GCORE_UNIT_OPCODE (*next)];
 
 body_unknown:
   gcore_err_format (GCORE_EXC (SystemError), "unknown opcode %d", (int) GCORE_UNIT_OPCODE (*next));

@@ -56,8 +56,11 @@ GENERAL_INSTRUCTION (CALL)
         SWITCH_TO (callee);
         goto start_frame;
       }
-    GcoreObject *result = gcore_object_vectorcall (callable, sp - n_args, (size_t) n_positional | GCORE_VECTORCALL_OFFSET,
-                                                   keyword_names);
+    GcoreObject **args = sp - n_args;
+    size_t flagged = (size_t) n_positional | GCORE_VECTORCALL_OFFSET;
+    GcoreObject *result = GCORE_UNLIKELY (machine->profile_function != NULL)
+                            ? gcore_trace_vectorcall (callable, args, flagged, keyword_names)
+                            : gcore_object_vectorcall (callable, args, flagged, keyword_names);
     keyword_names = NULL;
     gcore_decref (callable);
     SHRINK (n_args);
@@ -107,7 +110,8 @@ INSTRUCTION (CALL_FUNCTION_EX)
             goto error;
           }
       }
-    GcoreObject *result = gcore_object_call (callable, args, kwargs);
+    GcoreObject *result = machine->profile_function != NULL ? gcore_trace_call (callable, args, kwargs)
+                                                            : gcore_object_call (callable, args, kwargs);
     gcore_decref (callable);
     gcore_decref (args);
     gcore_xdecref (kwargs);

@@ -158,7 +158,8 @@ struct GcoreMachine
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *trace_function;    /* sys.settrace, or NULL */
   GcoreType *unraisable_args;     /* class of what sys.unraisablehook gets */
-  bool tracing;                   /* it runs: nothing is traced meanwhile */
+  GcoreObject *profile_function;  /* sys.setprofile, or NULL */
+  GcoreObject *traced_event;      /* borrowed name of the event one of the two is told of; NULL: neither runs */
   GcoreObject *exit_callbacks;    /* list of (function, args, kwargs) run at exit, newest first */
 
   GcoreProgramState program;

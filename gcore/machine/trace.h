@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Trace functions: what sys.settrace sets is told of calls, lines, exceptions and returns. While one is set, the loop looks
- * at every instruction (see control.c). */
+/* Trace functions: what sys.settrace sets is told of calls, lines, exceptions and returns; what sys.setprofile sets, of
+ * calls and returns, those of functions in C included. While one is set, the loop looks at every instruction (see
+ * control.c). */
 #pragma once
 
 #include "gcore/machine/machine.h"
@@ -8,11 +9,15 @@
 /* sys.settrace: FUNCTION is not stolen; NULL for none. */
 void gcore_trace_set (GcoreMachine *machine, GcoreObject *function);
 
-/* Whether the trace function is to be called. */
+/* sys.setprofile, likewise. */
+void gcore_profile_set (GcoreMachine *machine, GcoreObject *function);
+
+/* Whether one of the two is to be called. */
 GCORE_INLINE bool
 gcore_trace_is_on (const GcoreMachine *machine)
 {
-  return machine->trace_function != NULL && !machine->tracing && !machine->serving_request;
+  return (machine->trace_function != NULL || machine->profile_function != NULL) && machine->traced_event == NULL
+         && !machine->serving_request;
 }
 
 /* Before the instruction at ACTIVATION's prev_instr; BEFORE is the one this call executed last. -1 with an exception. */
@@ -24,3 +29,12 @@ void gcore_trace_exception (GcoreMachine *machine, GcoreActivation *activation);
 void gcore_trace_generator_end (GcoreMachine *machine, GcoreActivation *activation, GcoreObject *value);
 /* The pending exception ends the call ACTIVATION. */
 void gcore_trace_unwind (GcoreMachine *machine, GcoreActivation *activation);
+
+/* Calls CALLABLE as gcore_object_vectorcall does; a function in C with the profile function told before and after. */
+GcoreObject *gcore_trace_vectorcall (GcoreObject *callable, GcoreObject *const *args, size_t n_args,
+                                     GcoreObject *keyword_names);
+/* The same with a tuple and a dict or NULL. */
+GcoreObject *gcore_trace_call (GcoreObject *callable, GcoreObject *args, GcoreObject *kwargs);
+
+/* The program sets FRAME's f_lineno to VALUE: goes on at that line, if the trace function may. -1 with ValueError. */
+int gcore_trace_jump (GcoreFrame *frame, GcoreObject *value);

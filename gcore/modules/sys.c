@@ -199,18 +199,17 @@ set_trace (GcoreObject *module, GcoreObject *function)
   GCORE_RETURN_NONE;
 }
 
-/* Profiling functions are not called: only None may be set. */
 static GcoreObject *
-no_profile_function (GcoreObject *module, GcoreObject *unused)
+get_profile (GcoreObject *module, GcoreObject *unused)
 {
-  GCORE_RETURN_NONE;
+  GcoreObject *function = GCORE_MACHINE->profile_function;
+  return gcore_newref (function != NULL ? function : GCORE_NONE);
 }
 
 static GcoreObject *
-refuse_profile_function (GcoreObject *module, GcoreObject *function)
+set_profile (GcoreObject *module, GcoreObject *function)
 {
-  if (function != GCORE_NONE)
-    return gcore_err_format (GCORE_EXC (RuntimeError), "profile functions are not supported");
+  gcore_profile_set (GCORE_MACHINE, function != GCORE_NONE ? function : NULL);
   GCORE_RETURN_NONE;
 }
 
@@ -268,8 +267,8 @@ static const GcoreMethodDef methods[] = {
     "Set the ideal thread switching delay inside the Python interpreter." },
   { "gettrace", GCORE_FUNC (get_trace), GCORE_METH_NOARGS, "Return the global debug tracing function." },
   { "settrace", GCORE_FUNC (set_trace), GCORE_METH_O, "Set the global debug tracing function." },
-  { "getprofile", GCORE_FUNC (no_profile_function), GCORE_METH_NOARGS, "Return the profiling function." },
-  { "setprofile", GCORE_FUNC (refuse_profile_function), GCORE_METH_O, "Set the profiling function." },
+  { "getprofile", GCORE_FUNC (get_profile), GCORE_METH_NOARGS, "Return the profiling function." },
+  { "setprofile", GCORE_FUNC (set_profile), GCORE_METH_O, "Set the profiling function." },
   { "audit", GCORE_FUNC (audit), GCORE_METH_FASTCALL, "Passes the event to any hooks that are attached." },
   { "addaudithook", GCORE_FUNC (audit), GCORE_METH_FASTCALL, "Adds a new audit hook callback." },
   { "getdefaultencoding", GCORE_FUNC (utf8), GCORE_METH_NOARGS, "Return the current default encoding." },

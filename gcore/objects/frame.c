@@ -2,6 +2,7 @@
 #include "gcore/objects/frame.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/machine/trace.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/bytes.h"
@@ -158,6 +159,7 @@ gcore_activation_locals_to_fast (GcoreActivation *activation, bool clear)
   GcoreCode *code = activation->code;
   if (activation->locals == NULL || activation->stack_top == 0)
     return;
+  GcoreRaised raised = gcore_err_put_aside (); /* a name that is missing raises, too */
   for (int i = 0; i < code->nlocalsplus; i++)
     {
       int kind = kind_of (code, i);
@@ -177,6 +179,7 @@ gcore_activation_locals_to_fast (GcoreActivation *activation, bool clear)
         GCORE_SETREF (*place, gcore_xnewref (value));
       gcore_xdecref (value);
     }
+  gcore_err_put_back (raised);
 }
 
 GcoreObject *
@@ -317,6 +320,15 @@ get_line (GcoreObject *self, void *closure)
   return line < 0 ? gcore_newref (GCORE_NONE) : gcore_int_from_long (line);
 }
 
+static int
+set_line (GcoreObject *self, GcoreObject *value, void *closure)
+{
+  if (value != NULL)
+    return gcore_trace_jump (FRAME (self), value);
+  gcore_err_set_string (GCORE_EXC (AttributeError), "cannot delete attribute");
+  return -1;
+}
+
 static GcoreObject *
 get_last_instruction (GcoreObject *self, void *closure)
 {
@@ -352,7 +364,7 @@ static const GcoreMemberDef members[] = {
 static const GcoreGetSetDef getset[] = {
   { "f_back", get_back },
   { "f_locals", get_locals },
-  { "f_lineno", get_line },
+  { "f_lineno", get_line, set_line },
   { "f_lasti", get_last_instruction },
   { "f_trace", get_trace, set_trace },
   { "f_globals", get_globals },

@@ -267,6 +267,7 @@ describe_machine (const GcoreDescriber *describer, const GcoreMachine *machine)
   tell_internal (describer, machine->exit_callbacks, "exit callbacks");
   tell_internal (describer, machine->trace_function, "trace function");
   tell_internal (describer, &machine->unraisable_args->base.base, "class of what sys.unraisablehook gets");
+  tell_internal (describer, machine->profile_function, "profile function");
   tell_internal (describer, machine->program_code, "code of the program");
   if (machine->program_arena != NULL)
     tell_internal (describer, gcore_arena_objects (machine->program_arena), "syntax tree of the program");
