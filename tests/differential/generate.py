@@ -51,7 +51,7 @@ class Warm:
         1 // 0
     def m(self):
         pass
-log(repr([{}]), sorted([1], key=tag), tags([1]))
+log(repr([{}]), sorted([1], key=tag), tags([1]), int("1", base=10), str(b"a", encoding="ascii"), bytes("a", encoding="ascii"))
 warm = Warm()
 [1].sort(key=tag)
 for warm_kind in weakref.WeakKeyDictionary, weakref.WeakSet, weakref.WeakValueDictionary:
@@ -61,7 +61,7 @@ for warm_kind in weakref.WeakKeyDictionary, weakref.WeakSet, weakref.WeakValueDi
     except AttributeError as e:
         fail(e)
         warm_weak[warm] = warm
-        log(len(warm_weak), tags(warm_weak.keys()), tags(warm_weak.values()))
+        log(len(warm_weak), tags(warm_weak.keys()), tags(warm_weak.values()), warm_weak == [])
 warm_weak = weakref.finalize(warm, log, 'final')
 warm_weak = weakref.WeakMethod(warm.m)
 try:
@@ -475,8 +475,8 @@ class Program:
         x = self.any() if self.below(3) else self.pick(f"{self.var('o')}.a", f"{self.var('l')}[0]", f"{self.var('o')}.__dict__",
                                                        f"{self.var('d')}['a']", f"{self.var('f')}.__closure__", f"{self.var('o')}.b")
         return self.pick(
-            f"log({x} is None or type({x}) in (int, str, tuple, type) or sys.getrefcount({x}))",
-            f"log({x} is None or type({x}) in (int, str, tuple, type) or sys.getrefcount({x}))",
+            f"log({x} is None or type({x}) in (bool, bytes, int, str, tuple, type) or sys.getrefcount({x}))",
+            f"log({x} is None or type({x}) in (bool, bytes, int, str, tuple, type) or sys.getrefcount({x}))",
             f"log(sys.getsizeof({x}))", f"log(sys.getsizeof({x}))", f"log(gc.is_tracked({x}), gc.is_finalized({x}))",
             f"log(tags(gc.get_referents({x})))", f"log({x} is not None and tags(gc.get_referrers({x})))",
             f"log(tag({x}))", "log(gc.get_count())", "log(gc.get_count())",
