@@ -345,28 +345,53 @@ abc_instancecheck (GcoreObject *module, GcoreObject *const *args, intptr_t n_arg
   return answer;
 }
 
-/* Whether SUBCLASS is derived from a registered class: 1, 0 or -1. */
-static int
+/* What is found out about a class. ERROR: an exception is set. YES_UNNOTED: no cache need know, it is found as fast anyway. */
+typedef enum
+{
+  ERROR = -1,
+  NO,
+  YES,
+  YES_UNNOTED
+} Answer;
+
+/* Whether SUBCLASS is derived from a registered class. */
+static Answer
 is_registered (GcoreAbcData *data, GcoreObject *subclass)
 {
-  int result = has_class (data->registry, subclass);
-  GcoreObject *refs = result != 0 || data->registry == NULL ? NULL : gcore_sequence_list (data->registry);
-  for (intptr_t i = 0; result == 0 && refs != NULL && i < GCORE_LIST_SIZE (refs); i++)
+  int known = has_class (data->registry, subclass);
+  if (known != 0 || data->registry == NULL || GCORE_SET_SIZE (data->registry) == 0)
+    return known > 0 ? YES_UNNOTED : known;
+  /* From a copy: the registry changes when a class of it dies. */
+  intptr_t n = 0, position = 0, hash;
+  GcoreObject **refs = gcore_mem_alloc ((size_t) GCORE_SET_SIZE (data->registry) * sizeof (GcoreObject *)), *ref;
+  if (refs == NULL)
     {
-      GcoreObject *registered = gcore_newref (gcore_weakref_get_object (GCORE_LIST_ITEM (refs, i)));
+      gcore_err_no_memory ();
+      return ERROR;
+    }
+  while (gcore_set_next_entry (data->registry, &position, &ref, &hash))
+    refs[n++] = gcore_newref (ref);
+  int result = 0;
+  for (intptr_t i = 0; result == 0 && i < n; i++)
+    {
+      GcoreObject *registered = gcore_newref (gcore_weakref_get_object (refs[i]));
       if (registered != GCORE_NONE)
         result = gcore_object_is_subclass (subclass, registered);
       gcore_decref (registered);
     }
-  gcore_xdecref (refs);
-  return gcore_err_occurred () ? -1 : result;
+  for (intptr_t i = 0; i < n; i++)
+    gcore_decref (refs[i]);
+  gcore_mem_free (refs);
+  return result;
 }
 
 /* Whether SUBCLASS is a subclass of a class derived from SELF: 1, 0 or -1. */
 static int
 is_below_subclass (GcoreObject *self, GcoreObject *subclass)
 {
-  GcoreObject *subclasses = gcore_object_call_method_no_args (self, GCORE_ID (__subclasses__));
+  GcoreObject *method = gcore_object_get_attr (self, GCORE_ID (__subclasses__));
+  GcoreObject *subclasses = method == NULL ? NULL : gcore_object_call_no_args (method);
+  gcore_xdecref (method);
   int result = subclasses == NULL ? -1 : 0;
   if (result == 0 && !gcore_is_list (subclasses))
     {
@@ -395,8 +420,8 @@ ask_hook (GcoreObject *self, GcoreObject *subclass)
   return result;
 }
 
-/* Finds out what no cache knows: 1, 0 or -1. */
-static int
+/* Finds out what no cache knows. */
+static Answer
 find_out (GcoreObject *self, GcoreAbcData *data, GcoreObject *subclass)
 {
   int result = ask_hook (self, subclass);
@@ -404,8 +429,8 @@ find_out (GcoreObject *self, GcoreAbcData *data, GcoreObject *subclass)
     return result;
   if (gcore_type_is_subtype ((GcoreType *) (void *) subclass, (GcoreType *) (void *) self))
     return 1;
-  result = is_registered (data, subclass);
-  return result != 0 ? result : is_below_subclass (self, subclass);
+  Answer answer = is_registered (data, subclass);
+  return answer != NO ? answer : is_below_subclass (self, subclass);
 }
 
 static GcoreObject *
@@ -434,7 +459,7 @@ abc_subclasscheck (GcoreObject *module, GcoreObject *const *args, intptr_t n_arg
       if (negative == 0)
         {
           result = find_out (self, data, subclass);
-          if (result >= 0 && add_class (result ? &data->cache : &data->negative_cache, subclass) < 0)
+          if ((result == YES || result == NO) && add_class (result ? &data->cache : &data->negative_cache, subclass) < 0)
             result = -1;
         }
       else if (negative < 0)
