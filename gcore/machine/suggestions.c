@@ -111,7 +111,7 @@ static GcoreObject *
 suggest_name (GcoreNameError *error)
 {
   GcoreTraceback *tb = (GcoreTraceback *) (void *) error->traceback;
-  if (error->name == NULL || tb == NULL || !gcore_is_str_exact (error->name))
+  if (error->name == NULL || tb == NULL || !gcore_is_exact (tb, TRACEBACK) || !gcore_is_str_exact (error->name))
     return NULL;
   while (tb->next != NULL)
     tb = tb->next;

@@ -95,7 +95,8 @@ dealloc (GcoreObject *self)
 GcoreObject *
 gcore_exception_get_traceback (GcoreObject *exception)
 {
-  return gcore_xnewref (EXCEPTION (exception)->traceback);
+  GcoreObject *traceback = EXCEPTION (exception)->traceback;
+  return traceback == GCORE_NONE ? NULL : gcore_xnewref (traceback);
 }
 
 GcoreObject *
@@ -131,7 +132,7 @@ gcore_exception_set_traceback (GcoreObject *exception, GcoreObject *traceback)
       gcore_err_set_string (GCORE_EXC (TypeError), "__traceback__ must be a traceback or None");
       return -1;
     }
-  GCORE_SETREF (EXCEPTION (exception)->traceback, traceback == GCORE_NONE ? NULL : gcore_newref (traceback));
+  GCORE_SETREF (EXCEPTION (exception)->traceback, gcore_newref (traceback));
   return 0;
 }
 

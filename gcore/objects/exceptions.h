@@ -9,7 +9,7 @@
   GcoreObject *dict;      /* owned; NULL until first used */                                                           \
   GcoreObject *args;      /* owned tuple */                                                                            \
   GcoreObject *notes;     /* always NULL: __notes__ lives in dict; keeps the size */                                   \
-  GcoreObject *traceback; /* owned or NULL, as the next two */                                                         \
+  GcoreObject *traceback; /* owned; None if set to it; or NULL, as the next two */                           \
   GcoreObject *context;                                                                                                \
   GcoreObject *cause;                                                                                                  \
   bool suppress_context;

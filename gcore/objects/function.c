@@ -198,9 +198,19 @@ new_ (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
   static const char *const keywords[] = { "code", "globals", "name", "argdefs", "closure", NULL };
   GcoreObject *code, *globals, *name = GCORE_NONE, *defaults = GCORE_NONE, *closure = GCORE_NONE;
-  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "O!O!|OOO:function", keywords, GCORE_TYPE (CODE), &code,
-                                           GCORE_TYPE (DICT), &globals, &name, &defaults, &closure))
+  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "OO|OOO:function", keywords, &code, &globals, &name, &defaults,
+                                           &closure))
     return NULL;
+  if (!gcore_is_exact (code, CODE))
+    {
+      gcore_arg_bad_argument ("function", "argument 'code'", "code", code);
+      return NULL;
+    }
+  if (!gcore_is_dict (globals))
+    {
+      gcore_arg_bad_argument ("function", "argument 'globals'", "dict", globals);
+      return NULL;
+    }
   if (name != GCORE_NONE && !gcore_is_str (name))
     {
       gcore_err_set_string (GCORE_EXC (TypeError), "arg 3 (name) must be None or string");

@@ -114,7 +114,7 @@ init_from_array (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
   GcoreType *found;
   if (n_args == 0)
     return find_arguments (&found, &object) == 0 ? set_up (self, found, object) : -1;
-  if (!gcore_arg_check_positional ("super", n_args, 0, 2))
+  if (!gcore_arg_check_positional ("super()", n_args, 0, 2))
     return -1;
   GcoreObject *type = args[0];
   if (n_args == 2)
