@@ -345,7 +345,7 @@ abc_instancecheck (GcoreObject *module, GcoreObject *const *args, intptr_t n_arg
   return answer;
 }
 
-/* What is found out about a class. ERROR: an exception is set. YES_UNNOTED: no cache need know, it is found as fast anyway. */
+/* What is found out about a class. ERROR: an exception is set. YES_UNNOTED: no cache need know it. */
 typedef enum
 {
   ERROR = -1,
