@@ -262,7 +262,7 @@ import (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObj
   static const char *const keywords[] = { "name", "globals", "locals", "fromlist", "level", NULL };
   GcoreObject *name, *globals = NULL, *locals = NULL, *from_list = NULL;
   int level = 0;
-  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "U|OOOi:__import__", keywords, &name, &globals,
+  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "O|OOOi:__import__", keywords, &name, &globals,
                                            &locals, &from_list, &level))
     return NULL;
   return gcore_import_module_level (name, globals == GCORE_NONE ? NULL : globals, from_list, level);

@@ -171,7 +171,7 @@ repeat_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
     return NULL;
   if (times != NULL)
     {
-      left = gcore_number_as_ssize (times, GCORE_EXC (OverflowError));
+      left = gcore_arg_as_ssize (times);
       if (left == -1 && gcore_err_occurred () != NULL)
         return NULL;
       if (left < 0)

@@ -266,7 +266,7 @@ const GcoreType gcore_random_template = {
 static GcoreObject *
 urandom (GcoreObject *module, GcoreObject *arg)
 {
-  intptr_t n = gcore_number_as_ssize (arg, GCORE_EXC (OverflowError));
+  intptr_t n = gcore_arg_as_ssize (arg);
   if (n == -1 && gcore_err_occurred () != NULL)
     return NULL;
   if (n < 0)

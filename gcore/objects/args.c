@@ -94,6 +94,15 @@ gcore_arg_bad_argument (const char *name, const char *which, const char *expecte
                     argument == GCORE_NONE ? "None" : GCORE_TYPE_OF (argument)->name);
 }
 
+intptr_t
+gcore_arg_as_ssize (GcoreObject *argument)
+{
+  GcoreObject *index = gcore_number_index (argument);
+  intptr_t value = index != NULL ? gcore_int_as_ssize (index) : -1;
+  gcore_xdecref (index);
+  return value;
+}
+
 /* --- formats ------------------------------------------------------------------------------------------------------ */
 
 /* The arguments of one call, however they were passed. */
@@ -146,7 +155,7 @@ read_shape (const char *format, Call *call)
   return shape;
 }
 
-/* "NAME() argument N must be EXPECTED, not TYPE". */
+/* "NAME() argument N must be EXPECTED, not TYPE", with the parameter's name in place of N if it has one. */
 static bool
 wrong_type (const Call *call, intptr_t position, const char *expected, GcoreObject *argument)
 {
@@ -156,8 +165,14 @@ wrong_type (const Call *call, intptr_t position, const char *expected, GcoreObje
       return false;
     }
   const char *type = argument == GCORE_NONE ? "None" : GCORE_TYPE_OF (argument)->name;
-  gcore_err_format (GCORE_EXC (TypeError), "%.200s%sargument %zd must be %.50s, not %.50s",
-                    call->name ? call->name : "", call->name ? "() " : "", position, expected, type);
+  const char *name = call->name ? call->name : "", *parentheses = call->name ? "() " : "";
+  const char *parameter = call->keywords != NULL ? call->keywords[position - 1] : "";
+  if (*parameter != '\0')
+    gcore_err_format (GCORE_EXC (TypeError), "%.200s%sargument '%s' must be %.50s, not %.50s", name, parentheses,
+                      parameter, expected, type);
+  else
+    gcore_err_format (GCORE_EXC (TypeError), "%.200s%sargument %zd must be %.50s, not %.50s", name, parentheses, position,
+                      expected, type);
   return false;
 }
 
@@ -198,15 +213,16 @@ convert_text (const Call *call, intptr_t position, char code, GcoreObject *argum
   return true;
 }
 
+/* CPython has two words for an int that is too large: functions that take keywords say the one, others the other. */
 static bool
-convert_number (char code, GcoreObject *argument, va_list *targets)
+convert_number (bool takes_keywords, char code, GcoreObject *argument, va_list *targets)
 {
   switch (code)
     {
     case 'n':
       {
         intptr_t *target = va_arg (*targets, intptr_t *);
-        *target = gcore_number_as_ssize (argument, GCORE_EXC (OverflowError));
+        *target = gcore_arg_as_ssize (argument);
         return *target != -1 || gcore_err_occurred () == NULL;
       }
     case 'l':
@@ -237,7 +253,7 @@ convert_number (char code, GcoreObject *argument, va_list *targets)
     default:
       {
         int *target = va_arg (*targets, int *);
-        long value = gcore_int_as_long (argument);
+        long value = takes_keywords ? gcore_int_as_int (argument) : gcore_int_as_long (argument);
         if (value == -1 && gcore_err_occurred () != NULL)
           return false;
         if (value > INT_MAX || value < INT_MIN)
@@ -285,7 +301,7 @@ convert (const Call *call, intptr_t position, const char **format, GcoreObject *
     }
   if (strchr ("UCsz", code) != NULL)
     return convert_text (call, position, code, argument, targets);
-  return convert_number (code, argument, targets);
+  return convert_number (call->keywords != NULL, code, argument, targets);
 }
 
 /* Value of the parameter NAME among the keyword arguments, borrowed; NULL if not given. */

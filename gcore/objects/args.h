@@ -20,6 +20,9 @@ bool gcore_arg_no_positional (const char *name, GcoreObject *args);
 /* "NAME() argument N must be EXPECTED, not TYPE"; WHICH is "argument 1" or "argument 'x'" or "argument". */
 void gcore_arg_bad_argument (const char *name, const char *which, const char *expected, GcoreObject *argument);
 
+/* The value of an argument that is an index or a size; -1 with an exception if it is none or too large. */
+intptr_t gcore_arg_as_ssize (GcoreObject *argument);
+
 /* Parses by a format, a subset of CPython's:
  *   O  GcoreObject ** (borrowed)      O!  GcoreType *, GcoreObject **      O&  int (*) (GcoreObject *, void *), void *
  *   U  GcoreObject ** (a str)         s   const char ** (UTF-8, borrowed)  z  the same, None gives NULL

@@ -279,7 +279,7 @@ method_insert (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
   if (!gcore_arg_check_positional ("insert", n_args, 2, 2))
     return NULL;
-  intptr_t index = gcore_number_as_ssize (args[0], GCORE_EXC (OverflowError)), n = GCORE_SIZE_OF (self);
+  intptr_t index = gcore_arg_as_ssize (args[0]), n = GCORE_SIZE_OF (self);
   if (index == -1 && gcore_err_occurred () != NULL)
     return NULL;
   int byte = gcore_byte_from_object (args[1]);
@@ -301,7 +301,7 @@ method_pop (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
     return NULL;
   if (n_args > 0)
     {
-      index = gcore_number_as_ssize (args[0], GCORE_EXC (IndexError));
+      index = gcore_arg_as_ssize (args[0]);
       if (index == -1 && gcore_err_occurred () != NULL)
         return NULL;
     }

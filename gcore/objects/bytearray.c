@@ -209,6 +209,10 @@ bytearray_item (GcoreObject *self, intptr_t index)
 static int
 bytearray_assign_item (GcoreObject *self, intptr_t index, GcoreObject *value)
 {
+  /* Before the size is looked at: making a number of VALUE may run code that shortens the bytearray. */
+  int byte = value == NULL ? 0 : gcore_byte_from_object (value);
+  if (byte < 0)
+    return -1;
   if (index < 0 || index >= GCORE_SIZE_OF (self))
     {
       gcore_err_set_string (GCORE_EXC (IndexError), "bytearray index out of range");
@@ -216,9 +220,6 @@ bytearray_assign_item (GcoreObject *self, intptr_t index, GcoreObject *value)
     }
   if (value == NULL)
     return gcore_bytearray_set_slice (self, index, index + 1, NULL, 0);
-  int byte = gcore_byte_from_object (value);
-  if (byte < 0)
-    return -1;
   GCORE_BYTEARRAY (self)->start[index] = (char) byte;
   return 0;
 }

@@ -85,7 +85,7 @@ gcore_bytes_contains (GcoreObject *self, GcoreObject *value)
     }
   else
     {
-      intptr_t byte = gcore_number_as_ssize (value, GCORE_EXC (ValueError));
+      intptr_t byte = gcore_number_as_ssize (value, NULL);
       if (byte == -1 && gcore_err_occurred () != NULL)
         {
           if (gcore_err_exception_matches (GCORE_EXC (TypeError)))

@@ -94,13 +94,14 @@ GCORE_BYTES_FAST (replace)
   GcoreBuffer old, new_;
   if (!gcore_arg_check_positional ("replace", n_args, 2, 3))
     return NULL;
-  intptr_t count = n_args < 3 ? -1 : gcore_number_as_ssize (args[2], GCORE_EXC (OverflowError));
-  if ((count == -1 && gcore_err_occurred () != NULL) || gcore_object_get_buffer (args[0], &old, false) < 0)
+  if (gcore_object_get_buffer (args[0], &old, false) < 0)
     return NULL;
   GcoreObject *result = NULL;
   if (gcore_object_get_buffer (args[1], &new_, false) == 0)
     {
-      result = replace (self, &old, &new_, count);
+      intptr_t count = n_args < 3 ? -1 : gcore_arg_as_ssize (args[2]);
+      if (count != -1 || gcore_err_occurred () == NULL)
+        result = replace (self, &old, &new_, count);
       gcore_buffer_release (&new_);
     }
   gcore_buffer_release (&old);
@@ -261,7 +262,7 @@ read_padding (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, cons
   *fill = ' ';
   if (!gcore_arg_check_positional (name, n_args, 1, 2))
     return -1;
-  intptr_t width = gcore_number_as_ssize (args[0], GCORE_EXC (OverflowError));
+  intptr_t width = gcore_arg_as_ssize (args[0]);
   if (width == -1 && gcore_err_occurred () != NULL)
     return -1;
   if (n_args > 1)

@@ -272,7 +272,7 @@ GCORE_BYTES_KEYS (splitlines)
 {
   static const char *const keywords[] = { "keepends", NULL };
   int keep_ends = 0;
-  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|p:splitlines", keywords, &keep_ends))
+  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|i:splitlines", keywords, &keep_ends))
     return NULL;
   GcoreBytesView view = gcore_bytes_view (self);
   const char *at = view.data, *end = at + view.n;
@@ -314,7 +314,8 @@ partition (GcoreObject *self, GcoreObject *separator, int direction)
   else
     {
       parts[0] = gcore_bytes_like (self, view.data, found);
-      parts[1] = gcore_bytes_like (self, (const char *) buffer.data, buffer.n);
+      parts[1] = gcore_is_bytes (self) ? gcore_newref (separator)
+                                       : gcore_bytes_like (self, (const char *) buffer.data, buffer.n);
       parts[2] = gcore_bytes_like (self, view.data + found + buffer.n, view.n - found - buffer.n);
     }
   gcore_buffer_release (&buffer);

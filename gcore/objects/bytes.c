@@ -314,6 +314,14 @@ bytes_remainder (GcoreObject *self, GcoreObject *args)
   return gcore_bytes_percent (self, gcore_bytes_view (self), args);
 }
 
+static GcoreObject *
+rich_compare (GcoreObject *a, GcoreObject *b, int op)
+{
+  if (!gcore_is_bytes (a) || !gcore_is_bytes (b))
+    return gcore_newref (GCORE_NOT_IMPLEMENTED);
+  return gcore_bytes_view_compare (a, b, op);
+}
+
 const GcoreType gcore_bytes_template = {
   .name = "bytes",
   .basic_size = offsetof (GcoreBytes, data) + 1,
@@ -323,7 +331,7 @@ const GcoreType gcore_bytes_template = {
   .repr = bytes_repr,
   .str = bytes_repr,
   .hash = gcore_bytes_hash,
-  .rich_compare = gcore_bytes_view_compare,
+  .rich_compare = rich_compare,
   .iter = gcore_bytes_iter,
   .number.remainder = bytes_remainder,
   .sequence = {

@@ -118,7 +118,7 @@ general_power (GcoreComplexValue a, GcoreComplexValue b)
   double phase = angle * b.real;
   if (b.imag != 0)
     {
-      length *= exp (-angle * b.imag);
+      length /= exp (angle * b.imag);
       phase += b.imag * log (size);
     }
   return (GcoreComplexValue) { length * cos (phase), length * sin (phase) };

@@ -74,7 +74,7 @@ enumerate_vectorcall (GcoreObject *type, GcoreObject *const *args, size_t n_args
   for (intptr_t i = 0; i < n_keywords; i++)
     {
       GcoreObject *name = GCORE_TUPLE_ITEM (keyword_names, i);
-      int which = gcore_str_equal_to_ascii_string (name, "start");
+      int which = gcore_str_equal_to_ascii_string (name, "start") && n + n_keywords > 1;
       if ((!which && !gcore_str_equal_to_ascii_string (name, "iterable")) || values[which] != NULL)
         return gcore_err_format (GCORE_EXC (TypeError), "'%U' is an invalid keyword argument for enumerate()", name);
       values[which] = args[n + i];

@@ -286,7 +286,7 @@ method_insert (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
   if (!gcore_arg_check_positional ("insert", n_args, 2, 2))
     return NULL;
-  intptr_t index = gcore_number_as_ssize (args[0], GCORE_EXC (OverflowError));
+  intptr_t index = gcore_arg_as_ssize (args[0]);
   if ((index == -1 && gcore_err_occurred ()) || gcore_list_insert (self, index, args[1]) < 0)
     return NULL;
   GCORE_RETURN_NONE;
@@ -297,7 +297,7 @@ method_pop (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
   if (!gcore_arg_check_positional ("pop", n_args, 0, 1))
     return NULL;
-  intptr_t index = n_args == 0 ? -1 : gcore_number_as_ssize (args[0], GCORE_EXC (OverflowError));
+  intptr_t index = n_args == 0 ? -1 : gcore_arg_as_ssize (args[0]);
   if (index == -1 && n_args > 0 && gcore_err_occurred ())
     return NULL;
   intptr_t size = GCORE_LIST_SIZE (self);

@@ -471,7 +471,9 @@ gcore_str_from_encoded_object (GcoreObject *object, const char *encoding, const 
   GcoreBuffer buffer;
   if (gcore_object_get_buffer (object, &buffer, false) < 0)
     return NULL;
-  GcoreObject *str = gcore_str_decode ((const char *) buffer.data, buffer.n, encoding, errors);
+  /* What is empty needs no codec, not even one that exists. */
+  GcoreObject *str = buffer.n == 0 ? gcore_str_from_ascii ("", 0)
+                                   : gcore_str_decode ((const char *) buffer.data, buffer.n, encoding, errors);
   gcore_buffer_release (&buffer);
   return str;
 }

@@ -101,7 +101,7 @@ read_padding (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, cons
   *fill = ' ';
   if (!gcore_arg_check_positional (name, n_args, 1, 2))
     return -1;
-  intptr_t width = gcore_number_as_ssize (args[0], GCORE_EXC (OverflowError));
+  intptr_t width = gcore_arg_as_ssize (args[0]);
   if (width == -1 && gcore_err_occurred () != NULL)
     return -1;
   if (n_args > 1)

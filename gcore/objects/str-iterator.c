@@ -18,8 +18,8 @@ typedef struct
 GcoreObject *
 gcore_str_iter (GcoreObject *str)
 {
-  GcoreStrIterator *iterator = gcore_gc_new (
-      GCORE_STR_IS_ASCII (str) ? GCORE_TYPE (STR_ASCII_ITERATOR) : GCORE_TYPE (STR_ITERATOR));
+  bool is_plain = GCORE_STR_IS_ASCII (str) && GCORE_STR (str)->compact;
+  GcoreStrIterator *iterator = gcore_gc_new (is_plain ? GCORE_TYPE (STR_ASCII_ITERATOR) : GCORE_TYPE (STR_ITERATOR));
   if (iterator == NULL)
     return NULL;
   iterator->index = 0;

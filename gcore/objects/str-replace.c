@@ -91,7 +91,7 @@ GCORE_STR_FAST (replace)
     return NULL;
   if (n_args > 2)
     {
-      count = gcore_number_as_ssize (args[2], GCORE_EXC (OverflowError));
+      count = gcore_arg_as_ssize (args[2]);
       if (count == -1 && gcore_err_occurred () != NULL)
         return NULL;
     }

@@ -211,7 +211,7 @@ GCORE_STR_KEYS (splitlines)
 {
   static const char *const keywords[] = { "keepends", NULL };
   int keep_ends = 0;
-  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|p:splitlines", keywords, &keep_ends))
+  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "|i:splitlines", keywords, &keep_ends))
     return NULL;
   return gcore_str_splitlines (self, keep_ends);
 }

@@ -49,7 +49,7 @@ new_ (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   static const char *const keywords[] = { "tb_next", "tb_frame", "tb_lasti", "tb_lineno", NULL };
   GcoreObject *next, *frame;
   int last_instruction, line;
-  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "OO!ii:traceback", keywords, &next, GCORE_TYPE (FRAME),
+  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "OO!ii:TracebackType", keywords, &next, GCORE_TYPE (FRAME),
                                            &frame, &last_instruction, &line))
     return NULL;
   if (next != GCORE_NONE && !gcore_is_traceback (next))

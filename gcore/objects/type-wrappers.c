@@ -211,7 +211,7 @@ WRAPPER (del_subscript)
 
 WRAPPER (index_argument)
 {
-  if (!check_n_args (args, 1))
+  if (!gcore_arg_check_positional ("", GCORE_TUPLE_SIZE (args), 1, 1))
     return NULL;
   intptr_t index = gcore_number_as_ssize (ARG (0), GCORE_EXC (OverflowError));
   if (index == -1 && gcore_err_occurred () != NULL)
