@@ -150,7 +150,14 @@ repr (GcoreObject *self)
   gcore_decref (args);
   GcoreObject *keywords = gcore_newref (SELF (self)->keywords), *key, *value;
   for (intptr_t position = 0; text != NULL && gcore_dict_next (keywords, &position, &key, &value);)
-    text = append (text, gcore_str_from_format ("%S=%R", key, value));
+    {
+      /* What describes them may change the dict. */
+      gcore_incref (key);
+      gcore_incref (value);
+      text = append (text, gcore_str_from_format ("%S=%R", key, value));
+      gcore_decref (key);
+      gcore_decref (value);
+    }
   gcore_decref (keywords);
   GcoreObject *result = NULL;
   if (text != NULL)
@@ -189,7 +196,10 @@ method_setstate (GcoreObject *object, GcoreObject *state)
       || (keywords != GCORE_NONE && !gcore_is_dict (keywords)))
     return gcore_err_format (GCORE_EXC (TypeError), "invalid partial state");
   args = gcore_sequence_tuple (args);
-  keywords = keywords == GCORE_NONE ? gcore_dict_new () : gcore_dict_copy (keywords);
+  if (keywords == GCORE_NONE)
+    keywords = gcore_dict_new ();
+  else
+    keywords = gcore_is_exact (keywords, DICT) ? gcore_newref (keywords) : gcore_dict_copy (keywords);
   if (args == NULL || keywords == NULL)
     {
       gcore_xdecref (args);

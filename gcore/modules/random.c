@@ -127,7 +127,7 @@ seed_with (Random *self, GcoreObject *seed)
       return 0;
     }
   if (gcore_is_int (seed))
-    return start_from_int (self, gcore_number_absolute (seed));
+    return start_from_int (self, GCORE_TYPE (INT)->number.absolute (seed)); /* not what a subclass calls so */
   intptr_t hash = gcore_object_hash (seed);
   return hash == -1 ? -1 : start_from_int (self, gcore_int_from_size ((size_t) hash));
 }

@@ -3,6 +3,7 @@
 
 import abc
 import copy
+import keyword
 import sys
 from functools import wraps
 from types import FunctionType, GenericAlias, MappingProxyType, new_class
@@ -78,6 +79,23 @@ class InitVar:
         return InitVar(type)
 
 
+def _recursive_repr(function):
+    running = set()
+
+    @wraps(function)
+    def wrapper(self):
+        key = id(self)
+        if key in running:
+            return "..."
+        running.add(key)
+        try:
+            return function(self)
+        finally:
+            running.discard(key)
+
+    return wrapper
+
+
 class Field:
     """What is known about a field; made by field()."""
 
@@ -97,6 +115,7 @@ class Field:
         self.kw_only = kw_only
         self._field_type = None
 
+    @_recursive_repr
     def __repr__(self):
         parts = ("name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only")
         shown = ",".join(f"{name}={getattr(self, name)!r}" for name in parts)
@@ -134,23 +153,6 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 
 # Making methods
-
-
-def _recursive_repr(function):
-    running = set()
-
-    @wraps(function)
-    def wrapper(self):
-        key = id(self)
-        if key in running:
-            return "..."
-        running.add(key)
-        try:
-            return function(self)
-        finally:
-            running.discard(key)
-
-    return wrapper
 
 
 def _tuple_text(obj_name, fields):
@@ -276,23 +278,47 @@ def _hash_fn(fields, globals):
 # Reading the class
 
 
-def _is_classvar(annotation):
-    typing = sys.modules.get("typing")
-    if typing is None:
+def _is_classvar(annotation, typing):
+    return annotation is typing.ClassVar or type(annotation) is typing._GenericAlias and annotation.__origin__ is typing.ClassVar
+
+
+def _is_initvar(annotation, dataclasses):
+    return annotation is dataclasses.InitVar or type(annotation) is dataclasses.InitVar
+
+
+def _is_kw_only(annotation, dataclasses):
+    return annotation is dataclasses.KW_ONLY
+
+
+def _is_in_text(annotation, cls, module, marker, is_wanted):
+    """Whether a text annotation such as "typing.ClassVar[int]" begins with a name of the marker, of module."""
+    import re
+
+    match = re.match(r"(?:\s*(\w+)\s*\.)?\s*(\w+)", annotation)
+    if not match:
         return False
-    return annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar
+    home = sys.modules.get(cls.__module__)
+    if match[1] is None:
+        names = home.__dict__ if home is not None else None
+    elif home is not None and home.__dict__.get(match[1]) is module:
+        names = sys.modules.get(marker.__module__).__dict__
+    else:
+        names = None
+    return bool(names) and is_wanted(names.get(match[2]), module)
 
 
-def _named_in_text(annotation, cls, wanted):
-    """Whether a text annotation such as "typing.ClassVar[int]" names something wanted(value) says yes to."""
-    name = annotation.strip().split("[")[0].strip()
-    parts = name.split(".")
-    value = sys.modules.get(cls.__module__)
-    for part in parts:
-        if not part.isidentifier():
-            return False
-        value = getattr(value, part, None)
-    return value is not None and wanted(value)
+def _is(annotation, cls, module, marker, is_wanted):
+    return (is_wanted(annotation, module)
+            or isinstance(annotation, str) and _is_in_text(annotation, cls, module, marker, is_wanted))
+
+
+def _kind_of_field(annotation, cls):
+    typing = sys.modules.get("typing")
+    if typing is not None and _is(annotation, cls, typing, typing.ClassVar, _is_classvar):
+        return _FIELD_CLASSVAR
+    if _is(annotation, cls, sys.modules[__name__], InitVar, _is_initvar):
+        return _FIELD_INITVAR
+    return _FIELD
 
 
 def _get_field(cls, name, annotation, default_kw_only):
@@ -308,12 +334,7 @@ def _get_field(cls, name, annotation, default_kw_only):
         f = field(default=default)
     f.name = name
     f.type = annotation
-    f._field_type = _FIELD
-    if _is_classvar(annotation) or (isinstance(annotation, str) and _named_in_text(annotation, cls, _is_classvar)):
-        f._field_type = _FIELD_CLASSVAR
-    elif annotation is InitVar or type(annotation) is InitVar or (
-            isinstance(annotation, str) and _named_in_text(annotation, cls, lambda value: value is InitVar)):
-        f._field_type = _FIELD_INITVAR
+    f._field_type = _kind_of_field(annotation, cls)
     if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
         raise TypeError(f"field {f.name} cannot have a default factory")
     if f._field_type is _FIELD_CLASSVAR:
@@ -333,9 +354,7 @@ def _own_fields(cls, kw_only):
     result = []
     kw_only_seen = False
     for name, annotation in annotations.items():
-        is_mark = annotation is KW_ONLY or (
-            isinstance(annotation, str) and _named_in_text(annotation, cls, lambda value: value is KW_ONLY))
-        if is_mark:
+        if _is(annotation, cls, sys.modules[__name__], KW_ONLY, _is_kw_only):
             if kw_only_seen:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             kw_only_seen = kw_only = True
@@ -456,6 +475,8 @@ def _dataclass_setstate(self, state):
 def _inherited_slots(cls):
     for base in cls.__mro__[1:-1]:
         slots = base.__dict__.get("__slots__", ())
+        if hasattr(slots, "__next__"):  # somebody has read them
+            raise TypeError(f"Slots of '{base.__name__}' cannot be determined")
         yield from (slots,) if isinstance(slots, str) else slots
 
 
@@ -563,6 +584,8 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
             raise TypeError(f"Invalid field: {item!r}")
         if not isinstance(name, str) or not name.isidentifier():
             raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if keyword.iskeyword(name):
+            raise TypeError(f"Field names must not be keywords: {name!r}")
         if name in annotations:
             raise TypeError(f"Field name duplicated: {name!r}")
         annotations[name] = annotation

@@ -195,38 +195,88 @@ class cached_property:
         value = namespace.get(self.attrname, _missing)
         if value is _missing:
             value = self.func(instance)
-            namespace[self.attrname] = value
+            try:
+                namespace[self.attrname] = value
+            except TypeError:
+                raise TypeError(
+                    f"The '__dict__' attribute on {type(instance).__name__!r} instance "
+                    f"does not support item assignment for caching {self.attrname!r} property."
+                ) from None
         return value
 
     __class_getitem__ = classmethod(GenericAlias)
 
 
-def _linearized(cls, abcs):
-    """The mro of cls with each of the abcs it does not derive from put in front of the first class that is not a subclass
-    of it."""
-    order = list(cls.__mro__)
-    abcs = [base for base in abcs if base not in order and issubclass(cls, base)]
-    # Of two related ones only the more special decides the place of both.
-    for base in sorted(abcs, key=lambda base: len(base.__mro__), reverse=True):
-        place = len(order) - 1
-        while place > 0 and not issubclass(order[place - 1], base):
-            place -= 1
-        order.insert(place, base)
-    return order
+def _c3_merge(sequences):
+    """The C3 merge of lists of classes, which it empties."""
+    result = []
+    while sequences := [sequence for sequence in sequences if sequence]:
+        for sequence in sequences:
+            first = sequence[0]
+            if not any(first in other[1:] for other in sequences):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        result.append(first)
+        for sequence in sequences:
+            if sequence[0] == first:
+                del sequence[0]
+    return result
 
 
-def _find_function(cls, registry):
-    """The function registered for the nearest class; RuntimeError if two unrelated abstract classes are equally near."""
-    match = None
-    order = _linearized(cls, [base for base in registry if hasattr(base, "__subclasscheck__")])
-    for base in order:
-        if match is not None:
-            if (base in registry and base not in cls.__mro__ and match not in cls.__mro__
-                    and not issubclass(match, base)):
-                raise RuntimeError(f"Ambiguous dispatch: {match} or {base}")
+def _c3_mro(cls, abcs=()):
+    """The mro of cls with the abstract classes it is registered with, each as near as cls or a base first had it."""
+    boundary = 0  # abstract bases of its own end here: those registered come before concrete ones
+    for i, base in enumerate(reversed(cls.__bases__)):
+        if hasattr(base, "__abstractmethods__"):
+            boundary = len(cls.__bases__) - i
             break
-        if base in registry:
-            match = base
+    abcs = list(abcs)
+    explicit, other = list(cls.__bases__[:boundary]), list(cls.__bases__[boundary:])
+    abstract = [base for base in abcs
+                if issubclass(cls, base) and not any(issubclass(b, base) for b in cls.__bases__)]
+    abcs = [base for base in abcs if base not in abstract]
+    return _c3_merge([[cls]] + [_c3_mro(base, abcs) for base in explicit + abstract + other]
+                     + [explicit, abstract, other])
+
+
+def _compose_mro(cls, types):
+    """The mro of cls together with those of types it is a virtual subclass of."""
+    bases = set(cls.__mro__)
+
+    def is_related(typ):
+        return (typ not in bases and hasattr(typ, "__mro__") and not isinstance(typ, GenericAlias)
+                and issubclass(cls, typ))
+
+    types = [typ for typ in types if is_related(typ)]
+    # Not those that only come as a base of another.
+    types = [typ for typ in types if not any(typ != other and typ in other.__mro__ for other in types)]
+    mro = []
+    for typ in types:
+        found = [[base for base in sub.__mro__ if base in types]
+                 for sub in typ.__subclasses__() if sub not in bases and issubclass(cls, sub)]
+        if not found:
+            mro.append(typ)
+            continue
+        found.sort(key=len, reverse=True)
+        for sub in found:
+            for subcls in sub:
+                if subcls not in mro:
+                    mro.append(subcls)
+    return _c3_mro(cls, abcs=mro)
+
+
+def _find_impl(cls, registry):
+    """The function registered for the nearest class; RuntimeError if two unrelated abstract classes are equally near."""
+    mro = _compose_mro(cls, registry.keys())
+    match = None
+    for t in mro:
+        if match is not None:
+            if t in registry and t not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, t):
+                raise RuntimeError(f"Ambiguous dispatch: {match} or {t}")
+            break
+        if t in registry:
+            match = t
     return registry.get(match)
 
 
@@ -250,7 +300,7 @@ def singledispatch(func):
         except KeyError:
             function = registry.get(cls)
             if function is None:
-                function = _find_function(cls, registry)
+                function = _find_impl(cls, registry)
             found[cls] = function
             return function
 

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Constants made of characters, templates, and str.format as a class."""
 
+import re as _re
+from collections import ChainMap as _ChainMap
+
 from _string import formatter_field_name_split as _split_field, formatter_parser as _parse
 
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
@@ -22,84 +25,101 @@ def capwords(s, sep=None):
     return (sep or " ").join(word.capitalize() for word in s.split(sep))
 
 
-_FIRST = frozenset(ascii_letters + "_")
-_LATER = _FIRST | frozenset(digits)
+_NOTHING = {}  # no mapping was given
+
+
+def _merged(mapping, keywords):
+    """What the names of a template stand for: keywords come first."""
+    if mapping is _NOTHING:
+        return keywords
+    return _ChainMap(keywords, mapping) if keywords else mapping
 
 
 class Template:
     """Text in which $name or ${name} stands for a value, and $$ for a dollar sign."""
 
     delimiter = "$"
+    idpattern = "(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+    flags = _re.IGNORECASE
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if "pattern" in cls.__dict__:
+            pattern = cls.pattern
+        else:
+            delimiter, name = _re.escape(cls.delimiter), cls.idpattern
+            pattern = (f"{delimiter}(?:(?P<escaped>{delimiter})|(?P<named>{name})|"
+                       f"{{(?P<braced>{cls.braceidpattern or name})}}|(?P<invalid>))")
+        cls.pattern = _re.compile(pattern, cls.flags | _re.VERBOSE)
 
     def __init__(self, template):
         self.template = template
 
-    def _parts(self):
-        """(text, start, end, kind, name) for each delimiter: kind is "escaped", "named", "braced" or "invalid"."""
-        template, delimiter = self.template, self.delimiter
-        place = template.find(delimiter)
-        while place >= 0:
-            start = place + len(delimiter)
-            kind, name, end = "invalid", None, start
-            if template.startswith(delimiter, start):
-                kind, end = "escaped", start + len(delimiter)
-            else:
-                braced = template.startswith("{", start)
-                first = end = start + braced
-                while end < len(template) and template[end] in (_LATER if end > first else _FIRST):
-                    end += 1
-                if end == first or braced and not template.startswith("}", end):
-                    end = start
-                else:
-                    name, kind = template[first:end], "braced" if braced else "named"
-                    end += braced
-            yield place, end, kind, name
-            place = template.find(delimiter, end)
-
-    def _invalid(self, place):
-        lines = self.template[:place + 1].splitlines(keepends=True)
-        column = place - len("".join(lines[:-1])) + 1 if lines else 1
+    def _invalid(self, match):
+        start = match.start("invalid")
+        lines = self.template[:start].splitlines(keepends=True)
+        column = start - len("".join(lines[:-1])) if lines else 1
         raise ValueError(f"Invalid placeholder in string: line {max(len(lines), 1)}, col {column}")
 
-    def _fill(self, mapping, keywords, safe):
-        def value_of(name):
-            return keywords[name] if name in keywords else mapping[name]
+    def _unknown(self):
+        raise ValueError("Unrecognized named group in pattern", self.pattern)
 
-        text, last = [], 0
-        for start, end, kind, name in self._parts():
-            text.append(self.template[last:start])
-            last = end
-            if kind == "escaped":
-                text.append(self.delimiter)
-            elif kind == "invalid":
-                if not safe:
-                    self._invalid(start)
-                text.append(self.template[start:end])
-            else:
-                try:
-                    text.append(str(value_of(name)))
-                except KeyError:
-                    if not safe:
-                        raise
-                    text.append(self.template[start:end])
-        text.append(self.template[last:])
-        return "".join(text)
-
-    def substitute(self, mapping={}, /, **kws):
+    def substitute(self, mapping=_NOTHING, /, **kws):
         """The text with every name replaced; KeyError for one without a value."""
-        return self._fill(mapping, kws, False)
+        mapping = _merged(mapping, kws)
 
-    def safe_substitute(self, mapping={}, /, **kws):
+        def convert(match):
+            name = match["named"] or match["braced"]
+            if name is not None:
+                return str(mapping[name])
+            if match["escaped"] is not None:
+                return self.delimiter
+            if match["invalid"] is not None:
+                self._invalid(match)
+            self._unknown()
+        return self.pattern.sub(convert, self.template)
+
+    def safe_substitute(self, mapping=_NOTHING, /, **kws):
         """The text with the names replaced that have a value."""
-        return self._fill(mapping, kws, True)
+        mapping = _merged(mapping, kws)
+
+        def convert(match):
+            name = match["named"] or match["braced"]
+            if name is not None:
+                try:
+                    return str(mapping[name])
+                except KeyError:
+                    return match[0]
+            if match["escaped"] is not None:
+                return self.delimiter
+            if match["invalid"] is not None:
+                return match[0]
+            self._unknown()
+        return self.pattern.sub(convert, self.template)
 
     def is_valid(self):
         """Whether substitute() can be tried."""
-        return all(kind != "invalid" for _, _, kind, _ in self._parts())
+        for match in self.pattern.finditer(self.template):
+            if match["invalid"] is not None:
+                return False
+            if match["named"] is match["braced"] is match["escaped"] is None:
+                self._unknown()
+        return True
 
     def get_identifiers(self):
         """The names, in order of their first places."""
-        return list(dict.fromkeys(name for _, _, _, name in self._parts() if name is not None))
+        names = {}
+        for match in self.pattern.finditer(self.template):
+            name = match["named"] or match["braced"]
+            if name is not None:
+                names[name] = None
+            elif match["invalid"] is match["escaped"] is None:
+                self._unknown()
+        return list(names)
+
+
+Template.__init_subclass__()  # for the class itself
 
 
 class Formatter:
