@@ -382,6 +382,20 @@ resolve (GcoreObject *name, GcoreObject *globals, int level)
   return result;
 }
 
+/* Whether the exception set says that the module NAME is missing, and not one that it imports. */
+static bool
+is_about (GcoreObject *name)
+{
+  if (!gcore_err_exception_matches (GCORE_EXC (ModuleNotFoundError)))
+    return false;
+  GcoreObject *error = gcore_err_fetch (), *missing;
+  int found = gcore_object_lookup_attr (error, GCORE_ID (name), &missing);
+  bool about = found > 0 && gcore_is_str (missing) && gcore_str_compare (missing, name) == 0;
+  gcore_xdecref (missing);
+  gcore_err_restore (error);
+  return about;
+}
+
 /* Imports submodules `from package import a, b` names that are not attributes yet. */
 static int
 import_listed (GcoreObject *module, GcoreObject *package_name, GcoreObject *from_list)
@@ -402,7 +416,7 @@ import_listed (GcoreObject *module, GcoreObject *package_name, GcoreObject *from
         {
           GcoreObject *full = gcore_str_from_format ("%U.%U", package_name, item);
           GcoreObject *child = full != NULL ? find_or_load (full) : NULL;
-          if (child == NULL && full != NULL && gcore_err_exception_matches (GCORE_EXC (ModuleNotFoundError)))
+          if (child == NULL && full != NULL && is_about (full))
             gcore_err_clear (); /* IMPORT_FROM will say what is missing */
           else if (child == NULL)
             status = -1;

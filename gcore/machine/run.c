@@ -32,6 +32,7 @@ connect_hooks (void)
   hooks->builtin = gcore_eval_get_builtin;
   hooks->current_globals = gcore_eval_get_globals;
   hooks->super_arguments = gcore_eval_super_arguments;
+  hooks->import_module = gcore_import_module;
   hooks->warn = gcore_machine_warn;
   hooks->warn_explicit = gcore_machine_warn_explicit;
 }

@@ -70,7 +70,9 @@ function (GcoreMachine *machine, const char *name)
 int
 gcore_builtins_start (GcoreMachine *machine)
 {
-  GcoreObject *module = gcore_module_new ("builtins");
+  GcoreObject *name = gcore_str_from_string ("builtins"); /* not the name the types have, which is interned */
+  GcoreObject *module = name != NULL ? gcore_module_new_object (name) : NULL;
+  gcore_xdecref (name);
   if (module == NULL)
     return -1;
   machine->builtins_module = module;

@@ -6,6 +6,7 @@
 #include "gcore/objects/errors.h"
 #include "gcore/objects/module.h"
 #include "gcore/objects/str.h"
+#include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
 #include "gcore/refcount/trashcan.h"
 #include "gcore/refcount/weakref.h"
@@ -152,7 +153,18 @@ get_text_signature (GcoreObject *self, void *closure)
 static GcoreObject *
 reduce (GcoreObject *self, GcoreObject *unused)
 {
-  return get_name (self, NULL);
+  GcoreObject *owner = FUNCTION (self)->self, *name = get_name (self, NULL);
+  if (name == NULL || owner == NULL || gcore_is_module (owner))
+    return name;
+  GcoreObject *getattr_ = GCORE_OBJECTS->hooks.builtin ("getattr"), *args = NULL, *result = NULL;
+  if (getattr_ != NULL)
+    args = gcore_tuple_pack (2, owner, name);
+  if (args != NULL)
+    result = gcore_tuple_pack (2, getattr_, args);
+  gcore_xdecref (args);
+  gcore_xdecref (getattr_);
+  gcore_decref (name);
+  return result;
 }
 
 static const GcoreMethodDef methods[] = {

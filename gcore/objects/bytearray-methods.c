@@ -380,20 +380,47 @@ from_hex (GcoreObject *type, GcoreObject *text)
   return result;
 }
 
-/* (bytearray, (bytes,), state). */
+/* (bytearray, (bytes,), state); before protocol 3, which knows no bytes, (bytearray, (str, "latin-1"), state). */
 static GcoreObject *
-method_reduce_ex (GcoreObject *self, GcoreObject *protocol GCORE_UNUSED)
+reduce (GcoreObject *self, int protocol)
 {
-  GcoreObject *state = gcore_object_call_method_no_args (self, GCORE_ID (__getstate__));
-  GcoreObject *bytes = state == NULL ? NULL : gcore_bytes_from_object (self), *args = NULL, *result = NULL;
-  if (bytes != NULL)
-    args = gcore_tuple_pack (1, bytes);
+  const char *text = gcore_bytearray_as_string (self);
+  intptr_t n = GCORE_SIZE_OF (self);
+  GcoreObject *state = gcore_object_call_method_no_args (self, GCORE_ID (__getstate__)), *args = NULL, *result = NULL;
+  GcoreObject *contents = NULL, *encoding = NULL;
+  if (state != NULL && n == 0)
+    args = gcore_tuple_new (0);
+  else if (state != NULL && protocol >= 3)
+    {
+      contents = gcore_bytes_from_string_and_size (text, n);
+      args = contents != NULL ? gcore_tuple_pack (1, contents) : NULL;
+    }
+  else if (state != NULL)
+    {
+      contents = gcore_str_decode_latin1 (text, n, NULL);
+      encoding = gcore_str_from_string ("latin-1");
+      args = contents != NULL && encoding != NULL ? gcore_tuple_pack (2, contents, encoding) : NULL;
+    }
   if (args != NULL)
     result = gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, state);
   gcore_xdecref (args);
-  gcore_xdecref (bytes);
+  gcore_xdecref (encoding);
+  gcore_xdecref (contents);
   gcore_xdecref (state);
   return result;
+}
+
+static GcoreObject *
+method_reduce (GcoreObject *self, GcoreObject *unused)
+{
+  return reduce (self, 2);
+}
+
+static GcoreObject *
+method_reduce_ex (GcoreObject *self, GcoreObject *protocol)
+{
+  int number = gcore_int_as_int (protocol);
+  return number == -1 && gcore_err_occurred () ? NULL : reduce (self, number);
 }
 
 const GcoreMethodDef gcore_bytearray_methods[] = {
@@ -402,6 +429,7 @@ const GcoreMethodDef gcore_bytearray_methods[] = {
   { "__sizeof__", GCORE_FUNC (method_sizeof), GCORE_METH_NOARGS, "Size of the object in memory, in bytes." },
   { "append", GCORE_FUNC (method_append), GCORE_METH_O, "Append a single item to the end." },
   { "clear", GCORE_FUNC (method_clear), GCORE_METH_NOARGS, "Remove all items." },
+  { "__reduce__", GCORE_FUNC (method_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
   { "__reduce_ex__", GCORE_FUNC (method_reduce_ex), GCORE_METH_O, "Return state information for pickling." },
   { "copy", GCORE_FUNC (method_copy), GCORE_METH_NOARGS, "Return a copy." },
   { "extend", GCORE_FUNC (method_extend), GCORE_METH_O, "Append all the items from an iterable." },

@@ -51,6 +51,7 @@ typedef struct
   int (*super_arguments) (GcoreType **type, GcoreObject **object);
   GcoreObject *(*builtin) (const char *name); /* of the module builtins: new reference, or NULL with an error */
   GcoreObject *(*current_globals) (void); /* of the running frame, borrowed, NULL without one */
+  GcoreObject *(*import_module) (const char *name); /* new reference, or NULL with an error */
 } GcoreObjectHooks;
 
 /* An int of one limb: what the singletons and the small-int cache are made of. */
