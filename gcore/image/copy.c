@@ -4,28 +4,44 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "gcore/image/pages.h"
+#include "gcore/image/writes.h"
 
 #if GCORE_HAVE_ASAN
 #include <sanitizer/asan_interface.h>
 #define SHADOW_SIZE (GCORE_PAGE_SIZE / 8)
 #endif
 
-/* The bytes of one page, shared by the copies in which it is the same. */
+/* The bytes of one page, shared by the chunks in which it is the same. */
 typedef struct
 {
-  uint32_t n_copies;
+  uint32_t n_users;
   char bytes[GCORE_PAGE_SIZE] __attribute__ ((aligned (16)));
 #if GCORE_HAVE_ASAN
   char shadow[SHADOW_SIZE]; /* the marks that go with them */
 #endif
 } Page;
 
+/* One chunk, shared by the copies in which it is the same. */
+typedef struct
+{
+  uint32_t n_users;
+  Page *pages[GCORE_CHUNK_PAGES]; /* NULL: not in use, reads as zero */
+} Chunk;
+
+typedef struct
+{
+  uint32_t number;
+  Chunk *chunk;
+} Place;
+
 struct GcoreImageCopy
 {
-  GcorePageList list;
-  Page **pages; /* one for each of the list */
-  size_t n_own; /* of these not shared with the base when the copy was made */
+  uint32_t n_users; /* who took it, and the image while it is in step with it */
+  GcoreImage *image;
+  uint64_t stack_start;
+  Place *places; /* ascending */
+  size_t count;
+  uint64_t size; /* bytes of host memory it took when made */
 };
 
 /* --- one page ----------------------------------------------------------------------------------------------------- */
@@ -40,30 +56,28 @@ shadow_of (const char *address)
 }
 #endif
 
-/* Copies the bytes from START on, and their marks, between PAGE and the page at ADDRESS. */
 static void
-save_page (Page *page, const char *address, size_t start)
+save_page (Page *page, const char *address)
 {
-  gcore_unchecked_copy (page->bytes + start, address + start, GCORE_PAGE_SIZE - start);
+  gcore_unchecked_copy (page->bytes, address, GCORE_PAGE_SIZE);
 #if GCORE_HAVE_ASAN
   gcore_unchecked_copy (page->shadow, shadow_of (address), SHADOW_SIZE);
 #endif
 }
 
 static void
-load_page (const Page *page, char *address, size_t start)
+load_page (const Page *page, char *address)
 {
-  gcore_unchecked_copy (address + start, page->bytes + start, GCORE_PAGE_SIZE - start);
+  gcore_unchecked_copy (address, page->bytes, GCORE_PAGE_SIZE);
 #if GCORE_HAVE_ASAN
   gcore_unchecked_copy (shadow_of (address), page->shadow, SHADOW_SIZE);
 #endif
 }
 
 static bool
-page_equals (const Page *page, const char *address, size_t start)
+page_equals (const Page *page, const char *address)
 {
-  size_t size = GCORE_PAGE_SIZE - start;
-  if (gcore_unchecked_difference (page->bytes + start, address + start, size) < size)
+  if (gcore_unchecked_difference (page->bytes, address, GCORE_PAGE_SIZE) < GCORE_PAGE_SIZE)
     return false;
 #if GCORE_HAVE_ASAN
   return gcore_unchecked_difference (page->shadow, shadow_of (address), SHADOW_SIZE) == SHADOW_SIZE;
@@ -73,63 +87,152 @@ page_equals (const Page *page, const char *address, size_t start)
 }
 
 static void
-release_page (Page *page)
+charge (GcoreImageCopy *copy, size_t bytes)
 {
-  if (page != NULL && --page->n_copies == 0)
-    free (page);
+  copy->size += bytes;
+  copy->image->copied_bytes += bytes;
 }
 
-/* --- copying ------------------------------------------------------------------------------------------------------ */
-
-/* Steps *AT to page NUMBER of COPY's list, if it is there, else to the next one. Callers ask for ascending numbers. */
-static bool
-find_page (const GcoreImageCopy *copy, size_t *at, uint32_t number)
-{
-  while (*at < copy->list.count && copy->list.numbers[*at] < number)
-    ++*at;
-  return *at < copy->list.count && copy->list.numbers[*at] == number;
-}
-
-/* The page for the Ith of the copy's list: the one of BASE if it is the same and whole, else a new one. */
+/* The page at ADDRESS: OLD (may be NULL) if that is the same, else a new one. NULL if there is no memory. */
 static Page *
-take_page (GcoreImageCopy *copy, size_t i, const GcoreImageCopy *base, size_t *base_at)
+take_page (GcoreImageCopy *copy, Page *old, const char *address)
 {
-  uint32_t number = copy->list.numbers[i];
-  const char *address = gcore_page_address (number);
-  size_t start = gcore_page_unused_start (&copy->list, number);
-  if (base != NULL && find_page (base, base_at, number))
+  if (old != NULL && page_equals (old, address))
     {
-      Page *page = base->pages[*base_at];
-      if (start == 0 && gcore_page_unused_start (&base->list, number) == 0 && page_equals (page, address, 0))
-        {
-          page->n_copies++;
-          return page;
-        }
+      old->n_users++;
+      return old;
     }
   Page *page = malloc (sizeof *page);
   if (page == NULL)
     return NULL;
-  page->n_copies = 1;
-  save_page (page, address, start);
-  copy->n_own++;
+  page->n_users = 1;
+  save_page (page, address);
+  charge (copy, sizeof *page);
   return page;
+}
+
+static void
+release_page (GcoreImage *image, Page *page)
+{
+  if (page == NULL || --page->n_users > 0)
+    return;
+  image->copied_bytes -= sizeof *page;
+  free (page);
+}
+
+/* --- one chunk ---------------------------------------------------------------------------------------------------- */
+
+static void
+release_chunk (GcoreImage *image, Chunk *chunk)
+{
+  if (chunk == NULL || --chunk->n_users > 0)
+    return;
+  for (uint32_t i = 0; i < GCORE_CHUNK_PAGES; i++)
+    release_page (image, chunk->pages[i]);
+  image->copied_bytes -= sizeof *chunk;
+  free (chunk);
+}
+
+/* The chunk with the pages that USED names; what equals OLD (may be NULL) is shared, down to the chunk itself. IN_STEP: OLD
+ * is what the image was when writes were last forgotten. */
+static Chunk *
+take_chunk (GcoreImageCopy *copy, Chunk *old, const GcoreUsedChunk *used, bool in_step)
+{
+  Chunk *chunk = calloc (1, sizeof *chunk);
+  if (chunk == NULL)
+    return NULL;
+  chunk->n_users = 1;
+  charge (copy, sizeof *chunk);
+  for (uint32_t i = used->first_page; i < used->end_page; i++)
+    {
+      Page *old_page = old != NULL ? old->pages[i] : NULL;
+      const char *address = gcore_page_address (used->chunk, i);
+      if (in_step && gcore_page_is_unwritten (copy->image, used->chunk, i))
+        {
+          chunk->pages[i] = old_page;
+          if (old_page != NULL)
+            old_page->n_users++;
+        }
+      else if (!used->zero_unused || !gcore_page_is_zero (address))
+        {
+          if ((chunk->pages[i] = take_page (copy, old_page, address)) == NULL)
+            {
+              release_chunk (copy->image, chunk);
+              return NULL;
+            }
+        }
+    }
+  if (old == NULL || memcmp (old->pages, chunk->pages, sizeof chunk->pages) != 0)
+    return chunk;
+  copy->size -= sizeof *chunk;
+  release_chunk (copy->image, chunk);
+  old->n_users++;
+  return old;
+}
+
+/* Steps *AT to chunk NUMBER of COPY (may be NULL), if it is there, else to the next one; returns it or NULL. Callers ask
+ * for ascending numbers. */
+static Chunk *
+find_chunk (const GcoreImageCopy *copy, size_t *at, uint32_t number)
+{
+  while (copy != NULL && *at < copy->count && copy->places[*at].number < number)
+    ++*at;
+  return copy != NULL && *at < copy->count && copy->places[*at].number == number ? copy->places[*at].chunk : NULL;
+}
+
+/* --- copying ------------------------------------------------------------------------------------------------------ */
+
+/* COPY is what the image is now. */
+static void
+bring_into_step (GcoreImageCopy *copy, const GcoreUsedChunks *used)
+{
+  GcoreImage *image = copy->image;
+  if (image->unwritten == NULL)
+    return;
+  gcore_writes_forget (image, used);
+  copy->n_users++;
+  gcore_image_copy_free (image->in_step);
+  image->in_step = copy;
+}
+
+static bool
+take_chunks (GcoreImageCopy *copy, const GcoreImageCopy *base, const GcoreUsedChunks *used)
+{
+  bool in_step = base != NULL && base == copy->image->in_step;
+  size_t base_at = 0;
+  for (size_t i = 0; i < used->count; i++)
+    {
+      uint32_t number = used->chunks[i].chunk;
+      Chunk *old = find_chunk (base, &base_at, number), *chunk = old;
+      if (in_step && old != NULL && gcore_chunk_is_unwritten (copy->image, number))
+        old->n_users++;
+      else if ((chunk = take_chunk (copy, old, &used->chunks[i], in_step)) == NULL)
+        return false;
+      copy->places[copy->count++] = (Place){ number, chunk };
+      charge (copy, sizeof *copy->places);
+    }
+  return true;
 }
 
 GcoreImageCopy *
 gcore_image_copy (const GcoreImageCopy *base)
 {
+  GcoreUsedChunks used;
   GcoreImageCopy *copy = calloc (1, sizeof *copy);
-  if (copy == NULL)
-    return NULL;
-  bool complete = gcore_page_list_in_use (&copy->list);
-  copy->pages = calloc (copy->list.count + 1, sizeof *copy->pages);
-  complete = complete && copy->pages != NULL;
-  size_t base_at = 0;
-  for (size_t i = 0; i < copy->list.count && complete; i++)
+  if (copy == NULL || !gcore_used_chunks (&used))
     {
-      copy->pages[i] = take_page (copy, i, base, &base_at);
-      complete = copy->pages[i] != NULL;
+      free (copy);
+      return NULL;
     }
+  copy->n_users = 1;
+  copy->image = gcore_image_current ();
+  copy->stack_start = used.stack_start;
+  copy->places = malloc ((used.count + 1) * sizeof *copy->places);
+  charge (copy, sizeof *copy);
+  bool complete = copy->places != NULL && take_chunks (copy, base, &used);
+  if (complete)
+    bring_into_step (copy, &used);
+  gcore_used_chunks_free (&used);
   if (complete)
     return copy;
   gcore_image_copy_free (copy);
@@ -139,19 +242,31 @@ gcore_image_copy (const GcoreImageCopy *base)
 void
 gcore_image_copy_free (GcoreImageCopy *copy)
 {
-  if (copy == NULL)
+  if (copy == NULL || --copy->n_users > 0)
     return;
-  for (size_t i = 0; i < copy->list.count && copy->pages != NULL; i++)
-    release_page (copy->pages[i]);
-  free (copy->pages);
-  gcore_page_list_free (&copy->list);
+  for (size_t i = 0; i < copy->count; i++)
+    release_chunk (copy->image, copy->places[i].chunk);
+  copy->image->copied_bytes -= sizeof *copy + copy->count * sizeof *copy->places;
+  free (copy->places);
   free (copy);
+}
+
+GcoreImageCopy *
+gcore_image_last_copy (void)
+{
+  return gcore_image_current ()->in_step;
 }
 
 uint64_t
 gcore_image_copy_size (const GcoreImageCopy *copy)
 {
-  return sizeof *copy + copy->list.count * (sizeof (Page *) + sizeof (uint32_t)) + copy->n_own * sizeof (Page);
+  return copy->size;
+}
+
+uint64_t
+gcore_image_copies_size (void)
+{
+  return gcore_image_current ()->copied_bytes;
 }
 
 /* --- restoring ---------------------------------------------------------------------------------------------------- */
@@ -159,107 +274,163 @@ gcore_image_copy_size (const GcoreImageCopy *copy)
 /* Makes N pages, which the copy does not have, read as zero. Of the stack, what lies below the stack pointer has no
  * meaning and can stay, but its frames are gone. */
 static void
-forget_pages (uint32_t first, uint32_t n)
+forget_pages (uint32_t chunk, uint32_t first, uint32_t n)
 {
-  if (!gcore_page_is_stack (first))
-    madvise (gcore_page_address (first), n * GCORE_PAGE_SIZE, MADV_DONTNEED);
+  char *address = gcore_page_address (chunk, first);
+  if (n == 0)
+    return;
+  if (!gcore_chunk_is_stack (chunk))
+    {
+      gcore_writes_note (gcore_image_current (), (uint64_t) (address - gcore_image_base), n * GCORE_PAGE_SIZE);
+      madvise (address, n * GCORE_PAGE_SIZE, MADV_DONTNEED);
+    }
 #if GCORE_HAVE_ASAN
-  ASAN_UNPOISON_MEMORY_REGION (gcore_page_address (first), n * GCORE_PAGE_SIZE);
+  ASAN_UNPOISON_MEMORY_REGION (address, n * GCORE_PAGE_SIZE);
 #endif
 }
 
+/* Of the pages in use now, forgets those that THEN (NULL: none) does not have. */
 static void
-forget_pages_outside (const GcorePageList *now, const GcoreImageCopy *copy)
+forget_pages_outside (const GcoreUsedChunk *now, const Chunk *then)
 {
-  size_t at = 0;
-  uint32_t first = 0, n = 0; /* pages side by side, to be forgotten in one go */
-  for (size_t i = 0; i < now->count; i++)
+  uint32_t first = now->first_page, i = first;
+  for (; i < now->end_page; i++)
+    if (then != NULL && then->pages[i] != NULL)
+      {
+        forget_pages (now->chunk, first, i - first);
+        first = i + 1;
+      }
+  forget_pages (now->chunk, first, i - first);
+}
+
+/* Writes the pages of WANTED that differ from what is there. KNOWN is what was there when the image was in step, or NULL. */
+static void
+load_chunk (GcoreImage *image, uint32_t number, const Chunk *wanted, const Chunk *known)
+{
+  for (uint32_t i = 0; i < GCORE_CHUNK_PAGES; i++)
     {
-      uint32_t number = now->numbers[i];
-      if (find_page (copy, &at, number))
+      Page *page = wanted->pages[i];
+      char *address = gcore_page_address (number, i);
+      if (page == NULL || (known != NULL && known->pages[i] == page && gcore_page_is_unwritten (image, number, i)))
         continue;
-      if (n > 0 && (number != first + n || gcore_page_is_stack (number) != gcore_page_is_stack (first)))
-        {
-          forget_pages (first, n);
-          n = 0;
-        }
-      if (n++ == 0)
-        first = number;
+      if (page_equals (page, address)) /* a page left alone stays shared with the system */
+        continue;
+      gcore_writes_note (image, number * GCORE_CHUNK_SIZE + i * GCORE_PAGE_SIZE, GCORE_PAGE_SIZE);
+      load_page (page, address);
     }
-  if (n > 0)
-    forget_pages (first, n);
+}
+
+/* Makes the chunks of COPY what they were. */
+static void
+load_chunks (const GcoreImageCopy *copy, const GcoreUsedChunks *now)
+{
+  GcoreImage *image = copy->image;
+  size_t now_at = 0, known_at = 0;
+  for (size_t i = 0; i < copy->count; i++)
+    {
+      const Place *place = &copy->places[i];
+      for (; now_at < now->count && now->chunks[now_at].chunk < place->number; now_at++)
+        forget_pages_outside (&now->chunks[now_at], NULL);
+      const Chunk *known = find_chunk (image->in_step, &known_at, place->number);
+      if (known == place->chunk && gcore_chunk_is_unwritten (image, place->number))
+        {
+          now_at += now_at < now->count && now->chunks[now_at].chunk == place->number;
+          continue;
+        }
+      if (now_at < now->count && now->chunks[now_at].chunk == place->number)
+        forget_pages_outside (&now->chunks[now_at++], place->chunk);
+      load_chunk (image, place->number, place->chunk, known);
+    }
+  for (; now_at < now->count; now_at++)
+    forget_pages_outside (&now->chunks[now_at], NULL);
 }
 
 bool
-gcore_image_restore (const GcoreImageCopy *copy)
+gcore_image_restore (GcoreImageCopy *copy)
 {
-  GcorePageList now;
-  if (!gcore_page_list_in_use (&now))
+  GcoreUsedChunks used;
+  if (!gcore_used_chunks (&used))
     return false;
-  forget_pages_outside (&now, copy);
-  gcore_page_list_free (&now);
-  for (size_t i = 0; i < copy->list.count; i++)
+  load_chunks (copy, &used);
+  gcore_used_chunks_free (&used);
+  if (gcore_used_chunks (&used)) /* what is in use has been restored too */
     {
-      uint32_t number = copy->list.numbers[i];
-      char *address = gcore_page_address (number);
-      size_t start = gcore_page_unused_start (&copy->list, number);
-      if (start != 0 || !page_equals (copy->pages[i], address, 0)) /* a page left alone stays shared with the system */
-        load_page (copy->pages[i], address, start);
+      bring_into_step (copy, &used);
+      gcore_used_chunks_free (&used);
     }
   return true;
 }
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
+/* Offset of the first difference between pages at ADDRESS and of a copy (NULL: zero), from byte START of the page on. */
+static size_t
+page_difference (const char *address, const Page *page, size_t start)
+{
+  static const char zeros[GCORE_PAGE_SIZE];
+  const char *bytes = page != NULL ? page->bytes : zeros;
+  return start + gcore_unchecked_difference (address + start, bytes + start, GCORE_PAGE_SIZE - start);
+}
+
 /* Offset of the first byte, rounded down to 8, in which what is in use NOW differs from COPY; UINT64_MAX if none. */
 static uint64_t
-find_difference (const GcorePageList *now, const GcoreImageCopy *copy)
+find_difference (const GcoreUsedChunks *now, const GcoreImageCopy *copy)
 {
-  const GcorePageList *then = &copy->list;
-  if (now->stack_start != then->stack_start)
-    return now->stack_start < then->stack_start ? now->stack_start : then->stack_start;
-  for (size_t i = 0; i < now->count && i < then->count; i++)
+  if (now->stack_start != copy->stack_start)
+    return now->stack_start < copy->stack_start ? now->stack_start : copy->stack_start;
+  size_t at = 0;
+  for (size_t i = 0; i < now->count; i++)
     {
-      uint32_t number = now->numbers[i];
-      if (number != then->numbers[i])
-        return (number < then->numbers[i] ? number : then->numbers[i]) * GCORE_PAGE_SIZE;
-      size_t start = gcore_page_unused_start (now, number), size = GCORE_PAGE_SIZE - start;
-      const char *address = gcore_page_address (number);
-      size_t same = gcore_unchecked_difference (address + start, copy->pages[i]->bytes + start, size);
-      if (same < size)
-        return number * GCORE_PAGE_SIZE + start + same;
+      const GcoreUsedChunk *used = &now->chunks[i];
+      const Chunk *chunk = find_chunk (copy, &at, used->chunk);
+      for (uint32_t p = used->first_page; p < used->end_page; p++)
+        {
+          const char *address = gcore_page_address (used->chunk, p);
+          size_t start = gcore_page_unused_start (now, address);
+          size_t same = page_difference (address, chunk != NULL ? chunk->pages[p] : NULL, start);
+          if (same < GCORE_PAGE_SIZE)
+            return (uint64_t) (address - gcore_image_base) + same;
+        }
     }
-  if (now->count == then->count)
-    return UINT64_MAX;
-  return (now->count > then->count ? now->numbers[then->count] : then->numbers[now->count]) * GCORE_PAGE_SIZE;
+  return UINT64_MAX; /* had COPY more pages, the table of those in use would differ */
 }
 
 bool
 gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference)
 {
-  GcorePageList now;
-  if (!gcore_page_list_in_use (&now))
+  GcoreUsedChunks now;
+  if (!gcore_used_chunks (&now))
     return false;
   uint64_t offset = find_difference (&now, copy);
-  gcore_page_list_free (&now);
+  gcore_used_chunks_free (&now);
   if (difference != NULL)
     *difference = offset;
   return offset == UINT64_MAX;
 }
 
+static uint64_t
+digest_chunk (uint64_t digest, const GcoreUsedChunk *used)
+{
+  for (uint32_t i = used->first_page; i < used->end_page; i++)
+    {
+      const char *address = gcore_page_address (used->chunk, i);
+      bool is_fiber = address == (char *) GCORE_IMAGE_AT (GCORE_OFFSET_IMAGE);
+      if (!is_fiber && !(used->zero_unused && gcore_page_is_zero (address)))
+        digest = gcore_unchecked_digest (digest ^ (used->chunk * GCORE_CHUNK_PAGES + i), address, GCORE_PAGE_SIZE);
+    }
+  return digest;
+}
+
 uint64_t
 gcore_image_digest (void)
 {
-  GcorePageList now;
-  if (!gcore_page_list_in_use (&now))
+  GcoreUsedChunks now;
+  if (!gcore_used_chunks (&now))
     return 0;
   uint64_t digest = 0;
   for (size_t i = 0; i < now.count; i++)
-    {
-      uint32_t number = now.numbers[i];
-      if (!gcore_page_is_stack (number) && number != GCORE_OFFSET_IMAGE / GCORE_PAGE_SIZE) /* the fiber's page */
-        digest = gcore_unchecked_digest (digest ^ number, gcore_page_address (number), GCORE_PAGE_SIZE);
-    }
-  gcore_page_list_free (&now);
+    if (!gcore_chunk_is_stack (now.chunks[i].chunk))
+      digest = digest_chunk (digest, &now.chunks[i]);
+  gcore_used_chunks_free (&now);
   return digest;
 }

@@ -2,7 +2,8 @@
 /* Copies of all bytes in use of an image, and putting them back.
  *
  * All functions work on the current image and are called by the host while the fiber does not run. A copy belongs to
- * the slot and the process it was taken in: the image is full of its own addresses and of addresses of code. */
+ * the slot and the process it was taken in: the image is full of its own addresses and of addresses of code. Free the
+ * copies before the image. */
 #pragma once
 
 #include "gcore/image/image.h"
@@ -15,7 +16,7 @@ typedef struct GcoreImageCopy GcoreImageCopy;
 GcoreImageCopy *gcore_image_copy (const GcoreImageCopy *base);
 /* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
  * switched to, continues where it stood. COPY stays valid. False, with nothing changed, if there is no host memory. */
-bool gcore_image_restore (const GcoreImageCopy *copy);
+bool gcore_image_restore (GcoreImageCopy *copy);
 void gcore_image_copy_free (GcoreImageCopy *copy);
 
 /* Whether every byte in use, the stack included, equals COPY's. If not, *DIFFERENCE (may be NULL) is the offset of the
@@ -23,5 +24,16 @@ void gcore_image_copy_free (GcoreImageCopy *copy);
 bool gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference);
 /* 64-bit hash of all bytes in use except the C stack and the fiber's registers; 0 if there is no host memory. */
 uint64_t gcore_image_digest (void);
+/* The copy that was taken or restored last, borrowed: NULL if there is none, or writes are not noticed. */
+GcoreImageCopy *gcore_image_last_copy (void);
+
 /* Bytes of host memory COPY took, pages shared with its base not counted. */
 uint64_t gcore_image_copy_size (const GcoreImageCopy *copy);
+/* Bytes of host memory that all copies of the image there are take together. */
+uint64_t gcore_image_copies_size (void);
+
+/* From now on notices writes, so that a copy whose base is the copy that was taken or restored last looks at nothing but
+ * what has been written since, and so does a restore. Costs a page fault for each 64 KiB first written after a copy. A
+ * handler for SIGSEGV is installed; other faults are passed on to the one that was there. False if it cannot be done: all
+ * works as before then, in time proportional to the heap (always so under AddressSanitizer). */
+bool gcore_image_watch_writes (void);

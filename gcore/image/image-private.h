@@ -53,6 +53,9 @@ _Static_assert (sizeof (GcoreImageState) <= GCORE_OFFSET_ARENA_TABLE - GCORE_OFF
 struct GcoreImage
 {
   char *base;
+  uint64_t copied_bytes;          /* of host memory in copies */
+  uint16_t *unwritten;            /* see writes.h: for each chunk a bit for each group; NULL: writes are not noticed */
+  struct GcoreImageCopy *in_step; /* the copy to which UNWRITTEN refers, or NULL */
   GcoreContext host_context;      /* where the host stands while the fiber runs */
   const void *host_stack_bottom; /* bytes of the host's stack, for AddressSanitizer only */
   size_t host_stack_size;

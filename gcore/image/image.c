@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "gcore/image/image-private.h"
+#include "gcore/image/copy.h"
+#include "gcore/image/writes.h"
 
 #if GCORE_HAVE_ASAN
 #include <sanitizer/asan_interface.h>
@@ -92,6 +93,8 @@ gcore_image_free (GcoreImage *image)
 {
   if (image == NULL)
     return;
+  gcore_image_copy_free (image->in_step);
+  gcore_writes_stop (image);
   if (image->base != NULL)
     {
       clear_marks (image);
@@ -157,6 +160,13 @@ gcore_image_use (uint64_t offset, uint64_t size)
     }
 }
 
+static void
+give_back_pages (uint64_t offset, uint64_t size)
+{
+  gcore_writes_note (current_image, offset, size);
+  madvise (gcore_image_base + offset, size, MADV_DONTNEED);
+}
+
 void
 gcore_image_give_back (uint64_t offset, uint64_t size)
 {
@@ -165,9 +175,9 @@ gcore_image_give_back (uint64_t offset, uint64_t size)
   uint64_t end = (offset + size) & ~(GCORE_PAGE_SIZE - 1);
   if (start >= end)
     return;
-  madvise (gcore_image_base + start, end - start, MADV_DONTNEED);
+  give_back_pages (start, end - start);
   if (state->births)
-    madvise (gcore_image_base + start + GCORE_OFFSET_BIRTHS, end - start, MADV_DONTNEED);
+    give_back_pages (start + GCORE_OFFSET_BIRTHS, end - start);
   for (uint32_t chunk = (uint32_t) (start / GCORE_CHUNK_SIZE); chunk <= (end - 1) / GCORE_CHUNK_SIZE; chunk++)
     {
       uint64_t chunk_start = chunk * GCORE_CHUNK_SIZE;
@@ -191,8 +201,7 @@ void
 gcore_image_use_births (void)
 {
   GcoreImageState *state = GCORE_IMAGE_STATE;
-  char *births = gcore_image_base + GCORE_OFFSET_BIRTHS;
-  madvise (births + GCORE_OFFSET_ARENAS, state->arenas_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_ARENAS, MADV_DONTNEED);
-  madvise (births + GCORE_OFFSET_LARGE, state->large_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_LARGE, MADV_DONTNEED);
+  give_back_pages (GCORE_OFFSET_BIRTHS + GCORE_OFFSET_ARENAS, state->arenas_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_ARENAS);
+  give_back_pages (GCORE_OFFSET_BIRTHS + GCORE_OFFSET_LARGE, state->large_top * GCORE_CHUNK_SIZE - GCORE_OFFSET_LARGE);
   state->births = true;
 }

@@ -9,6 +9,8 @@
  *     base + GCORE_OFFSET_OBJECTS     built-in types, singletons, freelists, interned strings
  *     base + GCORE_OFFSET_MACHINE     frames, current exception, tick
  *     base + GCORE_OFFSET_MODULES     state of the modules written in C
+ *     base + GCORE_OFFSET_CONTROL     what the host wants: where to stop. No part of the program's state: copies,
+ *                                     restores and digests leave it out
  *     base + GCORE_OFFSET_IMAGE       state of gcore/image: quota, pages in use, the fiber
  *     base + GCORE_OFFSET_ARENA_TABLE one descriptor for every arena there can be (gcore/memory)
  *     base + GCORE_OFFSET_STACK       the C stack of the machine's fiber (grows down from its end)
@@ -31,6 +33,7 @@
 #define GCORE_OFFSET_OBJECTS UINT64_C (0x100000)
 #define GCORE_OFFSET_MACHINE UINT64_C (0x300000)
 #define GCORE_OFFSET_MODULES UINT64_C (0x340000)
+#define GCORE_OFFSET_CONTROL UINT64_C (0x3e0000)
 #define GCORE_OFFSET_IMAGE UINT64_C (0x400000)
 #define GCORE_OFFSET_ARENA_TABLE UINT64_C (0x480000)
 #define GCORE_STATE_SIZE UINT64_C (0x800000) /* all of the states above, from offset 0 */

@@ -24,8 +24,8 @@ gcore_unchecked_difference (const char *a, const char *b, size_t size)
   return size;
 }
 
-GCORE_UNCHECKED static bool
-page_is_zero (const char *page)
+GCORE_UNCHECKED bool
+gcore_page_is_zero (const char *page)
 {
   const uint64_t *word = (const uint64_t *) page;
   for (size_t i = 0; i < GCORE_PAGE_SIZE / 8; i += 8)
@@ -58,86 +58,95 @@ gcore_unchecked_digest (uint64_t seed, const char *bytes, size_t size)
   return mix (mix (mix (a, b), c), d);
 }
 
+#define CONTROL_PAGE (GCORE_OFFSET_CONTROL % GCORE_CHUNK_SIZE / GCORE_PAGE_SIZE)
+_Static_assert (GCORE_OFFSET_IMAGE % GCORE_CHUNK_SIZE == 0, "the host's wishes are the end of a chunk");
+
 /* --- what is in use ----------------------------------------------------------------------------------------------- */
 
 static void
-add_page (GcorePageList *list, uint64_t offset)
+add_chunk (GcoreUsedChunks *list, uint32_t chunk, uint32_t first_page, uint32_t end_page, bool zero_unused)
 {
+  if (first_page == end_page)
+    return;
   if (list->count == list->capacity)
     {
-      size_t capacity = list->capacity != 0 ? 2 * list->capacity : 1024;
-      uint32_t *numbers = realloc (list->numbers, capacity * sizeof *numbers);
-      if (numbers == NULL)
+      size_t capacity = list->capacity != 0 ? 2 * list->capacity : 64;
+      GcoreUsedChunk *chunks = realloc (list->chunks, capacity * sizeof *chunks);
+      if (chunks == NULL)
         {
           list->failed = true;
           return;
         }
-      list->numbers = numbers;
+      list->chunks = chunks;
       list->capacity = capacity;
     }
-  list->numbers[list->count++] = (uint32_t) (offset / GCORE_PAGE_SIZE);
+  list->chunks[list->count++] = (GcoreUsedChunk){ chunk, (uint16_t) first_page, (uint16_t) end_page, zero_unused };
 }
 
-/* For memory of which only the pages that are not zero count: the states of the layers, which have no need to declare
- * their size, and birth records. Reading a page that was never touched takes no memory. */
+/* The layers have no need to declare the size of their states. Reading a page that was never touched takes no memory. */
 static void
-add_nonzero_pages (GcorePageList *list, uint64_t offset, uint64_t size)
+add_states (GcoreUsedChunks *list)
 {
-  for (uint64_t page = offset; page < offset + size; page += GCORE_PAGE_SIZE)
-    if (!page_is_zero (gcore_image_base + page))
-      add_page (list, page);
-}
-
-static void
-add_stack (GcorePageList *list)
-{
-  uint64_t end = GCORE_OFFSET_STACK + GCORE_STACK_SIZE;
-  list->stack_start = end - gcore_fiber_stack_used ();
-  for (uint64_t page = list->stack_start & ~(GCORE_PAGE_SIZE - 1); page < end; page += GCORE_PAGE_SIZE)
-    add_page (list, page);
+  for (uint32_t chunk = 0; chunk < GCORE_STATE_SIZE / GCORE_CHUNK_SIZE; chunk++)
+    {
+      bool has_control = chunk == GCORE_OFFSET_CONTROL / GCORE_CHUNK_SIZE; /* at its end */
+      add_chunk (list, chunk, 0, has_control ? CONTROL_PAGE : GCORE_CHUNK_PAGES, true);
+    }
 }
 
 static void
-add_chunks (GcorePageList *list, uint64_t region, uint32_t top)
+add_stack (GcoreUsedChunks *list)
 {
-  for (uint64_t chunk = region / GCORE_CHUNK_SIZE; chunk < top; chunk++)
-    for (uint64_t page = 0; page < GCORE_IMAGE_STATE->pages_used[chunk]; page++)
-      add_page (list, chunk * GCORE_CHUNK_SIZE + page * GCORE_PAGE_SIZE);
+  uint32_t end = (GCORE_OFFSET_STACK + GCORE_STACK_SIZE) / GCORE_CHUNK_SIZE;
+  list->stack_start = GCORE_OFFSET_STACK + GCORE_STACK_SIZE - gcore_fiber_stack_used ();
+  uint32_t first_page = (uint32_t) (list->stack_start % GCORE_CHUNK_SIZE / GCORE_PAGE_SIZE);
+  for (uint32_t chunk = (uint32_t) (list->stack_start / GCORE_CHUNK_SIZE); chunk < end; chunk++)
+    {
+      add_chunk (list, chunk, first_page, GCORE_CHUNK_PAGES, false);
+      first_page = 0;
+    }
 }
 
 static void
-add_births (GcorePageList *list, uint64_t region, uint32_t top)
+add_region (GcoreUsedChunks *list, uint64_t region, uint32_t top)
 {
-  for (uint64_t chunk = region / GCORE_CHUNK_SIZE; chunk < top; chunk++)
-    add_nonzero_pages (list, GCORE_OFFSET_BIRTHS + chunk * GCORE_CHUNK_SIZE,
-                       GCORE_IMAGE_STATE->pages_used[chunk] * GCORE_PAGE_SIZE);
+  for (uint32_t chunk = (uint32_t) (region / GCORE_CHUNK_SIZE); chunk < top; chunk++)
+    add_chunk (list, chunk, 0, GCORE_IMAGE_STATE->pages_used[chunk], false);
+}
+
+static void
+add_births (GcoreUsedChunks *list, uint64_t region, uint32_t top)
+{
+  for (uint32_t chunk = (uint32_t) (region / GCORE_CHUNK_SIZE); chunk < top; chunk++)
+    add_chunk (list, (uint32_t) (GCORE_OFFSET_BIRTHS / GCORE_CHUNK_SIZE) + chunk, 0,
+               GCORE_IMAGE_STATE->pages_used[chunk], true);
 }
 
 bool
-gcore_page_list_in_use (GcorePageList *list)
+gcore_used_chunks (GcoreUsedChunks *list)
 {
   const GcoreImageState *state = GCORE_IMAGE_STATE;
   assert (state->fiber.status != GCORE_FIBER_RUNNING);
-  *list = (GcorePageList){ 0 };
-  add_nonzero_pages (list, 0, GCORE_STATE_SIZE);
+  *list = (GcoreUsedChunks){ 0 };
+  add_states (list);
   add_stack (list);
-  add_chunks (list, GCORE_OFFSET_FRAMES, state->frames_top);
-  add_chunks (list, GCORE_OFFSET_ARENAS, state->arenas_top);
-  add_chunks (list, GCORE_OFFSET_LARGE, state->large_top);
+  add_region (list, GCORE_OFFSET_FRAMES, state->frames_top);
+  add_region (list, GCORE_OFFSET_ARENAS, state->arenas_top);
+  add_region (list, GCORE_OFFSET_LARGE, state->large_top);
   if (state->births)
     {
       add_births (list, GCORE_OFFSET_ARENAS, state->arenas_top);
       add_births (list, GCORE_OFFSET_LARGE, state->large_top);
     }
   if (list->failed)
-    gcore_page_list_free (list);
+    gcore_used_chunks_free (list);
   return !list->failed;
 }
 
 void
-gcore_page_list_free (GcorePageList *list)
+gcore_used_chunks_free (GcoreUsedChunks *list)
 {
-  free (list->numbers);
-  list->numbers = NULL;
+  free (list->chunks);
+  list->chunks = NULL;
   list->count = list->capacity = 0;
 }

@@ -5,36 +5,49 @@
 
 #include "gcore/image/image-private.h"
 
-/* Numbers (offset / GCORE_PAGE_SIZE) of the pages in use, ascending. */
+#define GCORE_CHUNK_PAGES ((uint32_t) (GCORE_CHUNK_SIZE / GCORE_PAGE_SIZE))
+
+/* The pages of one chunk that may be in use: [first_page, end_page), counted from the chunk's start. Where pages of
+ * zeros stand for unused ones (layer states, birth records), ZERO_UNUSED is set. */
 typedef struct
 {
-  uint32_t *numbers;
-  size_t count, capacity;
-  uint64_t stack_start; /* offset of the lowest byte of the stack in use: in the page below it the rest is garbage */
-  bool failed;          /* no memory: the list is incomplete */
-} GcorePageList;
+  uint32_t chunk; /* offset / GCORE_CHUNK_SIZE */
+  uint16_t first_page, end_page;
+  bool zero_unused;
+} GcoreUsedChunk;
 
-/* Fills LIST, to be freed with gcore_page_list_free; false if there is no memory for it. The fiber must not run. */
-bool gcore_page_list_in_use (GcorePageList *list);
-void gcore_page_list_free (GcorePageList *list);
+/* Chunks in use, ascending. */
+typedef struct
+{
+  GcoreUsedChunk *chunks;
+  size_t count, capacity;
+  uint64_t stack_start; /* offset of the lowest byte of the stack in use: below it, its page is garbage */
+  bool failed;          /* no memory: the list is incomplete */
+} GcoreUsedChunks;
+
+/* Fills LIST, to be freed with gcore_used_chunks_free; false if there is no memory for it. The fiber must not run. */
+bool gcore_used_chunks (GcoreUsedChunks *list);
+void gcore_used_chunks_free (GcoreUsedChunks *list);
 
 GCORE_INLINE bool
-gcore_page_is_stack (uint32_t number)
+gcore_chunk_is_stack (uint32_t chunk)
 {
-  return number - GCORE_OFFSET_STACK / GCORE_PAGE_SIZE < GCORE_STACK_SIZE / GCORE_PAGE_SIZE;
+  return chunk - GCORE_OFFSET_STACK / GCORE_CHUNK_SIZE < GCORE_STACK_SIZE / GCORE_CHUNK_SIZE;
 }
 
+/* Address of page PAGE of CHUNK. */
 GCORE_INLINE char *
-gcore_page_address (uint32_t number)
+gcore_page_address (uint32_t chunk, uint32_t page)
 {
-  return gcore_image_base + number * GCORE_PAGE_SIZE;
+  return gcore_image_base + chunk * GCORE_CHUNK_SIZE + page * GCORE_PAGE_SIZE;
 }
 
-/* Bytes at the start of page NUMBER that are not in use: 0 except where the stack begins. */
+/* Bytes at the start of the page at ADDRESS that are not in use: 0 except where the stack begins. */
 GCORE_INLINE size_t
-gcore_page_unused_start (const GcorePageList *list, uint32_t number)
+gcore_page_unused_start (const GcoreUsedChunks *list, const char *address)
 {
-  return number == list->stack_start / GCORE_PAGE_SIZE ? list->stack_start % GCORE_PAGE_SIZE : 0;
+  uint64_t offset = (uint64_t) (address - gcore_image_base);
+  return list->stack_start - offset < GCORE_PAGE_SIZE ? list->stack_start - offset : 0;
 }
 
 /* --- bytes that may be poisoned; sizes are multiples of 8 --------------------------------------------------------- */
@@ -47,3 +60,4 @@ void gcore_unchecked_copy (char *to, const char *from, size_t size);
 /* Offset of the first word that differs; SIZE if none does. */
 size_t gcore_unchecked_difference (const char *a, const char *b, size_t size);
 uint64_t gcore_unchecked_digest (uint64_t seed, const char *bytes, size_t size);
+bool gcore_page_is_zero (const char *page);

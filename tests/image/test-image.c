@@ -4,12 +4,24 @@
 #include "gcore/image/copy.h"
 #include "gcore/image/image.h"
 
+/* What the tests of copies are given: whether writes are noticed. */
+enum { PLAIN, WATCHING };
+
 static GcoreImage *
 enter_new (void)
 {
   GcoreImage *image = gcore_image_new (0);
   g_assert_nonnull (image);
   g_assert_null (gcore_image_enter (image));
+  return image;
+}
+
+static GcoreImage *
+enter_new_for (gconstpointer data)
+{
+  GcoreImage *image = enter_new ();
+  if (GPOINTER_TO_INT (data) == WATCHING)
+    gcore_image_watch_writes ();
   return image;
 }
 
@@ -58,9 +70,9 @@ test_use_and_give_back (void)
 }
 
 static void
-test_restore_undoes_changes (void)
+test_restore_undoes_changes (gconstpointer data)
 {
-  GcoreImage *image = enter_new ();
+  GcoreImage *image = enter_new_for (data);
   char *state = GCORE_IMAGE_AT (GCORE_OFFSET_MACHINE);
   char *arena = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS);
   state[10] = 1;
@@ -92,9 +104,9 @@ test_restore_undoes_changes (void)
 }
 
 static void
-test_restore_brings_given_back_pages (void)
+test_restore_brings_given_back_pages (gconstpointer data)
 {
-  GcoreImage *image = enter_new ();
+  GcoreImage *image = enter_new_for (data);
   char *large = GCORE_IMAGE_AT (GCORE_OFFSET_LARGE);
   gcore_image_use (GCORE_OFFSET_LARGE, 4 * GCORE_CHUNK_SIZE);
   memset (large, 7, 4 * GCORE_CHUNK_SIZE);
@@ -109,9 +121,9 @@ test_restore_brings_given_back_pages (void)
 }
 
 static void
-test_births_are_copied_once_in_use (void)
+test_births_are_copied_once_in_use (gconstpointer data)
 {
-  GcoreImage *image = enter_new ();
+  GcoreImage *image = enter_new_for (data);
   gcore_image_use (GCORE_OFFSET_ARENAS, 10000);
   char *birth = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS + GCORE_OFFSET_BIRTHS);
   GcoreImageCopy *before = gcore_image_copy (NULL);
@@ -130,9 +142,9 @@ test_births_are_copied_once_in_use (void)
 
 /* They follow the stack without a gap. */
 static void
-test_frames_are_copied (void)
+test_frames_are_copied (gconstpointer data)
 {
-  GcoreImage *image = enter_new ();
+  GcoreImage *image = enter_new_for (data);
   char *frames = GCORE_IMAGE_AT (GCORE_OFFSET_FRAMES);
   gcore_image_use (GCORE_OFFSET_FRAMES, 5000);
   frames[4999] = 1;
@@ -147,9 +159,9 @@ test_frames_are_copied (void)
 }
 
 static void
-test_equal_pages_are_shared (void)
+test_equal_pages_are_shared (gconstpointer data)
 {
-  GcoreImage *image = enter_new ();
+  GcoreImage *image = enter_new_for (data);
   char *arena = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS);
   gcore_image_use (GCORE_OFFSET_ARENAS, GCORE_CHUNK_SIZE);
   memset (arena, 1, GCORE_CHUNK_SIZE);
@@ -168,16 +180,69 @@ test_equal_pages_are_shared (void)
   leave_and_free (image);
 }
 
+/* One chunk of arena, of which the last byte is I. */
+static void
+write_chunk (guint i)
+{
+  char *chunk = (char *) GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS) + i * GCORE_CHUNK_SIZE;
+  gcore_image_use (GCORE_OFFSET_ARENAS + i * GCORE_CHUNK_SIZE, GCORE_CHUNK_SIZE);
+  memset (chunk, (int) i, GCORE_CHUNK_SIZE);
+}
+
+/* Writes, gives back and uses again at random, and goes to copies taken in between, forward and backward. */
+static void
+test_random_travel (gconstpointer data)
+{
+  enum { N_CHUNKS = 8, N_COPIES = 40 };
+  GcoreImage *image = enter_new_for (data);
+  GcoreImageCopy *copies[N_COPIES];
+  guint64 digests[N_COPIES];
+  for (guint i = 0; i < N_COPIES; i++)
+    {
+      guint chunk = (guint) g_test_rand_int_range (0, N_CHUNKS);
+      if (g_test_rand_int_range (0, 4) == 0)
+        gcore_image_give_back (GCORE_OFFSET_ARENAS + chunk * GCORE_CHUNK_SIZE, GCORE_CHUNK_SIZE);
+      else
+        write_chunk (chunk);
+      *(char *) GCORE_IMAGE_AT (GCORE_OFFSET_MEMORY + (guint) g_test_rand_int_range (0, 100000)) ^= 1;
+      copies[i] = gcore_image_copy (i > 0 ? copies[i - 1] : NULL);
+      digests[i] = gcore_image_digest ();
+    }
+  for (guint step = 0; step < 300; step++)
+    {
+      guint i = (guint) g_test_rand_int_range (0, N_COPIES);
+      g_assert_true (gcore_image_restore (copies[i]));
+      g_assert_true (gcore_image_equal (copies[i], NULL));
+      g_assert_cmpuint (gcore_image_digest (), ==, digests[i]);
+      if (g_test_rand_bit ()) /* leaves traces for the next restore */
+        write_chunk ((guint) g_test_rand_int_range (0, N_CHUNKS));
+    }
+  g_assert_cmpuint (gcore_image_copies_size (), <, N_COPIES * (GCORE_CHUNK_SIZE + 200000));
+  for (guint i = 0; i < N_COPIES; i++)
+    gcore_image_copy_free (copies[i]);
+  leave_and_free (image);
+}
+
+static void
+add_copy_test (const char *path, GTestDataFunc function)
+{
+  g_autofree char *plain = g_strdup_printf ("/image/copy/%s", path);
+  g_autofree char *watching = g_strdup_printf ("/image/copy/%s/while-writes-are-noticed", path);
+  g_test_add_data_func (plain, GINT_TO_POINTER (PLAIN), function);
+  g_test_add_data_func (watching, GINT_TO_POINTER (WATCHING), function);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image/slots/the-first-free-one-is-taken", test_first_free_slot);
   g_test_add_func ("/image/pages/use-and-give-back", test_use_and_give_back);
-  g_test_add_func ("/image/copy/restore-undoes-every-change", test_restore_undoes_changes);
-  g_test_add_func ("/image/copy/restore-brings-back-given-back-pages", test_restore_brings_given_back_pages);
-  g_test_add_func ("/image/copy/births-are-part-of-it-once-in-use", test_births_are_copied_once_in_use);
-  g_test_add_func ("/image/copy/frames-are-part-of-it", test_frames_are_copied);
-  g_test_add_func ("/image/copy/equal-pages-are-shared-with-the-base", test_equal_pages_are_shared);
+  add_copy_test ("restore-undoes-every-change", test_restore_undoes_changes);
+  add_copy_test ("restore-brings-back-given-back-pages", test_restore_brings_given_back_pages);
+  add_copy_test ("births-are-part-of-it-once-in-use", test_births_are_copied_once_in_use);
+  add_copy_test ("frames-are-part-of-it", test_frames_are_copied);
+  add_copy_test ("equal-pages-are-shared-with-the-base", test_equal_pages_are_shared);
+  add_copy_test ("any-copy-can-be-restored-in-any-order", test_random_travel);
   return g_test_run ();
 }
