@@ -104,7 +104,7 @@ interact (HsStdioHost *host, GcoreMachine *machine)
           break;
         }
       status = gcore_machine_run_interactive (machine, text.data);
-      in_time = machine->stop_reason != GCORE_STOP_TIME_LIMIT;
+      in_time = gcore_control (machine)->stop_reason != GCORE_STOP_TIME_LIMIT;
       if (status != 1)
         text.length = 0;
     }

@@ -145,7 +145,7 @@ run (const HsOptions *options, const Source *source)
   gcore_machine_set_argv (machine, source->argc, source->argv);
   if (gcore_machine_load_file (machine, source->text, source->length, source->filename) == 0)
     status = run_loaded (options, machine);
-  else if (machine->stop_reason != GCORE_STOP_TIME_LIMIT)
+  else if (gcore_control (machine)->stop_reason != GCORE_STOP_TIME_LIMIT)
     status = gcore_machine_report_broken (machine);
   else
     status = hs_program_out_of_time (options, machine);

@@ -6,7 +6,7 @@ void
 gcore_gc_stop_here (GcoreCollector *gc)
 {
   gc->at_step = true;
-  gc->stop_point (&gc->collection.step);
+  GCORE_COLLECTOR_CONTROL->stop_point (&gc->collection.step);
   gc->at_step = false;
 }
 
@@ -37,11 +37,13 @@ close_collection (GcoreCollector *gc)
   stats->collections++;
   stats->collected += c->collected;
 
-  uint64_t number = ++gc->n_collections;
+  uint64_t number = ++gc->n_collections, steps = gc->steps - c->first_step;
+  gc->longest_pause = steps > gc->longest_pause ? steps : gc->longest_pause;
   gc->history[(number - 1) % GCORE_COLLECTION_HISTORY]
     = (GcoreCollectionRecord){ .number = number, .first_tick = c->first_tick, .first_step = c->first_step,
-                               .steps = gc->steps - c->first_step, .generation = c->generation, .reason = c->reason,
+                               .steps = steps, .generation = c->generation, .reason = c->reason,
                                .examined = c->examined, .survivors = c->survivors, .collected = c->collected };
+  GCORE_COLLECTOR_CONTROL->stop_from = 0;
   c->phase = c->inner_phase = GCORE_COLLECTION_IDLE;
   c->step = (GcoreCollectionStep){ .phase = GCORE_COLLECTION_IDLE };
 }

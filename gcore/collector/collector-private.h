@@ -97,6 +97,14 @@ head_set_refs (GcoreGcHead *head, intptr_t refs)
 
 /* --- micro-steps -------------------------------------------------------------------------------------------------- */
 
+/* Whether somebody wants to see micro-step NUMBER. */
+GCORE_INLINE bool
+is_stop (uint64_t number)
+{
+  const GcoreCollectorControl *control = GCORE_COLLECTOR_CONTROL;
+  return control->stop_point != NULL && number >= control->stop_from;
+}
+
 /* Calls stop_point for the current step. */
 GCORE_NOINLINE void gcore_gc_stop_here (GcoreCollector *gc);
 
@@ -111,8 +119,7 @@ begin_phase (GcoreCollector *gc, GcoreCollectionPhase phase, intptr_t n_objects)
   c->position = 0;
   c->total = n_objects;
   c->step = (GcoreCollectionStep){ .phase = phase };
-  gc->steps++;
-  if (GCORE_UNLIKELY (gc->stop_point != NULL))
+  if (GCORE_UNLIKELY (is_stop (++gc->steps)))
     gcore_gc_stop_here (gc);
 }
 
@@ -120,10 +127,9 @@ begin_phase (GcoreCollector *gc, GcoreCollectionPhase phase, intptr_t n_objects)
 GCORE_INLINE void
 step_object (GcoreCollector *gc, GcoreObject *object)
 {
-  gc->steps++;
   gc->collection.position++;
   gc->collection.step.object = object;
-  if (GCORE_UNLIKELY (gc->stop_point != NULL))
+  if (GCORE_UNLIKELY (is_stop (++gc->steps)))
     gcore_gc_stop_here (gc);
 }
 
@@ -131,8 +137,7 @@ step_object (GcoreCollector *gc, GcoreObject *object)
 GCORE_INLINE void
 step_reference (GcoreCollector *gc, GcoreObject *referent)
 {
-  gc->steps++;
-  if (GCORE_UNLIKELY (gc->stop_point != NULL))
+  if (GCORE_UNLIKELY (is_stop (++gc->steps)))
     {
       gc->collection.step.referent = referent;
       gcore_gc_stop_here (gc);

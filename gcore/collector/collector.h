@@ -154,16 +154,27 @@ typedef struct
 
   /* Micro-steps of all collections so far. They are part of the machine's tick. */
   uint64_t steps;
-  /* Called before each micro-step if not NULL: here the machine's fiber can be stopped. Until it goes on (at_step is true
-   * then) the heap may be looked at, but nothing may be made, tracked or freed, hence no Python code be run. */
-  void (*stop_point) (const GcoreCollectionStep *step);
+  /* The program is stopped before a micro-step: until it goes on the heap may be looked at, but nothing may be made, tracked
+   * or freed, hence no Python code be run. */
   bool at_step;
 
   GcoreCollection collection; /* the open one, if collecting */
   const GcoreCollectorHooks *hooks;
+  uint64_t longest_pause;     /* micro-steps of the longest collection */
   uint64_t n_collections;     /* finished ones; the last GCORE_COLLECTION_HISTORY are in history */
   GcoreCollectionRecord history[GCORE_COLLECTION_HISTORY]; /* number n at [(n − 1) % GCORE_COLLECTION_HISTORY] */
 } GcoreCollector;
+
+/* What the host wants, at GCORE_OFFSET_CONTROL; zero at first. STOP_POINT, if not NULL, is called before each micro-step
+ * from number STOP_FROM on (as STEPS counts them): there the machine's fiber can be stopped. STOP_FROM becomes 0 again when
+ * code of the program has run, and when the collection is over. */
+typedef struct
+{
+  void (*stop_point) (const GcoreCollectionStep *step);
+  uint64_t stop_from;
+} GcoreCollectorControl;
+
+#define GCORE_COLLECTOR_CONTROL ((GcoreCollectorControl *) GCORE_IMAGE_AT (GCORE_OFFSET_CONTROL))
 
 #define GCORE_COLLECTOR ((GcoreCollector *) GCORE_IMAGE_AT (GCORE_OFFSET_COLLECTOR))
 _Static_assert (sizeof (GcoreCollector) <= GCORE_OFFSET_OBJECTS - GCORE_OFFSET_COLLECTOR, "collector state fits");

@@ -22,8 +22,7 @@ gcore_gc_update_refs (GcoreGcHead *list)
 {
   GcoreCollector *gc = GCORE_COLLECTOR;
   intptr_t n = 0;
-  /* Only somebody who watches wants to know the length beforehand. */
-  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, gc->stop_point != NULL ? gcore_gc_list_length (list) : 0);
+  begin_phase (gc, GCORE_COLLECTION_UPDATE_REFS, 0); /* to know the length would take a walk of its own */
   for (GcoreGcHead *head = head_next (list); head != list; head = head_next (head))
     {
       GcoreObject *object = GCORE_GC_OBJECT (head);
@@ -67,7 +66,7 @@ subtract_ref_of_collected (GcoreObject *referent, void *data)
   GcoreGcHead *head = GCORE_GC_HEAD (referent);
   if (!head_is_collecting (head))
     return 0;
-  if (GCORE_UNLIKELY (gc->stop_point != NULL))
+  if (GCORE_UNLIKELY (is_stop (gc->steps + 1)))
     return subtract_watched (referent, gc);
   gc->steps++;
   return subtract_one (head);

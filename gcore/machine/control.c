@@ -21,37 +21,72 @@
 static bool
 near_tick_limit (GcoreMachine *machine)
 {
-  return machine->tick_limit != UINT64_MAX && gcore_machine_tick (machine) + TICK_MARGIN >= machine->tick_limit;
+  uint64_t limit = gcore_control (machine)->tick_limit;
+  return limit != UINT64_MAX && gcore_machine_tick (machine) + TICK_MARGIN >= limit;
 }
 
 void
 gcore_control_update (GcoreMachine *machine)
 {
+  GcoreControl *control = gcore_control (machine);
   GcoreDispatchTables tables;
   gcore_eval_dispatch_tables (&tables);
-  bool stepping = machine->run_mode != GCORE_RUN_FREELY && machine->run_mode < GCORE_RUN_COLLECTION_STEP;
-  bool watching = !machine->serving_request && (stepping || machine->n_breakpoints > 0);
+  bool stepping = control->run_mode != GCORE_RUN_FREELY && control->run_mode < GCORE_RUN_COLLECTION_STEP;
+  bool watching = !control->serving_request && (stepping || control->pausing || control->n_breakpoints > 0);
   watching = watching || gcore_trace_is_on (machine);
-  machine->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
-  uint32_t breaker = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 || machine->tick_limit != UINT64_MAX;
-  __atomic_store_n (&machine->breaker, breaker, __ATOMIC_RELEASE);
+  control->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
+  uint32_t breaker = __atomic_load_n (&control->interrupts, __ATOMIC_ACQUIRE) != 0 || control->tick_limit != UINT64_MAX;
+  __atomic_store_n (&control->breaker, breaker, __ATOMIC_RELEASE);
   /* An interrupt may have come between the two. */
-  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0)
-    __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
+  if (__atomic_load_n (&control->interrupts, __ATOMIC_ACQUIRE) != 0)
+    __atomic_store_n (&control->breaker, 1, __ATOMIC_RELEASE);
+}
+
+/* Has the collector look out for what is asked for now. Its micro-steps are ticks. */
+static void
+update_collector (GcoreMachine *machine)
+{
+  const GcoreControl *control = gcore_control (machine);
+  GcoreCollectorControl *collector = GCORE_COLLECTOR_CONTROL;
+  bool every_step = !control->serving_request && (control->run_mode >= GCORE_RUN_OBSERVED || control->pausing);
+  collector->stop_point = every_step || control->tick_limit != UINT64_MAX ? gcore_control_collector_step : NULL;
+  collector->stop_from = 0;
+}
+
+void
+gcore_machine_lay_aside (GcoreMachine *machine, GcoreControl *control)
+{
+  GcoreControl *here = gcore_control (machine);
+  *control = *here;
+  here->run_mode = GCORE_RUN_FREELY;
+  here->n_breakpoints = 0;
+  here->observer = NULL;
+}
+
+void
+gcore_machine_take_up (GcoreMachine *machine, const GcoreControl *control)
+{
+  GcoreControl *here = gcore_control (machine);
+  here->run_mode = control->run_mode;
+  here->step_depth = control->step_depth;
+  here->observer = control->observer;
+  here->observer_data = control->observer_data;
+  here->n_breakpoints = control->n_breakpoints;
+  memcpy (here->breakpoints, control->breakpoints, sizeof here->breakpoints);
 }
 
 void
 gcore_machine_interrupt (GcoreMachine *machine, uint32_t interrupts)
 {
-  __atomic_or_fetch (&machine->interrupts, interrupts, __ATOMIC_ACQ_REL);
-  __atomic_store_n (&machine->breaker, 1, __ATOMIC_RELEASE);
+  __atomic_or_fetch (&gcore_control (machine)->interrupts, interrupts, __ATOMIC_ACQ_REL);
+  __atomic_store_n (&gcore_control (machine)->breaker, 1, __ATOMIC_RELEASE);
 }
 
 uint32_t
 gcore_machine_take_interrupts (GcoreMachine *machine)
 {
-  machine->waits_since = 0;
-  return __atomic_exchange_n (&machine->interrupts, 0, __ATOMIC_ACQ_REL);
+  gcore_control (machine)->waits_since = 0;
+  return __atomic_exchange_n (&gcore_control (machine)->interrupts, 0, __ATOMIC_ACQ_REL);
 }
 
 /* --- stopped ------------------------------------------------------------------------------------------------------ */
@@ -59,39 +94,41 @@ gcore_machine_take_interrupts (GcoreMachine *machine)
 static void
 serve_request (GcoreMachine *machine)
 {
-  void (*request) (GcoreMachine *, void *) = machine->request;
-  void *data = machine->request_data;
-  GcoreRunMode mode = machine->run_mode;
-  uint64_t tick_limit = machine->tick_limit;
-  machine->request = NULL;
-  machine->run_mode = GCORE_RUN_FREELY;
-  machine->tick_limit = UINT64_MAX;
-  machine->serving_request = true;
+  void (*request) (GcoreMachine *, void *) = gcore_control (machine)->request;
+  void *data = gcore_control (machine)->request_data;
+  GcoreRunMode mode = gcore_control (machine)->run_mode;
+  uint64_t tick_limit = gcore_control (machine)->tick_limit;
+  gcore_control (machine)->request = NULL;
+  gcore_control (machine)->run_mode = GCORE_RUN_FREELY;
+  gcore_control (machine)->tick_limit = UINT64_MAX;
+  gcore_control (machine)->serving_request = true;
   gcore_control_update (machine);
+  update_collector (machine);
   GcoreRaised pending = gcore_err_put_aside ();
   request (machine, data);
   if (gcore_err_occurred ())
     gcore_err_clear ();
   gcore_err_put_back (pending);
-  machine->serving_request = false;
-  if (machine->postponed_interrupts != 0)
-    gcore_machine_interrupt (machine, machine->postponed_interrupts);
-  machine->postponed_interrupts = 0;
-  machine->run_mode = mode;
-  machine->tick_limit = tick_limit;
-  machine->stop_reason = GCORE_STOP_REQUEST;
+  gcore_control (machine)->serving_request = false;
+  if (gcore_control (machine)->postponed_interrupts != 0)
+    gcore_machine_interrupt (machine, gcore_control (machine)->postponed_interrupts);
+  gcore_control (machine)->postponed_interrupts = 0;
+  gcore_control (machine)->run_mode = mode;
+  gcore_control (machine)->tick_limit = tick_limit;
+  gcore_control (machine)->stop_reason = GCORE_STOP_REQUEST;
 }
 
 void
 gcore_control_wait (GcoreMachine *machine)
 {
   gcore_fiber_yield ();
-  while (machine->request != NULL)
+  while (gcore_control (machine)->request != NULL)
     {
       serve_request (machine);
       gcore_fiber_yield ();
     }
   gcore_control_update (machine);
+  update_collector (machine);
 }
 
 void
@@ -100,11 +137,20 @@ gcore_machine_stop (GcoreStopReason reason)
   GcoreMachine *machine = GCORE_MACHINE;
   if (!gcore_fiber_inside ())
     return;
-  machine->stop_reason = reason;
+  gcore_control (machine)->stop_reason = reason;
   gcore_control_wait (machine);
 }
 
 /* --- between instructions ----------------------------------------------------------------------------------------- */
+
+/* At the next stop point, which is the same place whether the program came there at full speed or step by step. */
+static void
+pause_soon (GcoreMachine *machine)
+{
+  gcore_control (machine)->pausing = true;
+  gcore_control_update (machine);
+  update_collector (machine);
+}
 
 /* -1 with KeyboardInterrupt. */
 static int
@@ -114,15 +160,17 @@ handle_interrupts (GcoreMachine *machine)
   gcore_control_update (machine);
   if (interrupts & GCORE_INTERRUPT_ABANDON)
     gcore_machine_stop (GCORE_STOP_ABANDONED);
-  if (machine->serving_request) /* a stop inside a request would leave it half done: it waits */
+  if (gcore_control (machine)->serving_request) /* a stop inside a request would leave it half done: it waits */
     {
-      machine->postponed_interrupts |= interrupts & ~(uint32_t) GCORE_INTERRUPT_KEYBOARD;
+      gcore_control (machine)->postponed_interrupts |= interrupts & ~(uint32_t) GCORE_INTERRUPT_KEYBOARD;
       interrupts &= GCORE_INTERRUPT_KEYBOARD;
     }
+  if (interrupts & GCORE_INTERRUPT_CHECKPOINT)
+    gcore_machine_stop (GCORE_STOP_CHECKPOINT);
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
     gcore_machine_stop (GCORE_STOP_TIME_LIMIT);
   else if (interrupts & GCORE_INTERRUPT_PAUSE)
-    gcore_machine_stop (GCORE_STOP_PAUSED);
+    pause_soon (machine);
   if (!(interrupts & GCORE_INTERRUPT_KEYBOARD))
     return 0;
   gcore_err_set_none (GCORE_EXC (KeyboardInterrupt));
@@ -132,9 +180,11 @@ handle_interrupts (GcoreMachine *machine)
 int
 gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation)
 {
-  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0)
+  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0)
     return handle_interrupts (machine);
-  gcore_control_update (machine);
+  GCORE_COLLECTOR_CONTROL->stop_from = 0;
+  if (near_tick_limit (machine))
+    gcore_control_update (machine);
   return 0;
 }
 
@@ -142,7 +192,7 @@ int
 gcore_err_check_signals (void)
 {
   GcoreMachine *machine = GCORE_MACHINE;
-  if (GCORE_LIKELY (__atomic_load_n (&machine->interrupts, __ATOMIC_RELAXED) == 0))
+  if (GCORE_LIKELY (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_RELAXED) == 0))
     return 0;
   return handle_interrupts (machine);
 }
@@ -157,7 +207,7 @@ static bool
 can_preempt (void)
 {
   return gcore_image_base != NULL && gcore_fiber_inside () && gcore_fiber_status () == GCORE_FIBER_RUNNING
-         && !__atomic_load_n (&GCORE_MACHINE->host_is_busy, __ATOMIC_SEQ_CST);
+         && !__atomic_load_n (&gcore_control (GCORE_MACHINE)->host_is_busy, __ATOMIC_SEQ_CST);
 }
 
 /* Whether MACHINE has long had an interrupt without seeing it. The processor's time is what counts: a thread that had to
@@ -168,9 +218,9 @@ is_stuck (GcoreMachine *machine)
   struct timespec now;
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   int64_t nanoseconds = (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
-  if (machine->waits_since == 0)
-    machine->waits_since = nanoseconds;
-  return nanoseconds - machine->waits_since >= PATIENCE;
+  if (gcore_control (machine)->waits_since == 0)
+    gcore_control (machine)->waits_since = nanoseconds;
+  return nanoseconds - gcore_control (machine)->waits_since >= PATIENCE;
 }
 
 /* All it leaves behind is on the fiber's stack, under the frame of the signal: when the fiber is resumed, the instruction
@@ -181,47 +231,60 @@ gcore_machine_preempt (void)
   if (!can_preempt ())
     return;
   GcoreMachine *machine = GCORE_MACHINE;
-  uint32_t interrupts = __atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE);
+  uint32_t interrupts = __atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE);
   uint32_t reasons = GCORE_INTERRUPT_ABANDON;
-  if (!machine->serving_request)
+  if (!gcore_control (machine)->serving_request)
     reasons |= GCORE_INTERRUPT_PAUSE | GCORE_INTERRUPT_TIME_LIMIT;
   if (!(interrupts & reasons) || !is_stuck (machine))
     return;
   int error = errno;
-  GcoreStopReason reason = machine->stop_reason; /* it may be about to stop by itself */
-  __atomic_and_fetch (&machine->interrupts, ~reasons, __ATOMIC_ACQ_REL);
-  machine->waits_since = 0;
-  machine->preempted = true;
-  machine->stop_reason = interrupts & GCORE_INTERRUPT_ABANDON      ? GCORE_STOP_ABANDONED
+  GcoreStopReason reason = gcore_control (machine)->stop_reason; /* it may be about to stop by itself */
+  __atomic_and_fetch (&gcore_control (machine)->interrupts, ~reasons, __ATOMIC_ACQ_REL);
+  gcore_control (machine)->waits_since = 0;
+  gcore_control (machine)->preempted = true;
+  gcore_control (machine)->stop_reason = interrupts & GCORE_INTERRUPT_ABANDON      ? GCORE_STOP_ABANDONED
                          : interrupts & GCORE_INTERRUPT_TIME_LIMIT ? GCORE_STOP_TIME_LIMIT
                                                                    : GCORE_STOP_PAUSED;
   gcore_fiber_yield ();
-  machine->preempted = false;
-  machine->stop_reason = reason;
+  gcore_control (machine)->preempted = false;
+  gcore_control (machine)->stop_reason = reason;
   errno = error;
 }
 
 bool
 gcore_machine_is_preempted (GcoreMachine *machine)
 {
-  return machine->preempted;
+  return gcore_control (machine)->preempted;
 }
 
 /* --- steps of a collection ------------------------------------------------------------------------------------------ */
 
-/* Collector micro-steps are ticks too. */
 void
 gcore_control_collector_step (const GcoreCollectionStep *step)
 {
   GcoreMachine *machine = GCORE_MACHINE;
-  if (gcore_machine_tick (machine) >= machine->tick_limit)
+  GcoreControl *control = gcore_control (machine);
+  if (gcore_machine_tick (machine) >= control->tick_limit)
     {
-      machine->tick_limit = UINT64_MAX;
+      control->tick_limit = UINT64_MAX;
       gcore_machine_stop (GCORE_STOP_TICK);
     }
-  else if (!machine->serving_request
-           && (machine->run_mode == GCORE_RUN_COLLECTION_STEP
-               || (machine->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL)))
+  else if (control->serving_request)
+    return;
+  else if (control->run_mode == GCORE_RUN_FREELY && !control->pausing) /* only the limit matters, and it is known when */
+    GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
+  else if (control->pausing)
+    {
+      control->pausing = false;
+      gcore_machine_stop (GCORE_STOP_PAUSED);
+    }
+  else if (control->run_mode == GCORE_RUN_OBSERVED)
+    {
+      if (control->observer != NULL && control->observer (machine, step, control->observer_data))
+        gcore_machine_stop (GCORE_STOP_OBSERVED);
+    }
+  else if (control->run_mode == GCORE_RUN_COLLECTION_STEP
+           || (control->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL))
     gcore_machine_stop (GCORE_STOP_COLLECTOR);
 }
 
@@ -230,11 +293,11 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
 static bool
 is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
 {
-  for (int i = 0; i < machine->n_breakpoints; i++)
-    if (machine->breakpoints[i].line == line)
+  for (int i = 0; i < gcore_control (machine)->n_breakpoints; i++)
+    if (gcore_control (machine)->breakpoints[i].line == line)
       {
         const char *filename = gcore_str_as_utf8 (code->filename);
-        if (filename != NULL && strcmp (filename, machine->breakpoints[i].filename) == 0)
+        if (filename != NULL && strcmp (filename, gcore_control (machine)->breakpoints[i].filename) == 0)
           return true;
       }
   return false;
@@ -261,48 +324,74 @@ begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
   if (line <= 0 || gcore_opcode_general[GCORE_UNIT_OPCODE (*instruction)] == GCORE_OP_RESUME
       || gcore_activation_is_incomplete (activation))
     return false;
-  if (activation != machine->last_activation)
+  if (activation != gcore_control (machine)->last_activation)
     return is_line_start (activation, line);
-  return line != machine->last_line || instruction <= machine->last_instruction;
+  return line != gcore_control (machine)->last_line || instruction <= gcore_control (machine)->last_instruction;
 }
 
-static GcoreStopReason
-reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
+void
+gcore_control_begin_step (GcoreMachine *machine)
 {
-  if (gcore_machine_tick (machine) >= machine->tick_limit)
-    {
-      machine->tick_limit = UINT64_MAX;
-      return GCORE_STOP_TICK;
-    }
-  if (machine->serving_request)
-    return GCORE_STOP_NONE;
+  GcoreControl *control = gcore_control (machine);
+  GcoreActivation *activation = machine->activation;
+  control->last_activation = activation;
+  control->last_instruction = activation != NULL ? activation->prev_instr : NULL;
+  control->last_line = 0;
+  if (activation != NULL && !gcore_activation_is_incomplete (activation))
+    control->last_line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
+}
+
+/* In a mode that looks for lines. */
+static GcoreStopReason
+reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
+{
+  GcoreControl *control = gcore_control (machine);
   int line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
   bool new_line = begins_line (machine, activation, line);
-  if (new_line || activation != machine->last_activation)
+  if (new_line || activation != control->last_activation)
     {
-      machine->last_activation = activation;
-      machine->last_line = line;
+      control->last_activation = activation;
+      control->last_line = line;
     }
-  machine->last_instruction = activation->prev_instr;
+  control->last_instruction = activation->prev_instr;
   if (new_line && is_breakpoint (machine, activation->code, line))
     return GCORE_STOP_BREAKPOINT;
   int depth = gcore_machine_depth ();
-  switch (machine->run_mode)
+  switch (control->run_mode)
     {
     case GCORE_RUN_INSTRUCTION:
       return GCORE_STOP_STEPPED;
     case GCORE_RUN_INTO:
       return new_line ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_OVER:
-      return new_line && depth <= machine->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
+      return new_line && depth <= control->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
     case GCORE_RUN_OUT:
-      return depth < machine->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
-    case GCORE_RUN_FREELY:
-    case GCORE_RUN_COLLECTION_STEP:
-    case GCORE_RUN_COLLECTION_PHASE:
-      break;
+      return depth < control->step_depth ? GCORE_STOP_STEPPED : GCORE_STOP_NONE;
+    default:
+      return GCORE_STOP_NONE;
     }
-  return GCORE_STOP_NONE;
+}
+
+static GcoreStopReason
+reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
+{
+  GcoreControl *control = gcore_control (machine);
+  if (gcore_machine_tick (machine) >= control->tick_limit)
+    {
+      control->tick_limit = UINT64_MAX;
+      return GCORE_STOP_TICK;
+    }
+  if (control->serving_request)
+    return GCORE_STOP_NONE;
+  if (control->pausing)
+    {
+      control->pausing = false;
+      return GCORE_STOP_PAUSED;
+    }
+  if (control->run_mode == GCORE_RUN_OBSERVED)
+    return control->observer != NULL && control->observer (machine, NULL, control->observer_data) ? GCORE_STOP_OBSERVED
+                                                                                                 : GCORE_STOP_NONE;
+  return reason_to_stop_at_line (machine, activation);
 }
 
 int
@@ -311,7 +400,7 @@ gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const Gcor
   GcoreStopReason reason = reason_to_stop (machine, activation);
   if (reason != GCORE_STOP_NONE)
     gcore_machine_stop (reason);
-  if (__atomic_load_n (&machine->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine) < 0)
+  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine) < 0)
     return -1;
   return gcore_trace_is_on (machine) ? gcore_trace_instruction (machine, activation, before) : 0;
 }
@@ -321,9 +410,10 @@ gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const Gcor
 int
 gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int line)
 {
-  if (machine->n_breakpoints == GCORE_MAX_BREAKPOINTS || strlen (filename) >= sizeof machine->breakpoints->filename)
+  GcoreControl *control = gcore_control (machine);
+  if (control->n_breakpoints == GCORE_MAX_BREAKPOINTS || strlen (filename) >= sizeof control->breakpoints->filename)
     return -1;
-  GcoreBreakpoint *breakpoint = &machine->breakpoints[machine->n_breakpoints++];
+  GcoreBreakpoint *breakpoint = &control->breakpoints[control->n_breakpoints++];
   breakpoint->line = line;
   strcpy (breakpoint->filename, filename);
   gcore_control_update (machine);
@@ -333,6 +423,6 @@ gcore_machine_add_breakpoint (GcoreMachine *machine, const char *filename, int l
 void
 gcore_machine_clear_breakpoints (GcoreMachine *machine)
 {
-  machine->n_breakpoints = 0;
+  gcore_control (machine)->n_breakpoints = 0;
   gcore_control_update (machine);
 }

@@ -9,5 +9,7 @@
 void gcore_control_update (GcoreMachine *machine);
 /* On the fiber: yields, and carries out requests until the host wants the fiber to go on. */
 void gcore_control_wait (GcoreMachine *machine);
-/* The collector's stop point while a tick limit is set. */
+/* A step by lines begins where the program stands. */
+void gcore_control_begin_step (GcoreMachine *machine);
+/* The collector's stop point while somebody wants to stop there. */
 void gcore_control_collector_step (const GcoreCollectionStep *step);

@@ -64,11 +64,11 @@
     {                                                                                                                  \
       unsigned unit_ = *next;                                                                                          \
       oparg = (int) GCORE_UNIT_ARG (unit_);                                                                            \
-      goto *machine->dispatch[GCORE_UNIT_OPCODE (unit_)];                                                              \
+      goto *gcore_control (machine)->dispatch[GCORE_UNIT_OPCODE (unit_)];                                              \
     }                                                                                                                  \
   while (0)
 /* The same for an argument collected by EXTENDED_ARG. */
-#define DISPATCH_WITH_ARG() goto *machine->dispatch[GCORE_UNIT_OPCODE (*next)]
+#define DISPATCH_WITH_ARG() goto *gcore_control (machine)->dispatch[GCORE_UNIT_OPCODE (*next)]
 
 /* Begins a body. */
 #define INSTRUCTION(name) body_##name : frame->prev_instr = next++;
@@ -117,7 +117,8 @@
 #define CHECK_BREAKER()                                                                                                \
   do                                                                                                                   \
     {                                                                                                                  \
-      if (GCORE_UNLIKELY (__atomic_load_n (&machine->breaker, __ATOMIC_RELAXED) != 0))                                 \
+      uint32_t breaker_ = __atomic_load_n (&gcore_control (machine)->breaker, __ATOMIC_RELAXED);                       \
+      if (GCORE_UNLIKELY (breaker_ != 0))                                                                              \
         goto handle_breaker;                                                                                           \
     }                                                                                                                  \
   while (0)

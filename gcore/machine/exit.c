@@ -160,5 +160,5 @@ gcore_run_exit_sequence (GcoreMachine *machine)
   gcore_host_flush (GCORE_STREAM_STDOUT);
   gcore_host_flush (GCORE_STREAM_STDERR);
   machine->program = GCORE_PROGRAM_EXITED;
-  machine->stop_reason = GCORE_STOP_EXITED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_EXITED;
 }

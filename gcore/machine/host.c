@@ -12,7 +12,7 @@ _Thread_local const GcoreHost *gcore_host;
 GCORE_INLINE void
 set_busy (bool busy)
 {
-  __atomic_store_n (&GCORE_MACHINE->host_is_busy, busy, __ATOMIC_SEQ_CST);
+  __atomic_store_n (&gcore_control (GCORE_MACHINE)->host_is_busy, busy, __ATOMIC_SEQ_CST);
 }
 
 void

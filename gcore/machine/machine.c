@@ -25,10 +25,13 @@ fiber_main (void *unused)
   GcoreMachine *machine = GCORE_MACHINE;
   for (;;)
     {
-      void (*job) (GcoreMachine *) = machine->job;
-      machine->job = NULL;
+      void (*job) (GcoreMachine *) = gcore_control (machine)->job;
+      gcore_control (machine)->job = NULL;
       if (job != NULL)
-        job (machine);
+        {
+          job (machine);
+          machine->tick_base++; /* the place where it ended is another than that of its last instruction */
+        }
       gcore_control_wait (machine);
     }
 }
@@ -37,10 +40,10 @@ fiber_main (void *unused)
 static GcoreStopReason
 run_job (GcoreMachine *machine, void (*job) (GcoreMachine *machine))
 {
-  machine->job = job;
-  machine->stop_reason = GCORE_STOP_NONE;
+  gcore_control (machine)->job = job;
+  gcore_control (machine)->stop_reason = GCORE_STOP_NONE;
   gcore_fiber_switch_in ();
-  return machine->stop_reason;
+  return gcore_control (machine)->stop_reason;
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
@@ -52,7 +55,7 @@ init_state (GcoreMachine *machine, const GcoreOptions *options)
     machine->options = *options;
   machine->frames_top = gcore_image_base + GCORE_OFFSET_FRAMES;
   machine->frames_limit = machine->frames_top;
-  machine->tick_limit = UINT64_MAX;
+  gcore_control (machine)->tick_limit = UINT64_MAX;
   machine->recursion_limit = DEFAULT_RECURSION_LIMIT;
   machine->recursion_remaining = DEFAULT_RECURSION_LIMIT;
   machine->stack_bottom = gcore_image_base + GCORE_OFFSET_STACK;
@@ -116,9 +119,9 @@ run_to_end (GcoreMachine *machine, GcoreStopReason reason)
 {
   while (reason != GCORE_STOP_NONE && reason != GCORE_STOP_ENDED && !is_final (reason))
     {
-      machine->stop_reason = GCORE_STOP_NONE;
+      gcore_control (machine)->stop_reason = GCORE_STOP_NONE;
       gcore_fiber_switch_in ();
-      reason = machine->stop_reason;
+      reason = gcore_control (machine)->stop_reason;
     }
 }
 
@@ -148,11 +151,11 @@ gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t lengt
 GcoreStopReason
 gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
 {
-  machine->run_mode = mode;
+  gcore_control (machine)->run_mode = mode;
+  gcore_control (machine)->pausing = false;
   /* A program that has not begun is stepped to its first line by any kind of step. */
-  machine->step_depth = machine->program == GCORE_PROGRAM_LOADED ? INT_MAX : gcore_machine_depth ();
-  bool watch_collector = machine->tick_limit != UINT64_MAX || mode >= GCORE_RUN_COLLECTION_STEP;
-  GCORE_COLLECTOR->stop_point = watch_collector ? gcore_control_collector_step : NULL;
+  gcore_control (machine)->step_depth = machine->program == GCORE_PROGRAM_LOADED ? INT_MAX : gcore_machine_depth ();
+  gcore_control_begin_step (machine);
   gcore_control_update (machine);
   switch (machine->program)
     {
@@ -160,9 +163,9 @@ gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
       machine->program = GCORE_PROGRAM_RUNNING;
       return run_job (machine, gcore_run_program);
     case GCORE_PROGRAM_RUNNING:
-      machine->stop_reason = GCORE_STOP_NONE;
+      gcore_control (machine)->stop_reason = GCORE_STOP_NONE;
       gcore_fiber_switch_in ();
-      return machine->stop_reason;
+      return gcore_control (machine)->stop_reason;
     case GCORE_PROGRAM_ENDED:
       machine->program = GCORE_PROGRAM_RUNNING;
       return run_job (machine, gcore_run_exit_sequence);
@@ -174,14 +177,37 @@ gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode)
 }
 
 GcoreStopReason
+gcore_machine_resume_until (GcoreMachine *machine, GcoreRunMode mode, uint64_t tick)
+{
+  gcore_control (machine)->tick_limit = tick;
+  GcoreStopReason reason = gcore_machine_resume (machine, mode);
+  gcore_control (machine)->tick_limit = UINT64_MAX;
+  return reason;
+}
+
+GcoreStopReason
 gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick)
 {
-  machine->tick_limit = tick;
-  GcoreStopReason reason = gcore_machine_resume (machine, GCORE_RUN_FREELY);
-  machine->tick_limit = UINT64_MAX;
-  GCORE_COLLECTOR->stop_point = NULL;
+  return gcore_machine_resume_until (machine, GCORE_RUN_FREELY, tick);
+}
+
+GcoreStopReason
+gcore_machine_carry_on (GcoreMachine *machine, uint64_t tick)
+{
+  GcoreControl *control = gcore_control (machine);
+  control->tick_limit = tick;
+  control->stop_reason = GCORE_STOP_NONE;
   gcore_control_update (machine);
-  return reason;
+  gcore_fiber_switch_in ();
+  control->tick_limit = UINT64_MAX;
+  return control->stop_reason;
+}
+
+void
+gcore_machine_set_observer (GcoreMachine *machine, GcoreObserver observer, void *data)
+{
+  gcore_control (machine)->observer = observer;
+  gcore_control (machine)->observer_data = data;
 }
 
 GcoreStopReason
@@ -211,13 +237,13 @@ gcore_machine_step_out (GcoreMachine *machine)
 GcoreStopReason
 gcore_machine_request (GcoreMachine *machine, void (*function) (GcoreMachine *machine, void *data), void *data)
 {
-  if (machine->preempted)
+  if (gcore_control (machine)->preempted)
     return GCORE_STOP_NONE;
-  machine->request = function;
-  machine->request_data = data;
-  machine->stop_reason = GCORE_STOP_NONE;
+  gcore_control (machine)->request = function;
+  gcore_control (machine)->request_data = data;
+  gcore_control (machine)->stop_reason = GCORE_STOP_NONE;
   gcore_fiber_switch_in ();
-  return machine->stop_reason;
+  return gcore_control (machine)->stop_reason;
 }
 
 int
@@ -261,7 +287,7 @@ gcore_machine_run_interactive (GcoreMachine *machine, const char *source)
 int
 gcore_machine_finish (GcoreMachine *machine)
 {
-  if (machine->program != GCORE_PROGRAM_EXITED && !is_final (machine->stop_reason))
+  if (machine->program != GCORE_PROGRAM_EXITED && !is_final (gcore_control (machine)->stop_reason))
     run_to_end (machine, run_job (machine, gcore_run_exit_sequence));
   return machine->exit_status;
 }

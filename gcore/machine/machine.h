@@ -14,6 +14,7 @@
  * are called by code running on the fiber. One machine is used by one thread at a time, except gcore_machine_interrupt. */
 #pragma once
 
+#include "gcore/collector/collector.h"
 #include "gcore/image/image.h"
 #include "gcore/machine/frame-stack.h"
 #include "gcore/machine/host.h"
@@ -21,6 +22,7 @@
 typedef struct GcoreMachine GcoreMachine;
 
 #define GCORE_MACHINE ((GcoreMachine *) GCORE_IMAGE_AT (GCORE_OFFSET_MACHINE))
+#define GCORE_MACHINE_CONTROL_OFFSET (GCORE_OFFSET_CONTROL + 0x1000)
 
 /* --- options and stop reasons ------------------------------------------------------------------------------------- */
 
@@ -48,6 +50,8 @@ typedef enum
   GCORE_STOP_BREAKPOINT,
   GCORE_STOP_EXCEPTION,    /* the program is about to end by an exception nobody caught */
   GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
+  GCORE_STOP_CHECKPOINT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_CHECKPOINT): not at a stop point, but at some place */
+  GCORE_STOP_OBSERVED,     /* the observer said so */
   GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
 } GcoreStopReason;
 
@@ -59,6 +63,7 @@ typedef enum
   GCORE_RUN_INTO,        /* to the next line, in whatever frame */
   GCORE_RUN_OVER,        /* to the next line of this frame or of one of its callers */
   GCORE_RUN_OUT,         /* to the next instruction of the calling frame */
+  GCORE_RUN_OBSERVED,    /* to where the observer says so */
   GCORE_RUN_COLLECTION_STEP, /* to the next micro-step of a collection: of the open one, or of the next to begin */
   GCORE_RUN_COLLECTION_PHASE /* to where a collection's next phase begins */
 } GcoreRunMode;
@@ -68,7 +73,8 @@ enum
   GCORE_INTERRUPT_PAUSE = 1,
   GCORE_INTERRUPT_TIME_LIMIT = 2,
   GCORE_INTERRUPT_KEYBOARD = 4, /* raise KeyboardInterrupt in the program */
-  GCORE_INTERRUPT_ABANDON = 8   /* stop even where another stop would be passed over, as while a request is served */
+  GCORE_INTERRUPT_ABANDON = 8,  /* stop even where another stop would be passed over, as while a request is served */
+  GCORE_INTERRUPT_CHECKPOINT = 16 /* stop for a moment; gcore_machine_carry_on then goes on as if nothing had been */
 };
 
 #define GCORE_MAX_BREAKPOINTS 256
@@ -93,6 +99,49 @@ typedef struct
 /* Name slots of the following; a power of two. */
 #define GCORE_NAME_PLACES 256
 
+/* --- what the host wants, in the image ---------------------------------------------------------------------------- */
+
+/* Looks at MACHINE at a stop point, on its fiber, and changes nothing in the image. STEP is that of an open collection, or
+ * NULL between instructions. Returns whether to stop here. */
+typedef bool (*GcoreObserver) (GcoreMachine *machine, const GcoreCollectionStep *step, void *data);
+
+/* How far to run, and why it has stopped. No part of the program's state: going back in time leaves it as it is. */
+typedef struct
+{
+  const void *const *dispatch;    /* table of instruction bodies in use: normal or stopping */
+  uint32_t breaker;               /* not 0: look at what follows at the next jump back, call or return (atomic) */
+  uint32_t interrupts;            /* GCORE_INTERRUPT_..., set from any thread (atomic) */
+  uint64_t tick_limit;            /* stop when reached; UINT64_MAX: never */
+  GcoreRunMode run_mode;
+  int step_depth;                 /* depth at which the step began */
+  GcoreActivation *last_activation; /* where the last instruction was, while every one is looked at */
+  GcoreCodeUnit *last_instruction;
+  int last_line;
+  bool pausing;                   /* at the next stop point */
+  GcoreObserver observer;         /* for GCORE_RUN_OBSERVED */
+  void *observer_data;
+  int n_breakpoints;
+  GcoreBreakpoint breakpoints[GCORE_MAX_BREAKPOINTS];
+  GcoreStopReason stop_reason;    /* why the fiber yielded */
+  void (*job) (GcoreMachine *machine); /* what the fiber is to do next when it has nothing to do */
+  void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
+  void *request_data;
+  uint32_t postponed_interrupts;  /* came while a request was served: they apply when it is done */
+  bool serving_request;
+  bool host_is_busy;              /* the program waits for one of the host's functions (atomic) */
+  bool preempted;                 /* stopped by gcore_machine_preempt */
+  int64_t waits_since;            /* processor time of the thread when preempt was first called for an interrupt, 0: none */
+} GcoreControl;
+
+_Static_assert (GCORE_MACHINE_CONTROL_OFFSET + sizeof (GcoreControl) <= GCORE_OFFSET_IMAGE, "it fits its place");
+
+/* Behind the collector's part. */
+GCORE_INLINE GcoreControl *
+gcore_control (const GcoreMachine *machine)
+{
+  return (GcoreControl *) ((char *) machine + (GCORE_MACHINE_CONTROL_OFFSET - GCORE_OFFSET_MACHINE));
+}
+
 /* --- the state, in the image -------------------------------------------------------------------------------------- */
 
 typedef enum
@@ -113,10 +162,10 @@ struct GcoreMachine
 
   /* tick = tick_base + address of the innermost activation's prev_instr / 2 + the collector's steps */
   int64_t tick_base;
-  uint64_t tick_limit;            /* stop when reached; UINT64_MAX: never */
-  const void *const *dispatch;    /* table of instruction bodies in use: normal or stopping */
-  uint32_t breaker;               /* not 0: look at what follows at the next jump back, call or return (atomic) */
-  uint32_t interrupts;            /* GCORE_INTERRUPT_..., set from any thread (atomic) */
+
+  /* How much of what the journal records has been used (see gcore/history). */
+  uint32_t n_inputs, n_actions;
+  uint64_t n_written;             /* bytes of output */
 
   /* Recursion: depth = recursion_limit - recursion_remaining. */
   int recursion_limit;
@@ -129,24 +178,6 @@ struct GcoreMachine
   uint32_t next_function_version;
   /* Where in a dict LOAD_NAME found the last name with such a hash: a guess, to be checked against the entry's key. */
   uint16_t name_places[GCORE_NAME_PLACES];
-
-  /* Stopping. */
-  GcoreRunMode run_mode;
-  int step_depth;                 /* depth at which the step began */
-  GcoreActivation *last_activation; /* where the last instruction was, while every one is looked at */
-  GcoreCodeUnit *last_instruction;
-  int last_line;
-  int n_breakpoints;
-  GcoreBreakpoint breakpoints[GCORE_MAX_BREAKPOINTS];
-  GcoreStopReason stop_reason;                 /* why the fiber yielded */
-  void (*job) (GcoreMachine *machine); /* what the fiber is to do next when it has nothing to do */
-  void (*request) (GcoreMachine *machine, void *data); /* NULL: none */
-  void *request_data;
-  uint32_t postponed_interrupts;  /* came while a request was served: they apply when it is done */
-  bool serving_request;
-  bool host_is_busy;              /* the program waits for one of the host's functions (atomic) */
-  bool preempted;                 /* stopped by gcore_machine_preempt */
-  int64_t waits_since;            /* processor time of the thread when preempt was first called for an interrupt, 0: none */
 
   /* The program's world: all owned. */
   GcoreObject *modules;           /* dict: sys.modules */
@@ -203,14 +234,19 @@ int gcore_machine_set_argv (GcoreMachine *machine, int argc, const char *const *
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
-/* A time limit or ABANDON ends the functions that run something to its end before that: see machine->stop_reason. */
+/* A time limit or ABANDON ends the functions that run something to its end before that; the stop reason then says so. */
 
 /* Compiles a program to be run by resume. SOURCE is LENGTH bytes of UTF-8. -1 with an exception (SyntaxError). */
 int gcore_machine_load_file (GcoreMachine *machine, const char *source, size_t length, const char *filename);
 /* Runs on the fiber until it stops. */
 GcoreStopReason gcore_machine_resume (GcoreMachine *machine, GcoreRunMode mode);
 /* The same, but stops at TICK at the latest. */
+GcoreStopReason gcore_machine_resume_until (GcoreMachine *machine, GcoreRunMode mode, uint64_t tick);
 GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
+/* After it stopped for a checkpoint, at a tick or to serve a request: runs on as it was going, to TICK at the latest. */
+GcoreStopReason gcore_machine_carry_on (GcoreMachine *machine, uint64_t tick);
+/* Who is asked in the mode GCORE_RUN_OBSERVED; NULL: nobody. */
+void gcore_machine_set_observer (GcoreMachine *machine, GcoreObserver observer, void *data);
 GcoreStopReason gcore_machine_continue (GcoreMachine *machine);
 GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);
 GcoreStopReason gcore_machine_step_over (GcoreMachine *machine);
@@ -257,6 +293,11 @@ void gcore_machine_clear_breakpoints (GcoreMachine *machine);
 uint64_t gcore_machine_tick (GcoreMachine *machine);
 /* Keeps the tick and line of every allocation from now on (or no longer). */
 void gcore_machine_record_births (GcoreMachine *machine, bool on);
+
+/* Takes the wishes for how far to run off MACHINE, to be put back by take_up: breakpoints, observer, mode. Between the two
+ * it runs as for a host that wants nothing else. */
+void gcore_machine_lay_aside (GcoreMachine *machine, GcoreControl *control);
+void gcore_machine_take_up (GcoreMachine *machine, const GcoreControl *control);
 
 /* --- inside ------------------------------------------------------------------------------------------------------- */
 

@@ -220,7 +220,7 @@ gcore_run_load (GcoreMachine *machine)
 {
   GcoreObject *filename = machine->program_filename;
   machine->status = -1;
-  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
   gcore_run_note_source (filename, machine->job_text, machine->job_length);
   GcoreArena *arena = gcore_arena_new ();
   if (arena == NULL)
@@ -247,7 +247,7 @@ gcore_run_report_broken (GcoreMachine *machine)
 {
   gcore_run_report_exception (machine);
   machine->exit_status = 1;
-  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
 }
 
 /* Runs the program's code in DICT and lets go of it. */
@@ -278,6 +278,7 @@ gcore_run_program (GcoreMachine *machine)
         {
           /* As a shell sees a process that Ctrl+C has ended. */
           machine->exit_status = gcore_err_exception_matches (GCORE_EXC (KeyboardInterrupt)) ? 130 : 1;
+          machine->tick_base++; /* the place is another than that of the instruction that raised it */
           gcore_machine_stop (GCORE_STOP_EXCEPTION);
         }
       gcore_run_report_exception (machine);
@@ -288,7 +289,7 @@ gcore_run_program (GcoreMachine *machine)
   gcore_xdecref (dict);
   GCORE_CLEAR (machine->program_filename);
   machine->program = GCORE_PROGRAM_ENDED;
-  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
 }
 
 void
@@ -304,7 +305,7 @@ gcore_run_text (GcoreMachine *machine)
     gcore_run_report_exception (machine);
   gcore_xdecref (result);
   flush_streams ();
-  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
 }
 
 /* Runs the statement in TEXT: 0, -1 with an exception, 1 if it is not complete. */
@@ -346,5 +347,5 @@ gcore_run_interactive (GcoreMachine *machine)
   if (machine->status < 0 && gcore_run_report_exception (machine))
     machine->status = 2;
   flush_streams ();
-  machine->stop_reason = GCORE_STOP_ENDED;
+  gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
 }

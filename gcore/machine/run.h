@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The jobs of the fiber. Each leaves its outcome in machine->status, and in machine->stop_reason why it ended. */
+/* The jobs of the fiber. Each leaves its outcome in machine->status, and why it ended as its stop reason. */
 #pragma once
 
 #include "gcore/machine/machine.h"

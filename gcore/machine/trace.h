@@ -17,7 +17,7 @@ GCORE_INLINE bool
 gcore_trace_is_on (const GcoreMachine *machine)
 {
   return (machine->trace_function != NULL || machine->profile_function != NULL) && machine->traced_event == NULL
-         && !machine->serving_request;
+         && !gcore_control (machine)->serving_request;
 }
 
 /* Before the instruction at ACTIVATION's prev_instr; BEFORE is the one this call executed last. -1 with an exception. */

@@ -35,4 +35,4 @@ typedef struct
 
 #define GCORE_MODULES ((GcoreModules *) GCORE_IMAGE_AT (GCORE_OFFSET_MODULES))
 
-_Static_assert (sizeof (GcoreModules) <= GCORE_OFFSET_IMAGE - GCORE_OFFSET_MODULES, "state of modules fits its place");
+_Static_assert (sizeof (GcoreModules) <= GCORE_OFFSET_CONTROL - GCORE_OFFSET_MODULES, "state of modules fits its place");

@@ -113,6 +113,8 @@ fill_in_open_collection (Capture *capture)
   open->automatic = collection->reason.automatic;
   open->position = (uint64_t) collection->position;
   open->total = (uint64_t) collection->total;
+  if (open->total == 0 && collection->phase == GCORE_COLLECTION_UPDATE_REFS)
+    open->total = (uint64_t) gcore_gc_list_length (collection->young);
   open->current = current != NULL ? current->row : GCORE_NO_ROW;
 }
 

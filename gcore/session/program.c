@@ -124,7 +124,7 @@ gcore_program_load (GcoreProgram *self, GcoreMachine *machine)
     return gcore_problem_copy (self->problem);
   gcore_machine_set_argv (machine, 1, (const char *const *) &self->filename);
   if (gcore_machine_load_file (machine, self->source, self->length, self->filename) < 0)
-    return machine->stop_reason != GCORE_STOP_ABANDONED ? take_problem () : NULL;
+    return gcore_control (machine)->stop_reason != GCORE_STOP_ABANDONED ? take_problem () : NULL;
   return NULL;
 }
 

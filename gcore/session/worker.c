@@ -362,7 +362,7 @@ start (GcoreWorker *self)
   GcoreMachine *machine = gcore_machine_new (&options, &self->host);
   if (machine != NULL)
     problem = load (self, machine);
-  if (machine != NULL && machine->stop_reason == GCORE_STOP_ABANDONED)
+  if (machine != NULL && gcore_control (machine)->stop_reason == GCORE_STOP_ABANDONED)
     return;
   if (machine != NULL && problem == NULL)
     {

@@ -204,9 +204,9 @@ test_steps (Fixture *fixture, gconstpointer data)
   gcore_decref (cycle);
   trace = g_string_new (NULL);
   uint64_t steps = GCORE_COLLECTOR->steps;
-  GCORE_COLLECTOR->stop_point = trace_step;
+  GCORE_COLLECTOR_CONTROL->stop_point = trace_step;
   gcore_gc_collect (0);
-  GCORE_COLLECTOR->stop_point = NULL;
+  GCORE_COLLECTOR_CONTROL->stop_point = NULL;
   g_assert_cmpstr (trace->str, ==,
                    "|update 1 2 3|subtract 1=1 1>2 2=0 3=1 3>3|move 1=1 1>2 2=1 3=0|promote|weakrefs 3|finalize"
                    "|resurrection|clear 3");
