@@ -9,8 +9,8 @@ import sys
 ROOT = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2]
 
 # From the bottom up: a folder may include its own files and those of the folders named before it in its row.
-GCORE = ["base", "image", "memory", "refcount", "collector", "objects", "language", "machine", "modules", "record", "analysis",
-         "session"]
+GCORE = ["base", "image", "memory", "refcount", "collector", "objects", "language", "machine", "modules", "record", "history",
+         "analysis", "session"]
 EXTRA = {
     # The table of instructions is constant data that code objects are described with.
     ("gcore/objects", "gcore/language"): {"code.h", "code.c", "code-type.c", "code-locations.c"},

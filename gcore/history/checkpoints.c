@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/history/checkpoints.h"
+
+#include <stdlib.h>
+
+void
+gcore_checkpoints_clear (GcoreCheckpoints *self)
+{
+  for (uint32_t i = 0; i < self->count; i++)
+    gcore_image_copy_free (self->items[i].copy);
+  free (self->items);
+  *self = (GcoreCheckpoints){ 0 };
+}
+
+/* Index of the first checkpoint that does not come before TICK of BRANCH. */
+static uint32_t
+find_place (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick)
+{
+  uint32_t low = 0, high = self->count;
+  while (low < high)
+    {
+      uint32_t middle = (low + high) / 2;
+      const GcoreCheckpoint *item = &self->items[middle];
+      bool before = item->branch->number != branch->number ? item->branch->number < branch->number : item->tick < tick;
+      if (before)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+bool
+gcore_checkpoints_add (GcoreCheckpoints *self, GcoreBranch *branch, uint64_t tick, GcoreImageCopy *copy)
+{
+  branch = gcore_branch_owner (branch, tick);
+  uint32_t at = find_place (self, branch, tick);
+  if (at < self->count && self->items[at].branch == branch && self->items[at].tick == tick)
+    return false;
+  if (self->count == self->capacity)
+    {
+      uint32_t capacity = self->capacity != 0 ? 2 * self->capacity : 64;
+      GcoreCheckpoint *grown = realloc (self->items, capacity * sizeof *grown);
+      if (grown == NULL)
+        return false;
+      self->items = grown;
+      self->capacity = capacity;
+    }
+  memmove (&self->items[at + 1], &self->items[at], (self->count - at) * sizeof *self->items);
+  self->items[at] = (GcoreCheckpoint){ branch, tick, copy };
+  self->count++;
+  return true;
+}
+
+const GcoreCheckpoint *
+gcore_checkpoints_find (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick)
+{
+  for (branch = gcore_branch_owner (branch, tick); branch != NULL; branch = branch->parent)
+    {
+      uint32_t end = find_place (self, branch, tick + 1);
+      if (end > 0 && self->items[end - 1].branch == branch)
+        return &self->items[end - 1];
+      tick = branch->fork_tick; /* of its parent, what comes later is another course of events */
+    }
+  return NULL;
+}
+
+static void
+drop (GcoreCheckpoints *self, uint32_t at)
+{
+  gcore_image_copy_free (self->items[at].copy);
+  self->count--;
+  memmove (&self->items[at], &self->items[at + 1], (self->count - at) * sizeof *self->items);
+}
+
+bool
+gcore_checkpoints_thin (GcoreCheckpoints *self)
+{
+  uint32_t victim = 0;
+  double least = 0;
+  for (uint32_t i = 1; i + 1 < self->count; i++)
+    {
+      const GcoreCheckpoint *before = &self->items[i - 1], *item = &self->items[i], *after = &self->items[i + 1];
+      if (after->branch != item->branch)
+        continue;
+      uint64_t start = before->branch == item->branch ? before->tick : item->branch->fork_tick;
+      double gap = (double) (after->tick - start), age = (double) (item->branch->end_tick - item->tick) + 1;
+      if (victim == 0 || gap / age < least)
+        {
+          victim = i;
+          least = gap / age;
+        }
+    }
+  if (victim == 0)
+    return false;
+  drop (self, victim);
+  return true;
+}
+
+void
+gcore_checkpoints_drop_branch (GcoreCheckpoints *self, const GcoreBranch *branch)
+{
+  for (uint32_t i = self->count; i-- > 0;)
+    if (self->items[i].branch == branch)
+      drop (self, i);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/history/history.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "gcore/collector/collector.h"
+#include "gcore/history/checkpoints.h"
+#include "gcore/history/metronome.h"
+#include "gcore/history/recorder.h"
+#include "gcore/image/copy.h"
+
+#define MILLISECOND INT64_C (1000000)
+/* Between checkpoints: near enough that any tick is soon gone to; and of a large heap, in which a checkpoint takes long, so
+ * far that making them does not take most of the time. */
+#define LEAST_SPACING (25 * MILLISECOND)
+#define MOST_SPACING (120 * MILLISECOND)
+#define SPACING_PER_COST 8
+
+struct GcoreHistory
+{
+  GcoreRecorder recorder;
+  GcoreJournal journal;
+  GcoreHistoryOptions options;
+  GcoreMachine *machine;
+  GcoreMetronome *metronome;
+  GcoreCheckpoints checkpoints;
+  int64_t spacing; /* nanoseconds to the next checkpoint */
+};
+
+static int64_t
+now (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (int64_t) time.tv_sec * 1000 * MILLISECOND + time.tv_nsec;
+}
+
+/* --- life --------------------------------------------------------------------------------------------------------- */
+
+GcoreHistory *
+gcore_history_new (const GcoreHost *outside, const GcoreHistoryOptions *options)
+{
+  GcoreHistory *self = calloc (1, sizeof *self);
+  if (self == NULL || !gcore_journal_start (&self->journal) || (self->metronome = gcore_metronome_new ()) == NULL)
+    {
+      gcore_history_free (self);
+      return NULL;
+    }
+  self->options = *options;
+  if (self->options.budget == 0)
+    self->options.budget = GCORE_HISTORY_BUDGET;
+  self->spacing = LEAST_SPACING;
+  gcore_recorder_init (&self->recorder, outside);
+  self->recorder.branch = self->journal.branches[0];
+  return self;
+}
+
+void
+gcore_history_free (GcoreHistory *self)
+{
+  if (self == NULL)
+    return;
+  gcore_checkpoints_clear (&self->checkpoints);
+  gcore_metronome_free (self->metronome);
+  gcore_journal_finish (&self->journal);
+  free (self);
+}
+
+const GcoreHost *
+gcore_history_host (GcoreHistory *self)
+{
+  return &self->recorder.host;
+}
+
+GcoreJournal *
+gcore_history_journal (GcoreHistory *self)
+{
+  return &self->journal;
+}
+
+static void
+note_outcome (GcoreOutcome *outcome)
+{
+  const GcoreCollector *collector = GCORE_COLLECTOR;
+  GcoreMemStats stats;
+  gcore_mem_get_stats (&stats);
+  outcome->collected = 0;
+  for (int i = 0; i < GCORE_N_GENERATIONS; i++)
+    {
+      outcome->n_collections[i] = (uint64_t) collector->stats[i].collections;
+      outcome->collected += (uint64_t) collector->stats[i].collected;
+    }
+  outcome->longest_pause = collector->longest_pause;
+  outcome->total_pause = collector->steps;
+  outcome->peak_bytes = stats.peak_bytes;
+}
+
+/* The farthest point of the branch may be here. */
+static void
+note_position (GcoreHistory *self)
+{
+  GcoreBranch *branch = self->recorder.branch;
+  uint64_t tick = gcore_machine_tick (self->machine);
+  if (tick < branch->end_tick)
+    return;
+  branch->end_tick = tick;
+  note_outcome (&branch->outcome);
+}
+
+GcorePosition
+gcore_history_position (GcoreHistory *self)
+{
+  return (GcorePosition){ self->recorder.branch, gcore_machine_tick (self->machine) };
+}
+
+/* --- checkpoints -------------------------------------------------------------------------------------------------- */
+
+/* A program goes on without one if there is no memory for it. */
+static void
+add_checkpoint (GcoreHistory *self)
+{
+  int64_t start = now ();
+  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy ());
+  if (copy == NULL || !gcore_checkpoints_add (&self->checkpoints, self->recorder.branch, gcore_machine_tick (self->machine),
+                                              copy))
+    gcore_image_copy_free (copy);
+  while (gcore_image_copies_size () > self->options.budget && gcore_checkpoints_thin (&self->checkpoints))
+    ;
+  int64_t spacing = (now () - start) * SPACING_PER_COST;
+  self->spacing = spacing < LEAST_SPACING ? LEAST_SPACING : spacing > MOST_SPACING ? MOST_SPACING : spacing;
+}
+
+bool
+gcore_history_start (GcoreHistory *self, GcoreMachine *machine)
+{
+  self->machine = machine;
+  self->recorder.branch->fork_tick = gcore_machine_tick (machine);
+  gcore_image_watch_writes ();
+  add_checkpoint (self);
+  note_position (self);
+  return self->checkpoints.count > 0;
+}
+
+uint64_t
+gcore_history_checkpoint_before (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
+{
+  const GcoreCheckpoint *checkpoint = tick > 0 ? gcore_checkpoints_find (&self->checkpoints, branch, tick - 1) : NULL;
+  return checkpoint != NULL ? checkpoint->tick : 0;
+}
+
+uint32_t
+gcore_history_count_checkpoints (GcoreHistory *self)
+{
+  return self->checkpoints.count;
+}
+
+uint64_t
+gcore_history_checkpoints_size (GcoreHistory *self)
+{
+  return gcore_image_copies_size ();
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+static void
+perform_inside (GcoreMachine *machine, void *data)
+{
+  GcoreHistory *self = data;
+  self->options.perform (machine, gcore_branch_action (self->recorder.branch, machine->n_actions));
+}
+
+/* Does the next action of the record. It takes a tick of its own: before it and after it are two positions. */
+static void
+perform_next (GcoreHistory *self)
+{
+  gcore_machine_request (self->machine, perform_inside, self);
+  self->machine->n_actions++;
+  self->machine->tick_base++;
+}
+
+GcoreStopReason
+gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
+{
+  GcoreMachine *machine = self->machine;
+  for (bool begun = false; gcore_machine_tick (machine) < tick;)
+    {
+      const GcoreAction *action = gcore_branch_action (self->recorder.branch, machine->n_actions);
+      if (action != NULL && action->tick <= gcore_machine_tick (machine))
+        {
+          perform_next (self);
+          continue;
+        }
+      uint64_t limit = action != NULL && action->tick < tick ? action->tick : tick;
+      gcore_metronome_start (self->metronome, machine, self->spacing);
+      GcoreStopReason reason
+        = begun ? gcore_machine_carry_on (machine, limit) : gcore_machine_resume_until (machine, mode, limit);
+      gcore_metronome_stop (self->metronome);
+      note_position (self);
+      begun = true;
+      if (reason == GCORE_STOP_CHECKPOINT)
+        add_checkpoint (self);
+      else if (reason != GCORE_STOP_TICK)
+        return reason;
+    }
+  return GCORE_STOP_TICK;
+}
+
+GcoreStopReason
+gcore_history_run (GcoreHistory *self, GcoreRunMode mode)
+{
+  return gcore_history_run_until (self, mode, UINT64_MAX);
+}
+
+bool
+gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void *data)
+{
+  GcoreControl control;
+  gcore_machine_lay_aside (self->machine, &control);
+  gcore_machine_set_observer (self->machine, visit, data);
+  GcoreStopReason reason;
+  do
+    reason = gcore_history_run_until (self, GCORE_RUN_OBSERVED, tick);
+  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION);
+  gcore_machine_set_observer (self->machine, NULL, NULL);
+  gcore_machine_take_up (self->machine, &control);
+  return reason == GCORE_STOP_OBSERVED;
+}
+
+/* --- actions ------------------------------------------------------------------------------------------------------ */
+
+bool
+gcore_history_act (GcoreHistory *self, const GcoreAction *action)
+{
+  GcoreMachine *machine = self->machine;
+  GcoreBranch *branch = self->recorder.branch;
+  GcoreAction here = *action;
+  here.tick = gcore_machine_tick (machine);
+  if (here.tick < branch->end_tick)
+    branch = gcore_journal_fork (&self->journal, branch, here.tick, machine->n_inputs, machine->n_actions,
+                                 machine->n_written);
+  if (branch == NULL || !gcore_branch_add_action (branch, &here))
+    return false;
+  self->recorder.branch = branch;
+  perform_next (self);
+  note_position (self);
+  return true;
+}
+
+/* --- travelling --------------------------------------------------------------------------------------------------- */
+
+/* Brings back the checkpoint nearest before TICK on BRANCH, unless what is there now is nearer. */
+static void
+go_near (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
+{
+  GcoreBranch *here = self->recorder.branch;
+  uint64_t here_tick = gcore_machine_tick (self->machine);
+  const GcoreCheckpoint *nearest = gcore_checkpoints_find (&self->checkpoints, branch, tick);
+  bool usable = here_tick <= tick && gcore_branches_agree (here, branch, here_tick);
+  self->recorder.branch = branch;
+  if (nearest == NULL || (usable && here_tick >= nearest->tick))
+    return;
+  gcore_image_restore (nearest->copy);
+}
+
+bool
+gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
+{
+  uint64_t first = self->journal.branches[0]->fork_tick;
+  tick = tick < first ? first : tick > branch->end_tick ? branch->end_tick : tick;
+  go_near (self, branch, tick);
+  GcoreControl control;
+  gcore_machine_lay_aside (self->machine, &control);
+  GcoreStopReason reason;
+  do
+    reason = gcore_history_run_until (self, GCORE_RUN_FREELY, tick);
+  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION || reason == GCORE_STOP_CUSTOM);
+  gcore_machine_take_up (self->machine, &control);
+  return reason == GCORE_STOP_TICK || reason == GCORE_STOP_EXITED;
+}
+
+bool
+gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch)
+{
+  if (branch == self->recorder.branch || !gcore_journal_delete (&self->journal, branch))
+    return false;
+  gcore_checkpoints_drop_branch (&self->checkpoints, branch);
+  return true;
+}
+
+bool
+gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, void *data), void *data)
+{
+  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy ());
+  if (copy == NULL)
+    return false;
+  GcoreControl control;
+  gcore_machine_lay_aside (self->machine, &control);
+  self->recorder.trying = true;
+  gcore_machine_request (self->machine, function, data);
+  self->recorder.trying = false;
+  gcore_image_restore (copy);
+  gcore_machine_take_up (self->machine, &control);
+  gcore_image_copy_free (copy);
+  return true;
+}
+
+uint64_t
+gcore_history_digest (GcoreHistory *self)
+{
+  return gcore_image_digest ();
+}

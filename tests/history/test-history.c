@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* Going back and forth in a running program. */
+#include <glib.h>
+
+#include "gcore/collector/collector.h"
+#include "gcore/history/history.h"
+#include "gcore/image/copy.h"
+#include "gcore/language/parser.h"
+#include "gcore/machine/run.h"
+#include "gcore/objects/module.h"
+#include "gcore/objects/str.h"
+
+typedef struct
+{
+  GcoreHost outside;
+  GcoreHistory *history;
+  GcoreMachine *machine;
+  GString *output;
+  gint64 clock;
+} Fixture;
+
+static void
+write_output (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
+{
+  g_string_append_len (((Fixture *) data)->output, bytes, (gssize) n_bytes);
+}
+
+/* Never twice the same. */
+static int64_t
+read_clock (void *data, GcoreClock clock)
+{
+  return ++((Fixture *) data)->clock * 1000000007;
+}
+
+static void
+read_random (void *data, void *bytes, size_t n_bytes)
+{
+  for (size_t i = 0; i < n_bytes; i++)
+    ((guint8 *) bytes)[i] = (guint8) ++((Fixture *) data)->clock;
+}
+
+/* Runs TEXT in __main__, on the fiber. */
+static void
+run_inside (GcoreMachine *machine, const char *text)
+{
+  GcoreObject *filename = gcore_str_from_string ("<console>"), *dict = gcore_module_get_dict (machine->main_module);
+  GcoreObject *result = gcore_run_source (text, strlen (text), filename, GCORE_PARSE_FILE, 0, dict, dict);
+  g_assert_nonnull (result);
+  gcore_decref (result);
+  gcore_decref (filename);
+}
+
+static void
+perform (GcoreMachine *machine, const GcoreAction *action)
+{
+  if (action->kind == GCORE_ACTION_THRESHOLD)
+    gcore_gc_set_threshold (action->number, (int) action->value);
+  else if (action->kind == GCORE_ACTION_COLLECT)
+    gcore_gc_collect (action->number);
+  else
+    run_inside (machine, action->text);
+}
+
+static void
+start (Fixture *fixture, const char *program, guint64 budget)
+{
+  GcoreHistoryOptions options = { .budget = budget, .perform = perform };
+  GcoreOptions machine_options = { .record_births = true };
+  fixture->output = g_string_new (NULL);
+  fixture->outside = (GcoreHost){ .data = fixture, .write = write_output, .clock = read_clock, .random = read_random };
+  fixture->history = gcore_history_new (&fixture->outside, &options);
+  g_assert_nonnull (fixture->history);
+  fixture->machine = gcore_machine_new (&machine_options, gcore_history_host (fixture->history));
+  g_assert_nonnull (fixture->machine);
+  g_assert_cmpint (gcore_machine_load_file (fixture->machine, program, strlen (program), "program.py"), ==, 0);
+  g_assert_true (gcore_history_start (fixture->history, fixture->machine));
+}
+
+static void
+finish (Fixture *fixture)
+{
+  gcore_history_free (fixture->history);
+  gcore_machine_free (fixture->machine);
+  g_string_free (fixture->output, TRUE);
+}
+
+/* Cycles, collections, finalizers, clocks, randomness, exceptions, generators, a sort with a key. */
+static const char busy[] = "import time, random, weakref, gc\n"
+                           "class Node:\n"
+                           "    def __init__(self, i):\n"
+                           "        self.me, self.i = self, i\n"
+                           "    def __del__(self):\n"
+                           "        Node.dead += 1\n"
+                           "Node.dead = 0\n"
+                           "def numbers(n):\n"
+                           "    for i in range(n):\n"
+                           "        yield random.random() * i\n"
+                           "seen = []\n"
+                           "for i in range(300):\n"
+                           "    node = Node(i)\n"
+                           "    r = weakref.ref(node, lambda _: seen.append(len(seen)))\n"
+                           "    try:\n"
+                           "        [][i]\n"
+                           "    except IndexError as error:\n"
+                           "        seen.append(str(error))\n"
+                           "    data = sorted(numbers(5), key=lambda x: -x)\n"
+                           "    if i % 50 == 0:\n"
+                           "        print(i, time.time(), data[0], Node.dead)\n"
+                           "        gc.collect(i % 3)\n"
+                           "print(len(seen), Node.dead)\n";
+
+/* --- the same state however reached ------------------------------------------------------------------------------- */
+
+static void
+test_any_tick_can_be_visited_again (void)
+{
+  enum { N = 200 };
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  GcoreBranch *branch = gcore_history_journal (fixture.history)->branches[0];
+  while (gcore_history_run (fixture.history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+    ;
+  guint64 end = gcore_history_position (fixture.history).tick;
+  g_autofree char *output = g_strdup (fixture.output->str);
+  guint64 ticks[N], digests[N];
+  for (guint i = 0; i < N; i++)
+    {
+      g_assert_true (gcore_history_go_to (fixture.history, branch, end * i / N));
+      ticks[i] = gcore_history_position (fixture.history).tick;
+      g_assert_cmpuint (ticks[i], >=, end * i / N);
+      digests[i] = gcore_history_digest (fixture.history);
+    }
+  for (guint step = 0; step < 400; step++)
+    {
+      guint i = (guint) g_test_rand_int_range (0, N);
+      g_assert_true (gcore_history_go_to (fixture.history, branch, ticks[i]));
+      g_assert_cmpuint (gcore_history_position (fixture.history).tick, ==, ticks[i]);
+      g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digests[i]);
+    }
+  g_assert_true (gcore_history_go_to (fixture.history, branch, end));
+  g_assert_cmpstr (fixture.output->str, ==, output); /* nothing was printed twice */
+  finish (&fixture);
+}
+
+static void
+test_stepping_reaches_the_same_states (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  GcoreBranch *branch = gcore_history_journal (fixture.history)->branches[0];
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint64[2]));
+  guint64 last = 0;
+  for (guint i = 0; i < 3000; i++)
+    {
+      GcoreRunMode mode = i % 3 == 0 ? GCORE_RUN_INTO : i % 3 == 1 ? GCORE_RUN_INSTRUCTION : GCORE_RUN_COLLECTION_STEP;
+      if (i > 0 && mode == GCORE_RUN_COLLECTION_STEP && i % 300 != 2)
+        mode = GCORE_RUN_OVER;
+      if (gcore_history_run (fixture.history, mode) == GCORE_STOP_EXITED)
+        break;
+      guint64 state[2] = { gcore_history_position (fixture.history).tick, gcore_history_digest (fixture.history) };
+      g_assert_cmpuint (state[0], >, last);
+      last = state[0];
+      g_array_append_val (states, state);
+    }
+  for (guint i = 0; i < states->len; i += 7)
+    {
+      const guint64 *state = (const guint64 *) (gpointer) states->data + 2 * ((i * 5) % states->len);
+      g_assert_true (gcore_history_go_to (fixture.history, branch, state[0]));
+      g_assert_cmpuint (gcore_history_position (fixture.history).tick, ==, state[0]);
+      g_assert_cmpuint (gcore_history_digest (fixture.history), ==, state[1]);
+    }
+  finish (&fixture);
+}
+
+static bool
+count_points (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  guint64 *points = data;
+  g_assert_cmpuint (gcore_machine_tick (machine), >, points[1]);
+  points[1] = gcore_machine_tick (machine);
+  points[0]++;
+  points[2] += step != NULL;
+  return points[0] == points[3];
+}
+
+static void
+test_scan_visits_every_stop_point_in_order (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  guint64 all[4] = { 0 };
+  g_assert_false (gcore_history_scan (fixture.history, UINT64_MAX, count_points, all));
+  g_assert_cmpuint (all[0], >, 10000);
+  g_assert_cmpuint (all[2], >, 1000);
+  g_assert_true (gcore_history_go_to (fixture.history, gcore_history_position (fixture.history).branch, 0));
+  guint64 half[4] = { 0, 0, 0, all[0] / 2 };
+  g_assert_true (gcore_history_scan (fixture.history, UINT64_MAX, count_points, half));
+  g_assert_cmpuint (gcore_history_position (fixture.history).tick, ==, half[1]);
+  finish (&fixture);
+}
+
+/* --- actions and branches ----------------------------------------------------------------------------------------- */
+
+static void
+test_acting_in_the_past_makes_a_branch (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  GcoreHistory *history = fixture.history;
+  GcoreBranch *first = gcore_history_journal (history)->branches[0];
+  while (gcore_history_run (history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+    ;
+  guint64 end = first->end_tick, end_digest = gcore_history_digest (history), middle = end / 2;
+  g_assert_true (gcore_history_go_to (history, first, middle));
+  guint64 middle_digest = gcore_history_digest (history);
+  GcoreAction action = { .kind = GCORE_ACTION_THRESHOLD, .number = 0, .value = 20 };
+  g_assert_true (gcore_history_act (history, &action));
+  GcoreBranch *second = gcore_history_position (history).branch;
+  g_assert_true (second != first);
+  while (gcore_history_run (history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+    ;
+  guint64 other_digest = gcore_history_digest (history);
+  g_assert_cmpuint (second->outcome.n_collections[0], >, first->outcome.n_collections[0]);
+
+  g_assert_true (gcore_history_go_to (history, first, end));
+  g_assert_cmpuint (gcore_history_digest (history), ==, end_digest);
+  g_assert_true (gcore_history_go_to (history, second, second->end_tick));
+  g_assert_cmpuint (gcore_history_digest (history), ==, other_digest);
+  g_assert_true (gcore_history_go_to (history, second, middle));
+  g_assert_cmpuint (gcore_history_digest (history), ==, middle_digest);
+  g_assert_false (gcore_history_delete_branch (history, second));
+  g_assert_true (gcore_history_go_to (history, first, 0));
+  g_assert_true (gcore_history_delete_branch (history, second));
+  g_assert_cmpuint (gcore_history_journal (history)->n_branches, ==, 1);
+  finish (&fixture);
+}
+
+static void
+test_actions_at_the_end_are_done_again (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  GcoreHistory *history = fixture.history;
+  gcore_history_run_until (history, GCORE_RUN_FREELY, 150000);
+  char text[] = "print('typed', len(seen)); seen.clear()";
+  GcoreAction action = { .kind = GCORE_ACTION_EVALUATE, .text = text };
+  guint64 before = gcore_history_digest (history), tick = gcore_history_position (history).tick;
+  g_assert_true (gcore_history_act (history, &action));
+  g_assert_nonnull (strstr (fixture.output->str, "typed"));
+  guint64 after = gcore_history_digest (history), after_tick = gcore_history_position (history).tick;
+  g_assert_cmpuint (gcore_history_journal (history)->n_branches, ==, 1);
+  GcoreBranch *branch = gcore_history_position (history).branch;
+  g_assert_true (gcore_history_go_to (history, branch, 100));
+  g_assert_true (gcore_history_go_to (history, branch, tick));
+  g_assert_cmpuint (gcore_history_digest (history), ==, before);
+  g_assert_true (gcore_history_go_to (history, branch, after_tick));
+  g_assert_cmpuint (gcore_history_digest (history), ==, after);
+  finish (&fixture);
+}
+
+static void
+change_everything (GcoreMachine *machine, void *data)
+{
+  run_inside (machine, "import gc, time\nseen = [time.time() for i in range(1000)]\ngc.collect()\nprint('tried')");
+}
+
+static void
+test_trying_leaves_no_trace (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  gcore_history_run_until (fixture.history, GCORE_RUN_FREELY, 150000);
+  guint64 digest = gcore_history_digest (fixture.history);
+  guint32 n_inputs = gcore_branch_count_inputs (gcore_history_position (fixture.history).branch);
+  g_assert_true (gcore_history_try (fixture.history, change_everything, NULL));
+  g_assert_nonnull (strstr (fixture.output->str, "tried"));
+  g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digest);
+  g_assert_cmpuint (gcore_branch_count_inputs (gcore_history_position (fixture.history).branch), ==, n_inputs);
+  finish (&fixture);
+}
+
+/* --- checkpoints -------------------------------------------------------------------------------------------------- */
+
+static const char churning[] = "keep = [None] * 50000\n"
+                               "for turn in range(60):\n"
+                               "    for i in range(len(keep)):\n"
+                               "        keep[i] = [turn, i]\n";
+
+static void
+test_checkpoints_stay_in_their_budget (void)
+{
+  Fixture fixture = { 0 };
+  guint64 budget = 48 << 20;
+  start (&fixture, churning, budget);
+  while (gcore_history_run (fixture.history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+    ;
+  guint64 end = gcore_history_position (fixture.history).tick, digest = gcore_history_digest (fixture.history);
+  GcoreBranch *branch = gcore_history_position (fixture.history).branch;
+  g_assert_cmpuint (gcore_history_count_checkpoints (fixture.history), >, 2);
+  g_assert_cmpuint (gcore_history_checkpoints_size (fixture.history), <=, budget);
+  g_assert_true (gcore_history_go_to (fixture.history, branch, end / 3));
+  g_assert_true (gcore_history_go_to (fixture.history, branch, end));
+  g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digest);
+  finish (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/history/ticks/any-can-be-visited-again", test_any_tick_can_be_visited_again);
+  g_test_add_func ("/history/ticks/stepping-reaches-the-same-states", test_stepping_reaches_the_same_states);
+  g_test_add_func ("/history/ticks/a-scan-visits-every-stop-point-in-order", test_scan_visits_every_stop_point_in_order);
+  g_test_add_func ("/history/branches/acting-in-the-past-makes-one", test_acting_in_the_past_makes_a_branch);
+  g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
+  g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
+  g_test_add_func ("/history/checkpoints/stay-in-their-budget", test_checkpoints_stay_in_their_budget);
+  return g_test_run ();
+}
