@@ -77,6 +77,8 @@ pow_ (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObjec
 {
   static const char *const keywords[] = { "base", "exp", "mod", NULL };
   GcoreObject *base, *exponent, *modulus = GCORE_NONE;
+  if (n_args == 2 && keyword_names == NULL)
+    return gcore_number_power (args[0], args[1], GCORE_NONE);
   if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "OO|O:pow", keywords, &base, &exponent,
                                            &modulus))
     return NULL;

@@ -10,25 +10,38 @@ typedef struct
   GcoreObject *pool;   /* tuple of items; product: tuple of such tuples */
   GcoreObject *result; /* the tuple handed out last, NULL before the first; changed in place when nobody kept it */
   intptr_t *indexes;   /* which item of the pool stands at each place; permutations: all items, the chosen ones first */
-  intptr_t *cycles;    /* permutations: how many changes of each place are left; else NULL */
-  intptr_t n_places;
   bool stopped;
+  intptr_t n_places;   /* product has it from its pool, and ends here */
+  intptr_t *cycles;    /* permutations: how many changes of each place are left; the others end here */
 } Choice;
+
+_Static_assert (offsetof (Choice, n_places) == 48 && offsetof (Choice, cycles) == 56 && sizeof (Choice) == 64,
+                "sizes a program sees");
+
 #define CHOICE(object) ((Choice *) (void *) (object))
 
-GCORE_ITERTOOLS_OWNED (choice, 2, (gcore_mem_free (CHOICE (self)->indexes), gcore_mem_free (CHOICE (self)->cycles)))
+GCORE_ITERTOOLS_OWNED (choice, 2, gcore_mem_free (CHOICE (self)->indexes))
+GCORE_ITERTOOLS_OWNED (permutations, 2,
+                       (gcore_mem_free (CHOICE (self)->indexes), gcore_mem_free (CHOICE (self)->cycles)))
 #define combinations_dealloc choice_dealloc
 #define combinations_traverse choice_traverse
 #define cwr_dealloc choice_dealloc
 #define cwr_traverse choice_traverse
-#define permutations_dealloc choice_dealloc
-#define permutations_traverse choice_traverse
 #define product_dealloc choice_dealloc
 #define product_traverse choice_traverse
 
-/* New object with room for N_INDEXES and N_CYCLES zeros. POOL is stolen, on failure too; it may be NULL. */
+static intptr_t *
+new_zeros (intptr_t n)
+{
+  intptr_t *zeros = n <= INTPTR_MAX / (intptr_t) sizeof *zeros ? gcore_mem_alloc0 ((size_t) n * sizeof *zeros) : NULL;
+  if (zeros == NULL)
+    gcore_err_no_memory ();
+  return zeros;
+}
+
+/* New object with room for N_INDEXES zeros. POOL is stolen, on failure too; it may be NULL. */
 static GcoreObject *
-choice_new (GcoreType *type, GcoreObject *pool, intptr_t n_places, intptr_t n_indexes, intptr_t n_cycles)
+choice_new (GcoreType *type, GcoreObject *pool, intptr_t n_indexes)
 {
   GcoreObject *self = pool != NULL ? type->alloc (type, 0) : NULL;
   if (self == NULL)
@@ -37,16 +50,9 @@ choice_new (GcoreType *type, GcoreObject *pool, intptr_t n_places, intptr_t n_in
       return NULL;
     }
   CHOICE (self)->pool = pool;
-  CHOICE (self)->n_places = n_places;
-  bool fits = n_indexes <= INTPTR_MAX / (intptr_t) sizeof (intptr_t);
-  CHOICE (self)->indexes = fits ? gcore_mem_alloc0 ((size_t) n_indexes * sizeof (intptr_t)) : NULL;
-  if (n_cycles > 0)
-    CHOICE (self)->cycles = gcore_mem_alloc0 ((size_t) n_cycles * sizeof (intptr_t));
-  if (CHOICE (self)->indexes == NULL || (n_cycles > 0 && CHOICE (self)->cycles == NULL))
-    {
-      gcore_decref (self);
-      return gcore_err_no_memory ();
-    }
+  CHOICE (self)->indexes = new_zeros (n_indexes);
+  if (CHOICE (self)->indexes == NULL)
+    GCORE_CLEAR (self);
   return self;
 }
 
@@ -67,7 +73,7 @@ writable_result (Choice *self)
   return copy;
 }
 
-/* Makes the first result: for each place the item its index says. New reference. */
+/* Makes the first result of all but product: for each place the item its index says. New reference. */
 static GcoreObject *
 first_result (Choice *self)
 {
@@ -122,17 +128,18 @@ product_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
     return gcore_err_format (GCORE_EXC (ValueError), "repeat argument cannot be negative");
   if (__builtin_mul_overflow (GCORE_TUPLE_SIZE (args), repeat, &n_pools))
     return gcore_err_format (GCORE_EXC (OverflowError), "repeat argument too large");
-  return choice_new (type, product_pools (args, n_pools), n_pools, n_pools, 0);
+  return choice_new (type, product_pools (args, n_pools), n_pools);
 }
 
 static GcoreObject *
 product_first (Choice *self)
 {
-  for (intptr_t i = 0; i < self->n_places; i++)
+  intptr_t n_places = GCORE_TUPLE_SIZE (self->pool);
+  for (intptr_t i = 0; i < n_places; i++)
     if (GCORE_TUPLE_SIZE (GCORE_TUPLE_ITEM (self->pool, i)) == 0)
       return stop (self);
-  self->result = gcore_tuple_new (self->n_places);
-  for (intptr_t i = 0; self->result != NULL && i < self->n_places; i++)
+  self->result = gcore_tuple_new (n_places);
+  for (intptr_t i = 0; self->result != NULL && i < n_places; i++)
     GCORE_TUPLE_SET_ITEM (self->result, i, gcore_newref (GCORE_TUPLE_ITEM (GCORE_TUPLE_ITEM (self->pool, i), 0)));
   return gcore_xnewref (self->result);
 }
@@ -149,7 +156,7 @@ product_next (GcoreObject *object)
   if (result == NULL)
     return NULL;
   /* As an odometer: the last place turns first, and at its end back to 0 and the one before turns. */
-  for (intptr_t i = self->n_places - 1; i >= 0; i--)
+  for (intptr_t i = GCORE_TUPLE_SIZE (self->pool) - 1; i >= 0; i--)
     {
       GcoreObject *pool = GCORE_TUPLE_ITEM (self->pool, i);
       if (++self->indexes[i] == GCORE_TUPLE_SIZE (pool))
@@ -161,21 +168,43 @@ product_next (GcoreObject *object)
   return stop (self);
 }
 
+/* Bytes of SELF and of N_NUMBERS indexes and cycles. */
 static GcoreObject *
-choice_sizeof (GcoreObject *self, GcoreObject *unused)
+size_with (GcoreObject *self, intptr_t n_numbers)
 {
-  return gcore_int_from_ssize (GCORE_TYPE_OF (self)->basic_size
-                               + CHOICE (self)->n_places * (intptr_t) sizeof (intptr_t));
+  return gcore_int_from_ssize (GCORE_TYPE_OF (self)->basic_size + n_numbers * (intptr_t) sizeof (intptr_t));
 }
 
-static const GcoreMethodDef choice_methods[] = {
-  { "__sizeof__", GCORE_FUNC (choice_sizeof), GCORE_METH_NOARGS, "Returns size in memory, in bytes." },
-  { .name = NULL }
-};
+static GcoreObject *
+product_sizeof (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  return size_with (self, GCORE_TUPLE_SIZE (CHOICE (self)->pool));
+}
+
+static GcoreObject *
+choice_sizeof (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  return size_with (self, CHOICE (self)->n_places);
+}
+
+static GcoreObject *
+permutations_sizeof (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  return size_with (self, GCORE_TUPLE_SIZE (CHOICE (self)->pool) + CHOICE (self)->n_places);
+}
+
+#define SIZEOF_METHODS(prefix)                                                                                         \
+  static const GcoreMethodDef prefix##_methods[] = {                                                                   \
+    { "__sizeof__", GCORE_FUNC (prefix##_sizeof), GCORE_METH_NOARGS, "Returns size in memory, in bytes." },            \
+    { .name = NULL }                                                                                                   \
+  };
+SIZEOF_METHODS (product)
+SIZEOF_METHODS (choice)
+SIZEOF_METHODS (permutations)
 
 const GcoreType gcore_product_template = {
-  GCORE_ITERTOOLS_SLOTS ("product", product, Choice),
-  .methods = choice_methods,
+  GCORE_ITERTOOLS_SLOTS ("product", product, offsetof (Choice, n_places)),
+  .methods = product_methods,
   .doc = "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested "
          "for-loops.",
 };
@@ -208,9 +237,10 @@ combinations_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   if (!read_pool_and_r (args, kwargs, "On:combinations", &pool, &r))
     return NULL;
   bool possible = r <= GCORE_TUPLE_SIZE (pool);
-  GcoreObject *self = choice_new (type, pool, r, r, 0);
+  GcoreObject *self = choice_new (type, pool, r);
   if (self == NULL)
     return NULL;
+  CHOICE (self)->n_places = r;
   for (intptr_t i = 0; i < r; i++)
     CHOICE (self)->indexes[i] = i;
   CHOICE (self)->stopped = !possible;
@@ -242,7 +272,7 @@ combinations_next (GcoreObject *object)
 }
 
 const GcoreType gcore_combinations_template = {
-  GCORE_ITERTOOLS_SLOTS ("combinations", combinations, Choice),
+  GCORE_ITERTOOLS_SLOTS ("combinations", combinations, offsetof (Choice, cycles)),
   .methods = choice_methods,
   .doc = "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), "
          "(0,1,3), (0,2,3), (1,2,3)",
@@ -258,9 +288,11 @@ cwr_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   if (!read_pool_and_r (args, kwargs, "On:combinations_with_replacement", &pool, &r))
     return NULL;
   bool possible = r == 0 || GCORE_TUPLE_SIZE (pool) > 0;
-  GcoreObject *self = choice_new (type, pool, r, r, 0);
-  if (self != NULL)
-    CHOICE (self)->stopped = !possible;
+  GcoreObject *self = choice_new (type, pool, r);
+  if (self == NULL)
+    return NULL;
+  CHOICE (self)->n_places = r;
+  CHOICE (self)->stopped = !possible;
   return self;
 }
 
@@ -290,7 +322,7 @@ cwr_next (GcoreObject *object)
 }
 
 const GcoreType gcore_combinations_with_replacement_template = {
-  GCORE_ITERTOOLS_SLOTS ("combinations_with_replacement", cwr, Choice),
+  GCORE_ITERTOOLS_SLOTS ("combinations_with_replacement", cwr, offsetof (Choice, cycles)),
   .methods = choice_methods,
   .doc = "Return successive r-length combinations of elements in the iterable allowing individual elements to have "
          "successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), "
@@ -323,9 +355,16 @@ permutations_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
           return NULL;
         }
     }
-  GcoreObject *self = choice_new (type, pool, r, n, r);
+  GcoreObject *self = choice_new (type, pool, n);
   if (self == NULL)
     return NULL;
+  CHOICE (self)->n_places = r;
+  CHOICE (self)->cycles = new_zeros (r);
+  if (CHOICE (self)->cycles == NULL)
+    {
+      gcore_decref (self);
+      return NULL;
+    }
   for (intptr_t i = 0; i < n; i++)
     CHOICE (self)->indexes[i] = i;
   for (intptr_t i = 0; i < r; i++)
@@ -374,8 +413,8 @@ permutations_next (GcoreObject *object)
 }
 
 const GcoreType gcore_permutations_template = {
-  GCORE_ITERTOOLS_SLOTS ("permutations", permutations, Choice),
-  .methods = choice_methods,
+  GCORE_ITERTOOLS_SLOTS ("permutations", permutations, sizeof (Choice)),
+  .methods = permutations_methods,
   .doc = "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), "
          "(0,2), (1,0), (1,2), (2,0), (2,1)",
 };

@@ -150,7 +150,7 @@ groupby_next (GcoreObject *object)
 }
 
 const GcoreType gcore_groupby_template = {
-  GCORE_ITERTOOLS_SLOTS ("groupby", groupby, Groupby),
+  GCORE_ITERTOOLS_SLOTS ("groupby", groupby, sizeof (Groupby)),
   .doc = "make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to "
          "divide into groups according to the key function.\n  key\n    A function for computing the group category for "
          "each element.\n    If the key function is not specified or is None, the element itself\n    is used for "

@@ -79,7 +79,7 @@ count_repr (GcoreObject *object)
 }
 
 const GcoreType gcore_count_template = {
-  GCORE_ITERTOOLS_SLOTS ("count", count, Count),
+  GCORE_ITERTOOLS_SLOTS ("count", count, sizeof (Count)),
   .repr = count_repr,
   .doc = "Return a count object whose .__next__() method returns consecutive values.",
 };
@@ -92,6 +92,7 @@ typedef struct
   GcoreObject *iterator; /* NULL once exhausted */
   GcoreObject *saved;    /* list of the items */
   intptr_t index;        /* of the next item, in the later rounds */
+  void *reserved;        /* keeps the size CPython's */
 } Cycle;
 #define CYCLE(object) ((Cycle *) (void *) (object))
 
@@ -145,7 +146,7 @@ cycle_next (GcoreObject *object)
 }
 
 const GcoreType gcore_cycle_template = {
-  GCORE_ITERTOOLS_SLOTS ("cycle", cycle, Cycle),
+  GCORE_ITERTOOLS_SLOTS ("cycle", cycle, sizeof (Cycle)),
   .doc = "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
 };
 
@@ -219,7 +220,7 @@ static const GcoreMethodDef repeat_methods[] = {
 };
 
 const GcoreType gcore_repeat_template = {
-  GCORE_ITERTOOLS_SLOTS ("repeat", repeat, Repeat),
+  GCORE_ITERTOOLS_SLOTS ("repeat", repeat, sizeof (Repeat)),
   .repr = repeat_repr,
   .methods = repeat_methods,
   .doc = "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  "

@@ -77,7 +77,7 @@ static const GcoreMethodDef chain_methods[] = {
 };
 
 const GcoreType gcore_chain_template = {
-  GCORE_ITERTOOLS_SLOTS ("chain", chain, Chain),
+  GCORE_ITERTOOLS_SLOTS ("chain", chain, sizeof (Chain)),
   .methods = chain_methods,
   .doc = "chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from "
          "the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables "
@@ -132,7 +132,7 @@ starmap_next (GcoreObject *self)
 }
 
 const GcoreType gcore_starmap_template = {
-  GCORE_ITERTOOLS_SLOTS ("starmap", starmap, Starmap),
+  GCORE_ITERTOOLS_SLOTS ("starmap", starmap, sizeof (Starmap)),
   .doc = "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from "
          "the given sequence.",
 };
@@ -200,7 +200,7 @@ accumulate_next (GcoreObject *object)
 }
 
 const GcoreType gcore_accumulate_template = {
-  GCORE_ITERTOOLS_SLOTS ("accumulate", accumulate, Accumulate),
+  GCORE_ITERTOOLS_SLOTS ("accumulate", accumulate, sizeof (Accumulate)),
   .doc = "Return series of accumulated sums (or other binary function results).",
 };
 
@@ -264,7 +264,7 @@ pairwise_next (GcoreObject *object)
 }
 
 const GcoreType gcore_pairwise_template = {
-  GCORE_ITERTOOLS_SLOTS ("pairwise", pairwise, Pairwise),
+  GCORE_ITERTOOLS_SLOTS ("pairwise", pairwise, sizeof (Pairwise)),
   .doc = "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), "
          "...",
 };
@@ -362,7 +362,7 @@ zip_longest_next (GcoreObject *object)
 }
 
 const GcoreType gcore_zip_longest_template = {
-  GCORE_ITERTOOLS_SLOTS ("zip_longest", zip_longest, ZipLongest),
+  GCORE_ITERTOOLS_SLOTS ("zip_longest", zip_longest, sizeof (ZipLongest)),
   .doc = "zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nTuples of one item from each "
          "iterable, until the longest is exhausted; fillvalue stands\nfor what the shorter ones lack.",
 };

@@ -35,9 +35,9 @@
     GCORE_TYPE_OF (self)->free_ (self);                                                                                \
   }
 
-/* The slots all of them have in common, for a template. */
-#define GCORE_ITERTOOLS_SLOTS(python_name, prefix, Type)                                                               \
-  .name = "itertools." python_name, .basic_size = sizeof (Type), .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_BASE,   \
+/* The slots all of them have in common, for a template. SIZE: bytes of an instance. */
+#define GCORE_ITERTOOLS_SLOTS(python_name, prefix, size)                                                               \
+  .name = "itertools." python_name, .basic_size = size, .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_BASE,            \
   .dealloc = prefix##_dealloc, .traverse = prefix##_traverse, .get_attr = gcore_object_generic_get_attr,               \
   .iter = gcore_object_self_iter, .iter_next = prefix##_next, .new_ = prefix##_new, .free_ = gcore_gc_del
 
@@ -60,11 +60,11 @@ gcore_itertools_failed (void)
   return false;
 }
 
-/* Refuses keyword arguments for TYPE itself; a subclass may have an __init__ that takes them. */
+/* Refuses keyword arguments unless TYPE is a subclass with an __init__ of its own, which may take them. */
 GCORE_INLINE bool
 gcore_itertools_no_keywords (GcoreType *type, GcoreType *exact, const char *name, GcoreObject *kwargs)
 {
-  return type != exact || gcore_arg_no_keywords (name, kwargs);
+  return (type != exact && type->init != exact->init) || gcore_arg_no_keywords (name, kwargs);
 }
 
 /* RESULT, handed out before, may be handed out again: nobody kept it. A collection may have untracked it for what it held

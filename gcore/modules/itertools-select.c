@@ -77,7 +77,7 @@ compress_next (GcoreObject *self)
 }
 
 const GcoreType gcore_compress_template = {
-  GCORE_ITERTOOLS_SLOTS ("compress", compress, Compress),
+  GCORE_ITERTOOLS_SLOTS ("compress", compress, sizeof (Compress)),
   .doc = "Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data "
          "elements using the selectors to\nchoose the data elements.",
 };
@@ -143,7 +143,7 @@ dropwhile_next (GcoreObject *self)
 }
 
 const GcoreType gcore_dropwhile_template = {
-  GCORE_ITERTOOLS_SLOTS ("dropwhile", dropwhile, While),
+  GCORE_ITERTOOLS_SLOTS ("dropwhile", dropwhile, sizeof (While)),
   .doc = "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the "
          "iterable is exhausted.",
 };
@@ -172,7 +172,7 @@ takewhile_next (GcoreObject *self)
 }
 
 const GcoreType gcore_takewhile_template = {
-  GCORE_ITERTOOLS_SLOTS ("takewhile", takewhile, While),
+  GCORE_ITERTOOLS_SLOTS ("takewhile", takewhile, sizeof (While)),
   .doc = "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
 };
 
@@ -223,7 +223,7 @@ filterfalse_next (GcoreObject *self)
 }
 
 const GcoreType gcore_filterfalse_template = {
-  GCORE_ITERTOOLS_SLOTS ("filterfalse", filterfalse, FilterFalse),
+  GCORE_ITERTOOLS_SLOTS ("filterfalse", filterfalse, sizeof (FilterFalse)),
   .doc = "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items "
          "that are false.",
 };
@@ -322,7 +322,7 @@ end:
 }
 
 const GcoreType gcore_islice_template = {
-  GCORE_ITERTOOLS_SLOTS ("islice", islice, Islice),
+  GCORE_ITERTOOLS_SLOTS ("islice", islice, sizeof (Islice)),
   .doc = "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an "
          "iterator whose next() method returns selected values from an\niterable, as a slice does from a list.",
 };

@@ -7,6 +7,7 @@
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/float.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
@@ -36,8 +37,25 @@ gcore_equal (GcoreObject *a, GcoreObject *b)
         return gcore_str_equal (a, b);
       if (type == GCORE_TYPE (INT) && gcore_int_is_compact (a) && gcore_int_is_compact (b))
         return gcore_int_compact_value (a) == gcore_int_compact_value (b);
+      if (type == GCORE_TYPE (FLOAT))
+        return GCORE_FLOAT_VALUE (a) == GCORE_FLOAT_VALUE (b);
     }
   return gcore_object_rich_compare_bool (a, b, GCORE_EQ);
+}
+
+/* New reference: A OP B, where OP is one of GCORE_LT ... NULL with an error. */
+GCORE_INLINE GcoreObject *
+gcore_compare (GcoreObject *a, GcoreObject *b, int op)
+{
+  GcoreType *type = GCORE_TYPE_OF (a);
+  if (type == GCORE_TYPE_OF (b))
+    {
+      if (type == GCORE_TYPE (INT) && gcore_int_is_compact (a) && gcore_int_is_compact (b))
+        return gcore_return_rich_compare (gcore_int_compact_value (a), gcore_int_compact_value (b), op);
+      if (type == GCORE_TYPE (FLOAT))
+        return gcore_return_rich_compare (GCORE_FLOAT_VALUE (a), GCORE_FLOAT_VALUE (b), op);
+    }
+  return gcore_object_rich_compare (a, b, op);
 }
 
 /* hash (KEY): that of a str is kept in it, that of an int below the hash modulus is its value. -1 with an error. */

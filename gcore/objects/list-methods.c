@@ -254,7 +254,7 @@ rich_compare (GcoreObject *a, GcoreObject *b, int op)
     return gcore_return_rich_compare (GCORE_LIST_SIZE (a), GCORE_LIST_SIZE (b), op);
   if (op == GCORE_EQ || op == GCORE_NE)
     return gcore_bool_from_long (op == GCORE_NE);
-  return gcore_object_rich_compare (GCORE_LIST_ITEM (a, i), GCORE_LIST_ITEM (b, i), op);
+  return gcore_compare (GCORE_LIST_ITEM (a, i), GCORE_LIST_ITEM (b, i), op);
 }
 
 static GcoreObject **

@@ -447,7 +447,7 @@ rich_compare (GcoreObject *a, GcoreObject *b, int op)
     GCORE_RETURN_FALSE;
   if (op == GCORE_NE)
     GCORE_RETURN_TRUE;
-  return gcore_object_rich_compare (GCORE_TUPLE_ITEM (a, i), GCORE_TUPLE_ITEM (b, i), op);
+  return gcore_compare (GCORE_TUPLE_ITEM (a, i), GCORE_TUPLE_ITEM (b, i), op);
 }
 
 static GcoreObject **
