@@ -159,10 +159,13 @@ gcore_raise_kwargs_error (GcoreObject *function, GcoreObject *update)
     }
   if (!gcore_err_exception_matches (GCORE_EXC (KeyError)))
     return;
-  GcoreObject *error = gcore_err_fetch (), *args = ((GcoreException *) (void *) error)->args;
-  if (!gcore_is_tuple (args) || GCORE_TUPLE_SIZE (args) != 1)
+  GcoreRaised raised = gcore_err_put_aside ();
+  GcoreObject *args = raised.value;
+  if (args != NULL && gcore_is_exception (args))
+    args = ((GcoreException *) (void *) args)->args;
+  if (args == NULL || !gcore_is_tuple (args) || GCORE_TUPLE_SIZE (args) != 1)
     {
-      gcore_err_restore (error);
+      gcore_err_put_back (raised);
       return;
     }
   GcoreObject *key = GCORE_TUPLE_ITEM (args, 0), *name = describe (function);
@@ -174,7 +177,7 @@ gcore_raise_kwargs_error (GcoreObject *function, GcoreObject *update)
         gcore_err_format (GCORE_EXC (TypeError), "%U keywords must be strings", name);
     }
   gcore_xdecref (name);
-  gcore_decref (error);
+  gcore_err_drop (raised);
 }
 
 int

@@ -20,30 +20,40 @@ none_or_null (int result)
 
 /* --- filling ------------------------------------------------------------------------------------------------------ */
 
+/* Stores the two items of PAIR, any iterable. 0 or -1. */
+static int
+add_pair (GcoreObject *self, GcoreObject *pair)
+{
+  GcoreObject *iterator = gcore_object_get_iter (pair), *items[3] = { NULL };
+  if (iterator == NULL)
+    return -1;
+  int n = 0, result = -1;
+  while (n < 3 && (items[n] = gcore_iter_next (iterator)) != NULL)
+    n++;
+  gcore_decref (iterator);
+  if (n == 3)
+    gcore_err_set_string (GCORE_EXC (ValueError), "too many values to unpack (expected 2)");
+  else if (gcore_err_occurred () == NULL && n < 2)
+    gcore_err_format (GCORE_EXC (ValueError), "need more than %d value%s to unpack", n, n == 1 ? "" : "s");
+  else if (gcore_err_occurred () == NULL)
+    result = gcore_object_set_item (self, items[0], items[1]);
+  while (n > 0)
+    gcore_decref (items[--n]);
+  return result;
+}
+
 /* Stores every pair PAIRS gives. 0 or -1. */
 static int
 add_pairs (GcoreObject *self, GcoreObject *pairs)
 {
-  GcoreObject *iterator = gcore_object_get_iter (pairs), *item;
+  GcoreObject *iterator = gcore_object_get_iter (pairs), *pair;
   if (iterator == NULL)
     return -1;
   int result = 0;
-  while (result == 0 && (item = gcore_iter_next (iterator)) != NULL)
+  while (result == 0 && (pair = gcore_iter_next (iterator)) != NULL)
     {
-      GcoreObject *pair = gcore_sequence_tuple (item);
-      if (pair == NULL)
-        result = -1;
-      else if (GCORE_TUPLE_SIZE (pair) != 2)
-        {
-          gcore_err_format (GCORE_EXC (ValueError), GCORE_TUPLE_SIZE (pair) < 2 ? "need more than %zd value%s to unpack"
-                                                                                : "too many values to unpack (expected 2)",
-                            GCORE_TUPLE_SIZE (pair), GCORE_TUPLE_SIZE (pair) == 1 ? "" : "s");
-          result = -1;
-        }
-      else
-        result = gcore_object_set_item (self, GCORE_TUPLE_ITEM (pair, 0), GCORE_TUPLE_ITEM (pair, 1));
-      gcore_xdecref (pair);
-      gcore_decref (item);
+      result = add_pair (self, pair);
+      gcore_decref (pair);
     }
   gcore_decref (iterator);
   return result < 0 || gcore_err_occurred () ? -1 : 0;
@@ -138,6 +148,27 @@ method_fromkeys (GcoreObject *cls, GcoreObject *const *args, intptr_t n_args, Gc
   return dict;
 }
 
+/* Stores SELF's items in COPY. What a comparison of keys does to SELF meanwhile ends it. */
+static int
+copy_items (GcoreObject *self, GcoreObject *copy)
+{
+  size_t changes = SELF (self)->changes;
+  bool exact = gcore_is_exact (self, ORDERED_DICT);
+  int result = 0;
+  for (GcoreOrderedNode *node = SELF (self)->first; result == 0 && node != NULL; node = node->next)
+    {
+      GcoreObject *key = gcore_newref (node->key);
+      GcoreObject *value = exact ? gcore_xnewref (gcore_dict_get_item_known_hash (self, key, node->hash))
+                                 : gcore_object_get_item (self, key);
+      result = value != NULL ? gcore_object_set_item (copy, key, value) : -1;
+      gcore_xdecref (value);
+      gcore_decref (key);
+      if (SELF (self)->changes != changes)
+        break;
+    }
+  return result < 0 || gcore_err_occurred () ? -1 : 0;
+}
+
 static GcoreObject *
 method_copy (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 {
@@ -151,17 +182,7 @@ method_copy (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
       gcore_xdecref (attributes);
     }
   if (result == 0)
-    {
-      GcoreObject *keys = gcore_sequence_list (self);
-      result = keys == NULL ? -1 : 0;
-      for (intptr_t i = 0; result == 0 && i < GCORE_LIST_SIZE (keys); i++)
-        {
-          GcoreObject *value = gcore_object_get_item (self, GCORE_LIST_ITEM (keys, i));
-          result = value == NULL ? -1 : gcore_object_set_item (copy, GCORE_LIST_ITEM (keys, i), value);
-          gcore_xdecref (value);
-        }
-      gcore_xdecref (keys);
-    }
+    result = copy_items (self, copy);
   if (result < 0)
     GCORE_CLEAR (copy);
   return copy;

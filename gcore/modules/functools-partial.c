@@ -88,9 +88,13 @@ partial_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   GcoreObject *own = gcore_tuple_get_slice (args, 1, GCORE_TUPLE_SIZE (args));
   SELF (self)->args = own == NULL || inner == NULL ? gcore_xnewref (own) : gcore_sequence_concat (inner->args, own);
   gcore_xdecref (own);
-  SELF (self)->keywords = inner != NULL ? gcore_dict_copy (inner->keywords) : gcore_dict_new ();
+  bool merges = inner != NULL && GCORE_DICT_SIZE (inner->keywords) > 0;
+  SELF (self)->keywords = merges                   ? gcore_dict_copy (inner->keywords)
+                          : kwargs == NULL         ? gcore_dict_new ()
+                          : kwargs->refcount == 1 ? gcore_newref (kwargs)
+                                                   : gcore_dict_copy (kwargs);
   if (SELF (self)->args == NULL || SELF (self)->keywords == NULL
-      || (kwargs != NULL && gcore_dict_merge (SELF (self)->keywords, kwargs, 1) < 0))
+      || (merges && kwargs != NULL && gcore_dict_merge (SELF (self)->keywords, kwargs, 1) < 0))
     GCORE_CLEAR (self);
   return self;
 }

@@ -6,12 +6,13 @@
 #include "gcore/objects/args.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/module.h"
+#include "gcore/objects/tuple.h"
 
 static GcoreObject *
-reduce (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_args)
+reduce (GcoreObject *module GCORE_UNUSED, GcoreObject *args)
 {
-  GcoreObject *function, *iterable, *value = NULL, *item;
-  if (!gcore_arg_unpack_stack (args, n_args, "reduce", 2, 3, &function, &iterable, &value))
+  GcoreObject *function, *iterable, *value = NULL, *item, *pair = NULL;
+  if (!gcore_arg_unpack_tuple (args, "reduce", 2, 3, &function, &iterable, &value))
     return NULL;
   GcoreObject *iterator = gcore_object_get_iter (iterable);
   if (iterator == NULL)
@@ -20,39 +21,55 @@ reduce (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_a
         gcore_err_set_string (GCORE_EXC (TypeError), "reduce() arg 2 must support iteration");
       return NULL;
     }
-  value = value != NULL ? gcore_newref (value) : gcore_iter_next (iterator);
+  gcore_xincref (value);
+  if ((pair = gcore_tuple_new (2)) == NULL)
+    goto failed;
+  if (value == NULL && (value = gcore_iter_next (iterator)) == NULL && gcore_err_occurred () == NULL)
+    gcore_err_set_string (GCORE_EXC (TypeError), "reduce() of empty iterable with no initial value");
   while (value != NULL && (item = gcore_iter_next (iterator)) != NULL)
     {
-      GcoreObject *pair[] = { value, item };
-      GcoreObject *next = gcore_object_vectorcall (function, pair, 2, NULL);
-      gcore_decref (value);
-      gcore_decref (item);
-      value = next;
+      /* The tuple of the arguments is used again unless the function has kept it. */
+      if (pair->refcount > 1)
+        GCORE_SETREF (pair, gcore_tuple_new (2));
+      if (pair == NULL)
+        {
+          gcore_decref (item);
+          goto failed;
+        }
+      gcore_xdecref (GCORE_TUPLE_ITEM (pair, 0));
+      GCORE_TUPLE_SET_ITEM (pair, 0, value);
+      gcore_xdecref (GCORE_TUPLE_ITEM (pair, 1));
+      GCORE_TUPLE_SET_ITEM (pair, 1, item);
+      value = gcore_object_call (function, pair, NULL);
     }
-  bool failed = gcore_err_occurred () != NULL;
-  if (failed)
-    GCORE_CLEAR (value);
-  else if (value == NULL)
-    gcore_err_set_string (GCORE_EXC (TypeError), "reduce() of empty iterable with no initial value");
+  if (gcore_err_occurred () == NULL)
+    {
+      gcore_decref (pair);
+      gcore_decref (iterator);
+      return value;
+    }
+failed:
+  gcore_xdecref (value);
+  gcore_xdecref (pair);
   gcore_decref (iterator);
-  return value;
+  return NULL;
 }
 
 static GcoreObject *
-cmp_to_key (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)
+cmp_to_key (GcoreObject *module GCORE_UNUSED, GcoreObject *args, GcoreObject *kwargs)
 {
   static const char *const keywords[] = { "mycmp", NULL };
   GcoreObject *compare;
-  if (!gcore_arg_parse_stack_and_keywords (args, n_args, keyword_names, "O:cmp_to_key", keywords, &compare))
+  if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "O:cmp_to_key", keywords, &compare))
     return NULL;
   return gcore_key_wrapper_new (compare);
 }
 
 static const GcoreMethodDef methods[] = {
-  { "reduce", GCORE_FUNC (reduce), GCORE_METH_FASTCALL,
+  { "reduce", GCORE_FUNC (reduce), GCORE_METH_VARARGS,
     "reduce(function, iterable[, initial], /) -> value\n\nApplies function to the first two items, then to the result "
     "and the next,\nuntil one value is left." },
-  { "cmp_to_key", GCORE_FUNC (cmp_to_key), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS,
+  { "cmp_to_key", GCORE_FUNC (cmp_to_key), GCORE_METH_VARARGS | GCORE_METH_KEYWORDS,
     "cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function." },
   { NULL, NULL, 0, NULL }
 };

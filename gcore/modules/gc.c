@@ -211,7 +211,7 @@ harvest_referent (GcoreObject *referent, void *data)
   return gcore_list_append (((Harvest *) data)->list, referent);
 }
 
-/* The argument of get_objects: a generation, or -1 for all of them. */
+/* The argument of get_objects as a number; None is -1. */
 static bool
 parse_generation (GcoreObject *argument, intptr_t *generation)
 {
@@ -225,15 +225,22 @@ parse_generation (GcoreObject *argument, intptr_t *generation)
       return false;
     }
   *generation = gcore_number_as_ssize (argument, GCORE_EXC (OverflowError));
-  if (*generation == -1)
-    return gcore_err_occurred () == NULL;
-  if (*generation >= GCORE_N_GENERATIONS)
+  return *generation != -1 || gcore_err_occurred () == NULL;
+}
+
+/* Whether there is such a generation, -1 being all of them. */
+static bool
+check_generation (intptr_t generation)
+{
+  if (generation >= GCORE_N_GENERATIONS)
     gcore_err_format (GCORE_EXC (ValueError),
                       "generation parameter must be less than the number of available generations (%i)",
                       GCORE_N_GENERATIONS);
-  else if (*generation < -1)
+  else if (generation < -1)
     gcore_err_set_string (GCORE_EXC (ValueError), "generation parameter cannot be negative");
-  return gcore_err_occurred () == NULL;
+  else
+    return true;
+  return false;
 }
 
 static GcoreObject *
@@ -248,6 +255,11 @@ get_objects (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, Gco
   Harvest h = { gcore_list_new (0), NULL };
   if (h.list == NULL)
     return NULL;
+  if (!check_generation (generation))
+    {
+      gcore_decref (h.list);
+      return NULL;
+    }
   for (int i = 0; i < GCORE_N_GENERATIONS; i++)
     if ((generation == -1 || generation == i) && gcore_gc_visit_list (gcore_gc_list (i), harvest, &h) < 0)
       {

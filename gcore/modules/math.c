@@ -377,7 +377,7 @@ static const GcoreMethodDef methods[] = {
   INTS (lcm, "lcm($module, *integers)\n--\n\nLeast Common Multiple."),
   { "ldexp", GCORE_FUNC (math_ldexp), GCORE_METH_FASTCALL, "ldexp($module, x, i, /)\n--\n\nReturn x * (2**i)." },
   ONE (lgamma, "Natural logarithm of the absolute value of the Gamma function at x."),
-  { "log", GCORE_FUNC (math_log), GCORE_METH_FASTCALL,
+  { "log", GCORE_FUNC (math_log), GCORE_METH_FASTCALL | GCORE_METH_PACKED,
     "log(x, [base=math.e])\nThe logarithm of x to the given base, natural if there is none." },
   ONE (log10, "Return the base 10 logarithm of x."),
   ONE (log1p, "Return the natural logarithm of 1+x, accurate for small x."),

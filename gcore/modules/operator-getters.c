@@ -15,9 +15,9 @@
 typedef struct
 {
   GcoreObject base;
-  GcoreObject *given;   /* tuple of the arguments; methodcaller: without the name */
-  GcoreObject *what;    /* itemgetter: the only key, or NULL if there are several; attrgetter: tuple of paths, each a
-                         * tuple of interned names; methodcaller: the interned name */
+  GcoreObject *given;   /* itemgetter: tuple of the keys; attrgetter: tuple of interned names, a dotted one as a tuple of
+                         * its parts; methodcaller: tuple of the arguments behind the name */
+  GcoreObject *what;    /* itemgetter: the only key, or NULL if there are several; methodcaller: the interned name */
   GcoreObject *keywords; /* methodcaller: dict or NULL */
   intptr_t index;       /* itemgetter: the only key if it is a small int, not negative; else -1 */
   GcoreVectorcallFunc vectorcall;
@@ -53,7 +53,7 @@ clear (GcoreObject *self)
 }
 
 /* New object that holds GIVEN and WHAT; both are stolen, on failure too, and make it fail if they are NULL with an
- * exception set. */
+ * exception set. VECTORCALL may be NULL. */
 static GcoreObject *
 getter_new (GcoreType *type, GcoreObject *given, GcoreObject *what, GcoreVectorcallFunc vectorcall)
 {
@@ -102,15 +102,44 @@ append_part (GcoreObject *parts, GcoreObject *part)
   return result;
 }
 
+/* The arguments SELF is made with again: new tuple. */
+static GcoreObject *
+arguments (Getter *self)
+{
+  GcoreObject *given = self->given;
+  intptr_t n = GCORE_TUPLE_SIZE (given), i = 0;
+  bool is_attrgetter = GCORE_TYPE_OF (self) == GCORE_TYPE (ATTRGETTER);
+  while (is_attrgetter && i < n && gcore_is_str (GCORE_TUPLE_ITEM (given, i)))
+    i++;
+  if (!is_attrgetter || i == n)
+    return gcore_newref (given);
+  GcoreObject *dot = gcore_str_from_string ("."), *args = dot != NULL ? gcore_tuple_new (n) : NULL;
+  for (i = 0; args != NULL && i < n; i++)
+    {
+      GcoreObject *item = GCORE_TUPLE_ITEM (given, i);
+      GcoreObject *name = gcore_is_str (item) ? gcore_newref (item) : gcore_str_join (dot, item);
+      if (name != NULL)
+        GCORE_TUPLE_SET_ITEM (args, i, name);
+      else
+        GCORE_CLEAR (args);
+    }
+  gcore_xdecref (dot);
+  return args;
+}
+
 static GcoreObject *
 repr_of_parts (GcoreObject *object)
 {
   Getter *self = GETTER (object);
+  GcoreObject *given = arguments (self);
+  if (given == NULL)
+    return NULL;
   bool calls = GCORE_TYPE_OF (object) == GCORE_TYPE (METHODCALLER);
   GcoreObject *parts = gcore_list_new (0), *key, *value;
   bool fine = parts != NULL && (!calls || append_part (parts, gcore_object_repr (self->what)) == 0);
-  for (intptr_t i = 0; fine && i < GCORE_TUPLE_SIZE (self->given); i++)
-    fine = append_part (parts, gcore_object_repr (GCORE_TUPLE_ITEM (self->given, i))) == 0;
+  for (intptr_t i = 0; fine && i < GCORE_TUPLE_SIZE (given); i++)
+    fine = append_part (parts, gcore_object_repr (GCORE_TUPLE_ITEM (given, i))) == 0;
+  gcore_decref (given);
   intptr_t place = 0;
   while (fine && self->keywords != NULL && gcore_dict_next (self->keywords, &place, &key, &value))
     fine = append_part (parts, gcore_str_from_format ("%U=%R", key, value)) == 0;
@@ -135,7 +164,10 @@ repr (GcoreObject *self)
 static GcoreObject *
 reduce (GcoreObject *self, GcoreObject *unused)
 {
-  return gcore_tuple_pack (2, GCORE_TYPE_OF (self), GETTER (self)->given);
+  GcoreObject *args = arguments (GETTER (self));
+  GcoreObject *result = args != NULL ? gcore_tuple_pack (2, GCORE_TYPE_OF (self), args) : NULL;
+  gcore_xdecref (args);
+  return result;
 }
 
 static const GcoreMethodDef getter_methods[] = {
@@ -144,10 +176,12 @@ static const GcoreMethodDef getter_methods[] = {
 };
 
 #define SLOTS(python_name)                                                                                             \
-  .name = "operator." python_name, .basic_size = sizeof (Getter),                                                      \
-  .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_HAVE_VECTORCALL, .dealloc = dealloc,            \
-  .traverse = traverse, .clear = clear, .repr = repr, .call = gcore_vectorcall_call,                                   \
-  .vectorcall_offset = offsetof (Getter, vectorcall), .get_attr = gcore_object_generic_get_attr, .free_ = gcore_gc_del
+  .name = "operator." python_name, .basic_size = sizeof (Getter), .dealloc = dealloc, .traverse = traverse,            \
+  .clear = clear, .repr = repr, .get_attr = gcore_object_generic_get_attr, .free_ = gcore_gc_del
+
+#define VECTORCALL_SLOTS                                                                                               \
+  .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_HAVE_VECTORCALL, .call = gcore_vectorcall_call,                        \
+  .vectorcall_offset = offsetof (Getter, vectorcall)
 
 /* --- itemgetter --------------------------------------------------------------------------------------------------- */
 
@@ -192,6 +226,7 @@ itemgetter_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 
 const GcoreType gcore_itemgetter_template = {
   SLOTS ("itemgetter"),
+  VECTORCALL_SLOTS,
   .methods = getter_methods,
   .new_ = itemgetter_new,
   .doc = "Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call "
@@ -200,10 +235,12 @@ const GcoreType gcore_itemgetter_template = {
 
 /* --- attrgetter --------------------------------------------------------------------------------------------------- */
 
-/* The attribute at the end of PATH. */
+/* The attribute PATH, a name or a tuple of names, leads to. */
 static GcoreObject *
 follow (GcoreObject *object, GcoreObject *path)
 {
+  if (gcore_is_str (path))
+    return gcore_object_get_attr (object, path);
   GcoreObject *result = gcore_newref (object);
   for (intptr_t i = 0; result != NULL && i < GCORE_TUPLE_SIZE (path); i++)
     GCORE_SETREF (result, gcore_object_get_attr (result, GCORE_TUPLE_ITEM (path, i)));
@@ -215,7 +252,7 @@ attrgetter_vectorcall (GcoreObject *self, GcoreObject *const *args, size_t n_arg
 {
   if (!is_one_argument ("attrgetter", n_args, keyword_names))
     return NULL;
-  GcoreObject *paths = GETTER (self)->what;
+  GcoreObject *paths = GETTER (self)->given;
   intptr_t n = GCORE_TUPLE_SIZE (paths);
   if (n == 1)
     return follow (args[0], GCORE_TUPLE_ITEM (paths, 0));
@@ -231,21 +268,35 @@ attrgetter_vectorcall (GcoreObject *self, GcoreObject *const *args, size_t n_arg
   return result;
 }
 
-/* A dotted name as a tuple of interned names. */
+/* A dotted name as a tuple of interned names, another interned. */
 static GcoreObject *
 path_from_name (GcoreObject *name)
 {
   if (!gcore_is_str (name))
     return gcore_err_format (GCORE_EXC (TypeError), "attribute name must be a string");
-  GcoreObject *dot = gcore_str_from_string (".");
-  GcoreObject *names = dot != NULL ? gcore_str_split (name, dot, -1) : NULL;
-  gcore_xdecref (dot);
-  if (names == NULL)
-    return NULL;
-  for (intptr_t i = 0; i < GCORE_LIST_SIZE (names); i++)
-    gcore_str_intern_in_place (&GCORE_LIST_ITEM (names, i));
-  GcoreObject *path = gcore_list_as_tuple (names);
-  gcore_decref (names);
+  intptr_t length = GCORE_STR_LENGTH (name), n_dots = 0;
+  for (intptr_t i = 0; i < length; i++)
+    n_dots += gcore_str_read_char (name, i) == '.';
+  if (n_dots == 0)
+    {
+      gcore_incref (name);
+      gcore_str_intern_in_place (&name);
+      return name;
+    }
+  GcoreObject *path = gcore_tuple_new (n_dots + 1);
+  for (intptr_t i = 0, start = 0, end; path != NULL && i <= n_dots; i++, start = end + 1)
+    {
+      end = gcore_str_find_char (name, '.', start, length, 1);
+      end = end < 0 ? length : end;
+      GcoreObject *part = gcore_str_substring (name, start, end);
+      if (part != NULL)
+        {
+          gcore_str_intern_in_place (&part);
+          GCORE_TUPLE_SET_ITEM (path, i, part);
+        }
+      else
+        GCORE_CLEAR (path);
+    }
   return path;
 }
 
@@ -264,11 +315,12 @@ attrgetter_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
       else
         GCORE_CLEAR (paths);
     }
-  return paths != NULL ? getter_new (type, gcore_newref (args), paths, attrgetter_vectorcall) : NULL;
+  return paths != NULL ? getter_new (type, paths, NULL, attrgetter_vectorcall) : NULL;
 }
 
 const GcoreType gcore_attrgetter_template = {
   SLOTS ("attrgetter"),
+  VECTORCALL_SLOTS,
   .methods = getter_methods,
   .new_ = attrgetter_new,
   .doc = "Return a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), "
@@ -279,12 +331,13 @@ const GcoreType gcore_attrgetter_template = {
 /* --- methodcaller ------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
-methodcaller_vectorcall (GcoreObject *object, GcoreObject *const *args, size_t n_args, GcoreObject *keyword_names)
+methodcaller_call (GcoreObject *object, GcoreObject *args, GcoreObject *kwargs)
 {
-  if (!is_one_argument ("methodcaller", n_args, keyword_names))
+  if (!gcore_arg_no_keywords ("methodcaller", kwargs)
+      || !gcore_arg_check_positional ("methodcaller", GCORE_TUPLE_SIZE (args), 1, 1))
     return NULL;
   Getter *self = GETTER (object);
-  GcoreObject *method = gcore_object_get_attr (args[0], self->what);
+  GcoreObject *method = gcore_object_get_attr (GCORE_TUPLE_ITEM (args, 0), self->what);
   if (method == NULL)
     return NULL;
   GcoreObject *result = gcore_object_call (method, self->given, self->keywords);
@@ -306,7 +359,7 @@ methodcaller_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
     return NULL;
   gcore_incref (name);
   gcore_str_intern_in_place (&name);
-  GcoreObject *self = getter_new (type, given, name, methodcaller_vectorcall);
+  GcoreObject *self = getter_new (type, given, name, NULL);
   if (self != NULL)
     GETTER (self)->keywords = gcore_xnewref (kwargs);
   return self;
@@ -335,6 +388,8 @@ static const GcoreMethodDef methodcaller_methods[] = {
 
 const GcoreType gcore_methodcaller_template = {
   SLOTS ("methodcaller"),
+  .flags = GCORE_TYPE_FLAG_GC,
+  .call = methodcaller_call,
   .methods = methodcaller_methods,
   .new_ = methodcaller_new,
   .doc = "Return a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call "

@@ -3,6 +3,7 @@
 
 #include "gcore/objects/containers-private.h"
 #include "gcore/objects/dict.h"
+#include "gcore/objects/list.h"
 #include "gcore/objects/tuple.h"
 
 #define NAMESPACE(object) ((GcoreSimpleNamespace *) (void *) (object))
@@ -61,27 +62,30 @@ clear (GcoreObject *self)
   return 0;
 }
 
-/* Attributes with a name, in the order they were set. */
+/* Appends "NAME=VALUE" to TEXTS for each attribute with a name, in the order they were set. */
 static int
-write_attributes (GcoreStrWriter *writer, GcoreObject *dict)
+add_attributes (GcoreObject *texts, GcoreObject *dict)
 {
-  intptr_t position = 0;
-  GcoreObject *name, *value;
-  bool first = true;
-  while (gcore_dict_next (dict, &position, &name, &value))
+  GcoreObject *names = gcore_dict_keys (dict), *iterator = names != NULL ? gcore_object_get_iter (names) : NULL, *name;
+  gcore_xdecref (names);
+  if (iterator == NULL)
+    return -1;
+  int result = 0;
+  while (result == 0 && (name = gcore_iter_next (iterator)) != NULL)
     {
-      if (!gcore_is_str (name) || GCORE_STR_LENGTH (name) == 0)
-        continue;
-      GcoreObject *text = gcore_str_from_format ("%s%S=%R", first ? "" : ", ", name, value);
-      if (text == NULL)
-        return -1;
-      int result = gcore_str_writer_write_str (writer, text);
-      gcore_decref (text);
-      if (result < 0)
-        return -1;
-      first = false;
+      bool has_text = gcore_is_str (name) && GCORE_STR_LENGTH (name) > 0;
+      GcoreObject *value = has_text ? gcore_xnewref (gcore_dict_get_item_with_error (dict, name)) : NULL;
+      GcoreObject *text = value != NULL ? gcore_str_from_format ("%S=%R", name, value) : NULL;
+      if (text != NULL)
+        result = gcore_list_append (texts, text);
+      else if (gcore_err_occurred ())
+        result = -1;
+      gcore_xdecref (text);
+      gcore_xdecref (value);
+      gcore_decref (name);
     }
-  return 0;
+  gcore_decref (iterator);
+  return result;
 }
 
 static GcoreObject *
@@ -91,22 +95,20 @@ repr (GcoreObject *self)
   int inside = gcore_repr_enter (self);
   if (inside != 0)
     return inside < 0 ? NULL : gcore_str_from_format ("%s(...)", name);
-  GcoreObject *dict = gcore_newref (NAMESPACE (self)->dict);
-  GcoreStrWriter writer;
-  gcore_str_writer_init (&writer);
-  int result = gcore_str_writer_write_ascii_string (&writer, name, -1);
-  if (result == 0)
-    result = gcore_str_writer_write_char (&writer, '(');
-  if (result == 0)
-    result = write_attributes (&writer, dict);
-  if (result == 0)
-    result = gcore_str_writer_write_char (&writer, ')');
+  GcoreObject *dict = gcore_newref (NAMESPACE (self)->dict), *texts = gcore_list_new (0), *joined = NULL, *result = NULL;
+  if (texts != NULL && add_attributes (texts, dict) == 0)
+    {
+      GcoreObject *comma = gcore_str_from_string (", ");
+      joined = comma != NULL ? gcore_str_join (comma, texts) : NULL;
+      gcore_xdecref (comma);
+    }
+  if (joined != NULL)
+    result = gcore_str_from_format ("%s(%U)", name, joined);
+  gcore_xdecref (joined);
+  gcore_xdecref (texts);
   gcore_decref (dict);
   gcore_repr_leave (self);
-  if (result == 0)
-    return gcore_str_writer_finish (&writer);
-  gcore_str_writer_dealloc (&writer);
-  return NULL;
+  return result;
 }
 
 static GcoreObject *

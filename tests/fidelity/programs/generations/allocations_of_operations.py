@@ -1,8 +1,10 @@
 # How many objects an operation allocates, temporary ones included: with a threshold of -1 each allocation starts a
 # collection. Beside it, by how much the count has risen in the end.
 import collections
+import functools
 import gc
 import math
+import operator
 import sys
 import types
 
@@ -134,3 +136,25 @@ show("missing attribute of a module", lambda: hasattr(math, "none"))
 show("class with a metaclass", class_with_metaclass)
 show("mro of one base", lambda: bool.mro())
 show("mro of two bases", lambda: type("A", (Meta, types.SimpleNamespace), {}))
+
+
+def duplicate_keyword():
+    len(**{"a": 1}, a=2)
+
+
+points = [types.SimpleNamespace(x=1), types.SimpleNamespace(x=2)]
+
+show("keyword given twice", duplicate_keyword)
+show("attrgetter", lambda: operator.attrgetter("x")(points[0]))
+show("attrgetter of parts", lambda: operator.attrgetter("x.real", "x")(points[0]))
+show("methodcaller", lambda: operator.methodcaller("upper")(text))
+show("reduce", lambda: functools.reduce(max, three))
+show("cmp_to_key", lambda: sorted(three, key=functools.cmp_to_key(lambda a, b: a - b)))
+show("partial with keywords", lambda: functools.partial(dict, a=1)(b=2))
+show("log", lambda: math.log(8, 2))
+show("get_objects of no generation", lambda: gc.get_objects(9))
+show("get_objects of no number", lambda: gc.get_objects("a"))
+show("repr of a namespace", lambda: repr(points[0]))
+show("ordered dict from pairs", lambda: collections.OrderedDict([(1, 2), (3, 4)]))
+show("ordered dict from keywords", lambda: collections.OrderedDict(a=1, b=2))
+show("copy of an ordered dict", lambda: collections.OrderedDict(a=1).copy())
