@@ -20,29 +20,29 @@
 
 /* "module.Class", without the modules everybody knows. */
 static int
-print_class (GcoreType *type, GcoreObject *file)
+print_class (GcoreType *type, GcorePrinter *to)
 {
   GcoreObject *module = gcore_type_get_module (type), *qualname = gcore_type_get_qualname (type);
   int status = 0;
   if (module == NULL || !gcore_is_str (module))
     {
       gcore_err_clear ();
-      status = gcore_file_write_string ("<unknown>.", file);
+      status = gcore_printer_write_string (to, "<unknown>.");
     }
   else if (!gcore_str_equal_to_ascii_string (module, "builtins")
            && !gcore_str_equal_to_ascii_string (module, "__main__"))
     {
-      status = gcore_file_write_object (module, file, true);
+      status = gcore_printer_write (to, module);
       if (status == 0)
-        status = gcore_file_write_string (".", file);
+        status = gcore_printer_write_string (to, ".");
     }
   if (qualname == NULL)
     {
       gcore_err_clear ();
-      status = gcore_file_write_string ("<unknown>", file);
+      status = gcore_printer_write_string (to, "<unknown>");
     }
   else if (status == 0)
-    status = gcore_file_write_object (qualname, file, true);
+    status = gcore_printer_write (to, qualname);
   gcore_xdecref (module);
   gcore_xdecref (qualname);
   return status;
@@ -50,9 +50,9 @@ print_class (GcoreType *type, GcoreObject *file)
 
 /* "Class: text" of VALUE, which says what TYPE is about. */
 static int
-print_message (GcoreType *type, GcoreObject *value, GcoreObject *file)
+print_message (GcoreType *type, GcoreObject *value, GcorePrinter *to)
 {
-  if (print_class (type, file) < 0)
+  if (print_class (type, to) < 0)
     return -1;
   if (value == GCORE_NONE)
     return 0;
@@ -61,26 +61,26 @@ print_message (GcoreType *type, GcoreObject *value, GcoreObject *file)
   if (text == NULL)
     {
       gcore_err_clear ();
-      return gcore_file_write_string (": <exception str() failed>", file);
+      return gcore_printer_write_string (to, ": <exception str() failed>");
     }
   if (GCORE_STR_LENGTH (text) > 0)
     {
-      status = gcore_file_write_string (": ", file);
+      status = gcore_printer_write_string (to, ": ");
       if (status == 0)
-        status = gcore_file_write_object (text, file, true);
+        status = gcore_printer_write (to, text);
     }
   gcore_decref (text);
   return status;
 }
 
 static int
-print_suggestion (GcoreObject *exception, GcoreObject *file)
+print_suggestion (GcoreObject *exception, GcorePrinter *to)
 {
   GcoreObject *name = gcore_traceback_suggestion (exception);
   if (name == NULL)
     return 0;
   GcoreObject *text = gcore_str_from_format (". Did you mean: %R?", name);
-  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  int status = text != NULL ? gcore_printer_write (to, text) : -1;
   gcore_xdecref (text);
   gcore_decref (name);
   return status;
@@ -88,21 +88,21 @@ print_suggestion (GcoreObject *exception, GcoreObject *file)
 
 /* One note, line by line; something else than a str by its text. */
 static int
-print_note (GcoreObject *note, GcoreObject *file)
+print_note (GcoreObject *note, GcorePrinter *to)
 {
   GcoreObject *text = gcore_is_str (note) ? gcore_newref (note) : gcore_object_str (note);
   if (text == NULL)
     {
       gcore_err_clear ();
-      return gcore_file_write_string ("<note str() failed>\n", file);
+      return gcore_printer_write_string (to, "<note str() failed>\n");
     }
-  int status = gcore_file_write_object (text, file, true);
+  int status = gcore_printer_write (to, text);
   gcore_decref (text);
-  return status == 0 ? gcore_file_write_string ("\n", file) : -1;
+  return status == 0 ? gcore_printer_write_string (to, "\n") : -1;
 }
 
 static int
-print_notes (GcoreObject *exception, GcoreObject *file)
+print_notes (GcoreObject *exception, GcorePrinter *to)
 {
   GcoreObject *notes;
   if (gcore_object_lookup_attr (exception, GCORE_ID (__notes__), &notes) <= 0)
@@ -110,9 +110,9 @@ print_notes (GcoreObject *exception, GcoreObject *file)
   int status = 0;
   if (!gcore_sequence_check (notes) || gcore_is_str (notes))
     {
-      status = gcore_file_write_object (notes, file, false);
+      status = gcore_printer_write_repr (to, notes);
       if (status == 0)
-        status = gcore_file_write_string ("\n", file);
+        status = gcore_printer_write_string (to, "\n");
     }
   else
     {
@@ -120,7 +120,7 @@ print_notes (GcoreObject *exception, GcoreObject *file)
       for (intptr_t i = 0; status == 0 && i < n; i++)
         {
           GcoreObject *note = gcore_sequence_get_item (notes, i);
-          status = note != NULL ? print_note (note, file) : -1;
+          status = note != NULL ? print_note (note, to) : -1;
           gcore_xdecref (note);
         }
     }
@@ -143,7 +143,7 @@ number_or (GcoreObject *object, intptr_t otherwise)
 
 /* The line with the error, its indentation removed, and marks below columns OFFSET (from 1) to END. */
 static int
-print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcoreObject *file)
+print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcorePrinter *to)
 {
   intptr_t length = GCORE_STR_LENGTH (text), start = 0;
   if (length > 0 && gcore_str_read_char (text, length - 1) == '\n')
@@ -152,7 +152,7 @@ print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcoreObject 
     start++;
   GcoreObject *line = gcore_str_substring (text, start, length);
   GcoreObject *shown = line != NULL ? gcore_str_from_format ("    %U\n", line) : NULL;
-  int status = shown != NULL ? gcore_file_write_object (shown, file, true) : -1;
+  int status = shown != NULL ? gcore_printer_write (to, shown) : -1;
   gcore_xdecref (line);
   gcore_xdecref (shown);
   offset -= start + 1;
@@ -170,21 +170,21 @@ print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcoreObject 
       return -1;
     }
   GcoreObject *marks = gcore_str_writer_finish (&writer);
-  status = marks != NULL ? gcore_file_write_object (marks, file, true) : -1;
+  status = marks != NULL ? gcore_printer_write (to, marks) : -1;
   gcore_xdecref (marks);
   return status;
 }
 
 /* Where a syntax error stands. */
 static int
-print_syntax_error (GcoreSyntaxError *error, GcoreObject *file)
+print_syntax_error (GcoreSyntaxError *error, GcorePrinter *to)
 {
   GcoreObject *filename = error->filename;
   GcoreObject *name = filename == NULL || filename == GCORE_NONE ? gcore_str_from_string ("<string>")
                                                                  : gcore_newref (filename);
   intptr_t line = number_or (error->lineno, 0);
   GcoreObject *text = name != NULL ? gcore_str_from_format ("  File \"%S\", line %zd\n", name, line) : NULL;
-  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  int status = text != NULL ? gcore_printer_write (to, text) : -1;
   gcore_xdecref (text);
   gcore_xdecref (name);
   if (status == 0 && error->text != NULL && gcore_is_str (error->text))
@@ -194,69 +194,136 @@ print_syntax_error (GcoreSyntaxError *error, GcoreObject *file)
       intptr_t end = has_end ? number_or (error->end_offset, -1) : -1;
       if (has_end && number_or (error->end_lineno, line) > line && gcore_str_as_utf8_and_size (error->text, &end) == NULL)
         gcore_err_clear ();
-      status = print_error_line (error->text, number_or (error->offset, -1), end, file);
+      status = print_error_line (error->text, number_or (error->offset, -1), end, to);
     }
   return status;
 }
 
-/* --- chains ------------------------------------------------------------------------------------------------------- */
+/* --- chains and groups -------------------------------------------------------------------------------------------- */
+
+#define HEADER "Traceback (most recent call last):\n"
+#define MAX_GROUP_WIDTH 15
+#define MAX_GROUP_DEPTH 10
+
+typedef struct
+{
+  GcorePrinter to;
+  GcoreObject *seen; /* owned set of the ids of those printed */
+  bool need_close;   /* the group's last member is being printed: its frame is still open */
+} Printing;
 
 static int
-print_single (GcoreObject *exception, GcoreObject *file)
+print_single (GcoreObject *exception, GcorePrinter *to)
 {
   GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback, *about = exception;
+  bool is_group = gcore_is_instance_of (exception, GCORE_TYPE (EXC_BaseExceptionGroup));
+  to->begins_group = is_group && to->depth == 1;
+  const char *header = is_group ? "Exception Group " HEADER : HEADER;
   if (traceback != NULL && gcore_is_traceback (traceback)
-      && gcore_traceback_print ((GcoreTraceback *) (void *) traceback, file, -1) < 0)
+      && gcore_traceback_print ((GcoreTraceback *) (void *) traceback, to, header) < 0)
     return -1;
+  to->begins_group = false;
   if (gcore_is_instance_of (exception, GCORE_TYPE (EXC_SyntaxError)))
     {
       GcoreSyntaxError *error = (GcoreSyntaxError *) (void *) exception;
       if (error->lineno != NULL && error->lineno != GCORE_NONE)
         {
-          if (print_syntax_error (error, file) < 0)
+          if (print_syntax_error (error, to) < 0)
             return -1;
           about = error->msg != NULL ? error->msg : GCORE_NONE;
         }
     }
-  if (print_message (GCORE_TYPE_OF (exception), about, file) < 0 || print_suggestion (exception, file) < 0
-      || gcore_file_write_string ("\n", file) < 0)
+  if (print_message (GCORE_TYPE_OF (exception), about, to) < 0 || print_suggestion (exception, to) < 0
+      || gcore_printer_write_string (to, "\n") < 0)
     return -1;
-  return print_notes (exception, file);
+  return print_notes (exception, to);
 }
 
-static int print_chain (GcoreObject *exception, GcoreObject *file, GcoreObject *seen);
+static int print_chain (Printing *printing, GcoreObject *exception);
+
+/* Member I of N of a group, or how many there are beyond. */
+static int
+print_member (Printing *printing, GcoreObject *members, intptr_t i, intptr_t n)
+{
+  GcorePrinter *to = &printing->to;
+  bool beyond = i == MAX_GROUP_WIDTH;
+  intptr_t rest = GCORE_TUPLE_SIZE (members) - MAX_GROUP_WIDTH;
+  GcoreObject *text
+    = beyond ? gcore_str_from_format ("and %zd more exception%s\n", rest, rest == 1 ? "" : "s")
+             : gcore_str_from_format ("%s+---------------- %zd ----------------\n", i == 0 ? "+-" : "  ", i + 1);
+  if (text == NULL)
+    return -1;
+  int status = beyond ? gcore_printer_write_frame (to, "  +---------------- ... ----------------\n")
+                      : gcore_printer_write_frame (to, gcore_str_as_utf8 (text));
+  to->depth++;
+  if (status == 0)
+    status = beyond ? gcore_printer_write (to, text) : print_chain (printing, GCORE_TUPLE_ITEM (members, i));
+  if (status == 0 && i == n - 1 && printing->need_close)
+    {
+      status = gcore_printer_write_frame (to, "+------------------------------------\n");
+      printing->need_close = false;
+    }
+  to->depth--;
+  gcore_decref (text);
+  return status;
+}
+
+static int
+print_group (Printing *printing, GcoreObject *group)
+{
+  GcorePrinter *to = &printing->to;
+  GcoreObject *members = ((GcoreExceptionGroup *) (void *) group)->excs;
+  bool outermost = to->depth == 0;
+  to->depth += outermost;
+  int status = print_single (group, to);
+  intptr_t n = GCORE_TUPLE_SIZE (members) <= MAX_GROUP_WIDTH ? GCORE_TUPLE_SIZE (members) : MAX_GROUP_WIDTH + 1;
+  printing->need_close = false;
+  for (intptr_t i = 0; status == 0 && i < n; i++)
+    {
+      printing->need_close = printing->need_close || i == n - 1;
+      status = print_member (printing, members, i, n);
+    }
+  to->depth -= outermost;
+  return status;
+}
 
 /* Prints EARLIER, then how the next one came of it. */
 static int
-print_earlier (GcoreObject *earlier, const char *relation, GcoreObject *file, GcoreObject *seen)
+print_earlier (Printing *printing, GcoreObject *earlier, const char *relation)
 {
   GcoreObject *id = gcore_int_from_void_ptr (earlier);
-  int known = id != NULL ? gcore_set_contains (seen, id) : -1;
+  int known = id != NULL ? gcore_set_contains (printing->seen, id) : -1;
   gcore_xdecref (id);
   if (known != 0)
     return known < 0 ? -1 : 0;
-  if (print_chain (earlier, file, seen) < 0)
-    return -1;
-  return gcore_file_write_string (relation, file);
+  bool need_close = printing->need_close;
+  printing->need_close = false;
+  int status = print_chain (printing, earlier);
+  printing->need_close = need_close;
+  return status < 0 ? -1 : gcore_printer_write_string (&printing->to, relation);
 }
 
 static int
-print_chain (GcoreObject *exception, GcoreObject *file, GcoreObject *seen)
+print_chain (Printing *printing, GcoreObject *exception)
 {
   if (gcore_enter_recursive_call (" in print_exception") != 0)
     return -1;
   GcoreException *e = (GcoreException *) (void *) exception;
   GcoreObject *id = gcore_int_from_void_ptr (exception);
-  int status = id != NULL ? gcore_set_add (seen, id) : -1;
+  int status = id != NULL ? gcore_set_add (printing->seen, id) : -1;
   gcore_xdecref (id);
   if (status == 0 && e->cause != NULL)
-    status = print_earlier (e->cause, "\nThe above exception was the direct cause of the following exception:\n\n", file,
-                            seen);
+    status = print_earlier (printing, e->cause,
+                            "\nThe above exception was the direct cause of the following exception:\n\n");
   else if (status == 0 && e->context != NULL && !e->suppress_context)
-    status = print_earlier (e->context,
-                            "\nDuring handling of the above exception, another exception occurred:\n\n", file, seen);
-  if (status == 0)
-    status = print_single (exception, file);
+    status = print_earlier (printing, e->context,
+                            "\nDuring handling of the above exception, another exception occurred:\n\n");
+  if (status == 0 && !gcore_is_instance_of (exception, GCORE_TYPE (EXC_BaseExceptionGroup)))
+    status = print_single (exception, &printing->to);
+  else if (status == 0 && printing->to.depth > MAX_GROUP_DEPTH)
+    status = gcore_printer_write_string (&printing->to, "... (max_group_depth is 10)\n");
+  else if (status == 0)
+    status = print_group (printing, exception);
   gcore_leave_recursive_call ();
   return status;
 }
@@ -264,11 +331,11 @@ print_chain (GcoreObject *exception, GcoreObject *file, GcoreObject *seen)
 int
 gcore_traceback_print_exception (GcoreObject *exception, GcoreObject *file)
 {
-  GcoreObject *seen = gcore_set_new (NULL);
-  if (seen == NULL)
+  Printing printing = { .to.file = file, .seen = gcore_set_new (NULL) };
+  if (printing.seen == NULL)
     return -1;
-  int status = print_chain (exception, file, seen);
-  gcore_decref (seen);
+  int status = print_chain (&printing, exception);
+  gcore_decref (printing.seen);
   return status;
 }
 
@@ -365,6 +432,7 @@ gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, Gcor
   if (file == NULL || file == GCORE_NONE)
     return 0;
   gcore_incref (file);
+  GcorePrinter to = { .file = file };
   int status = 0;
   bool has_message = message != NULL && message != GCORE_NONE;
   if (has_message)
@@ -387,9 +455,9 @@ gcore_err_display_unraisable (GcoreObject *exception, GcoreObject *message, Gcor
     status = gcore_file_write_string (":\n", file);
   GcoreObject *traceback = ((GcoreException *) (void *) exception)->traceback;
   if (status == 0 && traceback != NULL && gcore_is_traceback (traceback))
-    status = gcore_traceback_print ((GcoreTraceback *) (void *) traceback, file, -1);
+    status = gcore_traceback_print ((GcoreTraceback *) (void *) traceback, &to, HEADER);
   if (status == 0)
-    status = print_message (GCORE_TYPE_OF (exception), exception, file);
+    status = print_message (GCORE_TYPE_OF (exception), exception, &to);
   if (status == 0)
     status = gcore_file_write_string ("\n", file);
   flush (file);

@@ -32,6 +32,78 @@ gcore_file_write_string (const char *text, GcoreObject *file)
   return status;
 }
 
+static int
+write_indentation (GcorePrinter *printer)
+{
+  GcoreStrWriter writer;
+  gcore_str_writer_init (&writer);
+  if (gcore_str_writer_fill (&writer, ' ', 2 * printer->depth) < 0)
+    {
+      gcore_str_writer_dealloc (&writer);
+      return -1;
+    }
+  GcoreObject *blanks = gcore_str_writer_finish (&writer);
+  int status = blanks != NULL ? gcore_file_write_object (blanks, printer->file, true) : -1;
+  gcore_xdecref (blanks);
+  return status;
+}
+
+int
+gcore_printer_write (GcorePrinter *printer, GcoreObject *text)
+{
+  GcoreObject *str = printer->depth > 0 ? gcore_object_str (text) : NULL;
+  if (printer->depth == 0)
+    return gcore_file_write_object (text, printer->file, true);
+  int status = str != NULL ? 0 : -1;
+  intptr_t n = str != NULL ? GCORE_STR_LENGTH (str) : 0, end;
+  for (intptr_t start = 0; status == 0 && start < n; start = end)
+    {
+      intptr_t newline = gcore_str_find_char (str, '\n', start, n, 1);
+      end = newline < 0 ? n : newline + 1;
+      GcoreObject *line = gcore_str_substring (str, start, end);
+      if (line == NULL)
+        status = -1;
+      else if (!printer->in_line)
+        status = write_indentation (printer) < 0
+                     || gcore_file_write_string (printer->begins_group ? "+ " : "| ", printer->file) < 0
+                   ? -1
+                   : 0;
+      if (status == 0)
+        status = gcore_file_write_object (line, printer->file, true);
+      gcore_xdecref (line);
+      printer->begins_group = false;
+      printer->in_line = newline < 0;
+    }
+  gcore_xdecref (str);
+  return status;
+}
+
+int
+gcore_printer_write_repr (GcorePrinter *printer, GcoreObject *object)
+{
+  GcoreObject *text = gcore_object_repr (object);
+  int status = text != NULL ? gcore_printer_write (printer, text) : -1;
+  gcore_xdecref (text);
+  return status;
+}
+
+int
+gcore_printer_write_string (GcorePrinter *printer, const char *text)
+{
+  if (gcore_err_occurred ())
+    return -1;
+  GcoreObject *str = gcore_str_from_string (text);
+  int status = str != NULL ? gcore_printer_write (printer, str) : -1;
+  gcore_xdecref (str);
+  return status;
+}
+
+int
+gcore_printer_write_frame (GcorePrinter *printer, const char *line)
+{
+  return write_indentation (printer) < 0 ? -1 : gcore_file_write_string (line, printer->file);
+}
+
 void
 gcore_stderr_write_object (GcoreObject *str)
 {

@@ -136,7 +136,7 @@ find_marks (GcoreTraceback *tb, GcoreObject *line, intptr_t indentation, Marks *
 }
 
 static int
-print_marks (const Marks *marks, intptr_t indentation, GcoreObject *file)
+print_marks (const Marks *marks, intptr_t indentation, GcorePrinter *to)
 {
   GcoreStrWriter writer;
   gcore_str_writer_init (&writer);
@@ -159,14 +159,14 @@ print_marks (const Marks *marks, intptr_t indentation, GcoreObject *file)
       return -1;
     }
   GcoreObject *text = gcore_str_writer_finish (&writer);
-  status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  status = text != NULL ? gcore_printer_write (to, text) : -1;
   gcore_xdecref (text);
   return status;
 }
 
 /* The source line of an entry, and marks below it. */
 static int
-print_source (GcoreTraceback *tb, GcoreObject *file)
+print_source (GcoreTraceback *tb, GcorePrinter *to)
 {
   GcoreObject *line = gcore_source_line (tb->frame->activation->code->filename, tb->line);
   if (line == NULL)
@@ -176,10 +176,10 @@ print_source (GcoreTraceback *tb, GcoreObject *file)
     indentation++;
   GcoreObject *stripped = gcore_str_substring (line, indentation, length);
   GcoreObject *text = stripped != NULL ? gcore_str_from_format ("    %U\n", stripped) : NULL;
-  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  int status = text != NULL ? gcore_printer_write (to, text) : -1;
   Marks marks;
   if (status == 0 && find_marks (tb, line, indentation, &marks))
-    status = print_marks (&marks, indentation, file);
+    status = print_marks (&marks, indentation, to);
   gcore_xdecref (text);
   gcore_xdecref (stripped);
   gcore_decref (line);
@@ -187,23 +187,23 @@ print_source (GcoreTraceback *tb, GcoreObject *file)
 }
 
 static int
-print_entry (GcoreTraceback *tb, GcoreObject *file)
+print_entry (GcoreTraceback *tb, GcorePrinter *to)
 {
   GcoreCode *code = tb->frame->activation->code;
   GcoreObject *text = gcore_str_from_format ("  File \"%U\", line %d, in %U\n", code->filename, tb->line, code->name);
-  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  int status = text != NULL ? gcore_printer_write (to, text) : -1;
   gcore_xdecref (text);
-  return status == 0 ? print_source (tb, file) : -1;
+  return status == 0 ? print_source (tb, to) : -1;
 }
 
 static int
-print_repeated (int count, GcoreObject *file)
+print_repeated (int count, GcorePrinter *to)
 {
   if (count <= REPEATED_CUTOFF)
     return 0;
   count -= REPEATED_CUTOFF;
   GcoreObject *text = gcore_str_from_format ("  [Previous line repeated %d more time%s]\n", count, count > 1 ? "s" : "");
-  int status = text != NULL ? gcore_file_write_object (text, file, true) : -1;
+  int status = text != NULL ? gcore_printer_write (to, text) : -1;
   gcore_xdecref (text);
   return status;
 }
@@ -216,7 +216,7 @@ same_place (GcoreTraceback *a, GcoreTraceback *b)
 }
 
 static int
-print_entries (GcoreTraceback *tb, GcoreObject *file, intptr_t limit)
+print_entries (GcoreTraceback *tb, GcorePrinter *to, intptr_t limit)
 {
   intptr_t depth = 0;
   for (GcoreTraceback *t = tb; t != NULL; t = t->next)
@@ -229,15 +229,15 @@ print_entries (GcoreTraceback *tb, GcoreObject *file, intptr_t limit)
     {
       if (last == NULL || !same_place (last, tb))
         {
-          if (print_repeated (count, file) < 0)
+          if (print_repeated (count, to) < 0)
             return -1;
           last = tb;
           count = 0;
         }
-      if (++count <= REPEATED_CUTOFF && print_entry (tb, file) < 0)
+      if (++count <= REPEATED_CUTOFF && print_entry (tb, to) < 0)
         return -1;
     }
-  return print_repeated (count, file);
+  return print_repeated (count, to);
 }
 
 /* sys.tracebacklimit. */
@@ -257,13 +257,12 @@ entry_limit (void)
 }
 
 int
-gcore_traceback_print (GcoreTraceback *tb, GcoreObject *file, intptr_t limit)
+gcore_traceback_print (GcoreTraceback *tb, GcorePrinter *to, const char *header)
 {
-  if (limit < 0)
-    limit = entry_limit ();
+  intptr_t limit = entry_limit ();
   if (limit <= 0)
     return 0;
-  if (gcore_file_write_string ("Traceback (most recent call last):\n", file) < 0)
+  if (gcore_printer_write_string (to, header) < 0)
     return -1;
-  return print_entries (tb, file, limit);
+  return print_entries (tb, to, limit);
 }

@@ -3,6 +3,7 @@
  * suggestions; and the exceptions nobody can catch. */
 #pragma once
 
+#include "gcore/machine/streams.h"
 #include "gcore/objects/traceback.h"
 
 /* Prints EXCEPTION with its traceback to FILE, an object with a write method. -1 with an exception. */
@@ -12,8 +13,8 @@ void gcore_err_display (GcoreObject *exception);
 /* Prints the pending exception through sys.excepthook and clears it. SET_LAST: also sets sys.last_type, last_value and
  * last_traceback. SystemExit is not treated apart. */
 void gcore_err_print (bool set_last);
-/* Prints TB and what follows it ("Traceback (most recent call last):", entries) to FILE, at most LIMIT entries. */
-int gcore_traceback_print (GcoreTraceback *tb, GcoreObject *file, intptr_t limit);
+/* Prints HEADER, then TB and what follows it, as many entries as sys.tracebacklimit allows. */
+int gcore_traceback_print (GcoreTraceback *tb, GcorePrinter *to, const char *header);
 /* New reference: str for "Did you mean" of a NameError, AttributeError or ImportError; NULL (no exception): none. */
 GcoreObject *gcore_traceback_suggestion (GcoreObject *exception);
 

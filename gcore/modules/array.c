@@ -453,6 +453,7 @@ array_get_buffer (GcoreObject *self, GcoreBuffer *buffer)
   buffer->data = (uint8_t *) array->items;
   buffer->n = array->base.size * array->kind->size;
   buffer->item_size = array->kind->size;
+  buffer->format = array->kind->code == 'u' ? 'w' : array->kind->code;
   GCORE_ARRAY (self)->exports++;
   return 0;
 }

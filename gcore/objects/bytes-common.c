@@ -13,7 +13,8 @@
 GcoreObject *
 gcore_bytes_view_compare (GcoreObject *a, GcoreObject *b, int op)
 {
-  if (!gcore_object_check_buffer (a) || !gcore_object_check_buffer (b))
+  /* bytes compare with bytes only; other holders of bytes know better what theirs mean. */
+  if (!gcore_object_check_buffer (b) || (gcore_is_bytes (a) && !gcore_is_bytes (b)))
     return gcore_newref (GCORE_NOT_IMPLEMENTED);
   GcoreBuffer x, y;
   if (gcore_object_get_buffer (a, &x, false) < 0)
@@ -21,7 +22,8 @@ gcore_bytes_view_compare (GcoreObject *a, GcoreObject *b, int op)
   if (gcore_object_get_buffer (b, &y, false) < 0)
     {
       gcore_buffer_release (&x);
-      return NULL;
+      gcore_err_clear ();
+      return gcore_newref (GCORE_NOT_IMPLEMENTED);
     }
   int order = memcmp (x.data, y.data, (size_t) (x.n < y.n ? x.n : y.n));
   if (order == 0)

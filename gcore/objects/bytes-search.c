@@ -338,6 +338,13 @@ GCORE_BYTES_O (rpartition)
 
 /* --- joining ------------------------------------------------------------------------------------------------------ */
 
+static void
+raise_item (GcoreObject *item, intptr_t i)
+{
+  gcore_err_format (GCORE_EXC (TypeError), "sequence item %zd: expected a bytes-like object, %.80s found", i,
+                    GCORE_TYPE_OF (item)->name);
+}
+
 /* Bytes of ITEMS with separators of N_SEPARATOR between them; −1 with an exception set. */
 static intptr_t
 joined_length (GcoreObject *const *items, intptr_t n, intptr_t n_separator)
@@ -346,14 +353,11 @@ joined_length (GcoreObject *const *items, intptr_t n, intptr_t n_separator)
   for (intptr_t i = 0; i < n; i++)
     {
       GcoreBuffer buffer;
-      if (!gcore_object_check_buffer (items[i]))
+      if (gcore_object_get_buffer (items[i], &buffer, false) < 0)
         {
-          gcore_err_format (GCORE_EXC (TypeError), "sequence item %zd: expected a bytes-like object, %.80s found", i,
-                            GCORE_TYPE_OF (items[i])->name);
+          raise_item (items[i], i);
           return -1;
         }
-      if (gcore_object_get_buffer (items[i], &buffer, false) < 0)
-        return -1;
       intptr_t more = buffer.n + (i > 0 ? n_separator : 0);
       gcore_buffer_release (&buffer);
       if (__builtin_add_overflow (total, more, &total))
@@ -387,6 +391,7 @@ gcore_bytes_join (GcoreObject *separator, GcoreObject *iterable)
           to = (char *) memcpy (to, view.data, (size_t) view.n) + view.n;
         if (gcore_object_get_buffer (items[i], &buffer, false) < 0)
           {
+            raise_item (items[i], i);
             GCORE_CLEAR (result);
             break;
           }

@@ -50,6 +50,7 @@ struct GcoreBuffer
   uint8_t *data;
   intptr_t n; /* bytes */
   bool read_only;
+  char format;   /* of an item, as struct knows it; 0: B */
   int item_size; /* greater than 1: the bytes are items of so many bytes */
 };
 

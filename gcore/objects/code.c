@@ -572,6 +572,47 @@ rebuild_slots (GcoreCodeParts *parts, GcoreObject *varnames, GcoreObject *cellva
          && gcore_bytes_resize (&parts->localspluskinds, used) == 0;
 }
 
+static bool
+are_strs (GcoreObject *tuple)
+{
+  for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (tuple); i++)
+    if (!gcore_is_str_exact (GCORE_TUPLE_ITEM (tuple, i)))
+      {
+        gcore_err_format (GCORE_EXC (TypeError), "name tuples must contain only strings, not '%.500s'",
+                          GCORE_TYPE_OF (GCORE_TUPLE_ITEM (tuple, i))->name);
+        return false;
+      }
+  return true;
+}
+
+/* Whether a code object can be made of what a program gave. False with an exception set. */
+static bool
+check_parts (const GcoreCodeParts *p, int nlocals, GcoreObject *varnames, GcoreObject *cellvars, GcoreObject *freevars)
+{
+  intptr_t n_bytes = GCORE_SIZE_OF (p->code), n_vars = GCORE_TUPLE_SIZE (varnames);
+  int n_args = p->argcount + p->kwonlyargcount + ((p->flags & GCORE_CODE_VARARGS) != 0)
+               + ((p->flags & GCORE_CODE_VARKEYWORDS) != 0);
+  const char *wrong = p->argcount < 0         ? "code: argcount must not be negative"
+                      : p->posonlyargcount < 0 ? "code: posonlyargcount must not be negative"
+                      : p->kwonlyargcount < 0  ? "code: kwonlyargcount must not be negative"
+                      : nlocals < 0            ? "code: nlocals must not be negative"
+                                               : NULL;
+  if (wrong == NULL && (p->posonlyargcount > p->argcount || p->stacksize < 0 || p->flags < 0))
+    {
+      gcore_err_set_string (GCORE_EXC (SystemError), "../Objects/codeobject.c:250: bad argument to internal function");
+      return false;
+    }
+  if (wrong == NULL && n_bytes % (intptr_t) sizeof (GcoreCodeUnit) != 0)
+    wrong = "code: co_code is malformed";
+  if (wrong == NULL && n_args > n_vars)
+    wrong = "code: co_varnames is too small";
+  if (wrong == NULL && nlocals != n_vars)
+    wrong = "code: co_nlocals != len(co_varnames)";
+  if (wrong != NULL)
+    gcore_err_set_string (GCORE_EXC (ValueError), wrong);
+  return wrong == NULL && are_strs (p->names) && are_strs (varnames) && are_strs (cellvars) && are_strs (freevars);
+}
+
 static GcoreObject *
 replace (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
 {
@@ -600,12 +641,7 @@ replace (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
   freevars = freevars != NULL ? (GcoreObject *) gcore_newref (freevars) : gcore_code_get_freevars (code);
   if (p.code == NULL || varnames == NULL || cellvars == NULL || freevars == NULL)
     goto done;
-  if (nlocals != GCORE_TUPLE_SIZE (varnames))
-    {
-      gcore_err_set_string (GCORE_EXC (ValueError), "code: co_nlocals != len(co_varnames)");
-      goto done;
-    }
-  if (rebuild_slots (&p, varnames, cellvars, freevars))
+  if (check_parts (&p, nlocals, varnames, cellvars, freevars) && rebuild_slots (&p, varnames, cellvars, freevars))
     result = GCORE_OBJECT (gcore_code_new (&p));
 done:
   gcore_xdecref (p.localsplusnames);
@@ -614,6 +650,30 @@ done:
   gcore_xdecref (varnames);
   gcore_xdecref (cellvars);
   gcore_xdecref (freevars);
+  return result;
+}
+
+/* code (argcount, …): what replace does, from nothing. */
+static GcoreObject *
+code_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
+{
+  GcoreCodeParts p;
+  GcoreType *bytes = GCORE_TYPE (BYTES), *tuple = GCORE_TYPE (TUPLE);
+  GcoreObject *varnames, *freevars = GCORE_OBJECTS->empty_tuple, *cellvars = freevars, *result = NULL;
+  int nlocals;
+  if (!gcore_arg_no_keywords ("code", kwargs) || !gcore_arg_check_positional ("code", GCORE_TUPLE_SIZE (args), 16, 18)
+      || !gcore_arg_parse_tuple (args, "iiiiiiO!O!O!O!UUUiO!O!|O!O!:code", &p.argcount, &p.posonlyargcount,
+                                 &p.kwonlyargcount, &nlocals, &p.stacksize, &p.flags, bytes, &p.code, tuple, &p.consts,
+                                 tuple, &p.names, tuple, &varnames, &p.filename, &p.name, &p.qualname, &p.firstlineno,
+                                 bytes, &p.linetable, bytes, &p.exceptiontable, tuple, &freevars, tuple, &cellvars))
+    return NULL;
+  if (!are_strs (p.names) || !are_strs (varnames) || !are_strs (cellvars) || !are_strs (freevars)
+      || !check_parts (&p, nlocals, varnames, cellvars, freevars))
+    return NULL;
+  if (rebuild_slots (&p, varnames, cellvars, freevars))
+    result = GCORE_OBJECT (gcore_code_new (&p));
+  gcore_xdecref (p.localsplusnames);
+  gcore_xdecref (p.localspluskinds);
   return result;
 }
 
@@ -648,7 +708,7 @@ const GcoreType gcore_code_template = {
   .name = "code",
   .basic_size = offsetof (GcoreCode, units),
   .item_size = sizeof (GcoreCodeUnit),
-  .flags = GCORE_TYPE_FLAG_DISALLOW_NEW,
+  .new_ = code_new,
   .dealloc = dealloc,
   .repr = repr,
   .hash = hash,

@@ -9,11 +9,20 @@
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
+#include "gcore/refcount/weakref.h"
 
 #define GROUP(object) ((GcoreExceptionGroup *) (void *) (object))
 #define is_group(object) gcore_is_instance_of (object, GCORE_TYPE (EXC_BaseExceptionGroup))
 
 GCORE_EXCEPTION_DEFINE_LIFE (GcoreExceptionGroup, msg, 2)
+
+static void
+group_dealloc (GcoreObject *self)
+{
+  if (GCORE_TYPE_OF (self)->weaklist_offset != 0)
+    gcore_object_clear_weakrefs (self);
+  dealloc_GcoreExceptionGroup (self);
+}
 
 /* --- making ------------------------------------------------------------------------------------------------------- */
 
@@ -273,7 +282,10 @@ static const GcoreMemberDef members[] = {
 
 const GcoreType gcore_exception_template_ExceptionGroup = {
   GCORE_EXCEPTION_TEMPLATE_HEAD,
-  GCORE_EXCEPTION_LIFE (GcoreExceptionGroup),
+  .basic_size = sizeof (GcoreExceptionGroup),
+  .dealloc = group_dealloc,
+  .traverse = traverse_GcoreExceptionGroup,
+  .clear = clear_GcoreExceptionGroup,
   .str = group_str,
   .methods = methods,
   .members = members,

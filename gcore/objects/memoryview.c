@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* memoryview: one dimension of bytes, format 'B'. */
+/* memoryview: the type, its indexing and comparison; its shape is in memoryview-shape.c, its items are in
+ * memoryview-items.c. */
 #include "gcore/objects/memoryview.h"
 
 #include "gcore/collector/collector.h"
@@ -10,31 +11,16 @@
 #include "gcore/objects/hash.h"
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
+#include "gcore/objects/memoryview-private.h"
 #include "gcore/objects/slice.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 #include "gcore/refcount/weakref.h"
 
-typedef struct
-{
-  GcoreObject base;
-  GcoreBuffer buffer;  /* held on the object shown; owner NULL once released */
-  uint8_t *first;      /* the byte with index 0 */
-  intptr_t n, step;    /* bytes shown, and from one to the next */
-  intptr_t exports;    /* buffers taken from this view */
-  intptr_t hash;       /* −1: not computed yet */
-  GcoreObject *weak_list;
-  char pad[72];        /* keeps the size CPython's */
-} GcoreMemoryView;
-
-#define VIEW(object) ((GcoreMemoryView *) (void *) (object))
-
-_Static_assert (sizeof (GcoreMemoryView) == 168, "size a program sees, but for the list head");
-
 /* --- making ------------------------------------------------------------------------------------------------------- */
 
-static bool
-is_released (GcoreObject *self)
+bool
+gcore_view_is_released (GcoreObject *self)
 {
   if (VIEW (self)->buffer.owner != NULL)
     return false;
@@ -42,15 +28,14 @@ is_released (GcoreObject *self)
   return true;
 }
 
-/* A view of OBJECT, which may be a view itself. */
-static GcoreMemoryView *
-new_view (GcoreObject *object)
+GcoreMemoryView *
+gcore_view_new (GcoreObject *object, int n_dims)
 {
   GcoreBuffer buffer;
-  bool is_view = gcore_is_exact (object, MEMORYVIEW);
-  if (is_view && is_released (object))
+  GcoreMemoryView *like = gcore_is_exact (object, MEMORYVIEW) ? VIEW (object) : NULL;
+  if (like != NULL && gcore_view_is_released (object))
     return NULL;
-  GcoreObject *owner = is_view ? VIEW (object)->buffer.owner : object;
+  GcoreObject *owner = like != NULL ? like->buffer.owner : object;
   if (!gcore_object_check_buffer (owner))
     {
       gcore_err_format (GCORE_EXC (TypeError), "memoryview: a bytes-like object is required, not '%.200s'",
@@ -59,27 +44,36 @@ new_view (GcoreObject *object)
     }
   if (gcore_object_get_buffer (owner, &buffer, false) < 0)
     return NULL;
-  if (buffer.item_size > 1)
-    {
-      gcore_buffer_release (&buffer);
-      gcore_err_set_string (GCORE_EXC (TypeError), "memoryview: only bytes can be viewed");
-      return NULL;
-    }
-  GcoreMemoryView *view = gcore_gc_new (GCORE_TYPE (MEMORYVIEW));
+  int made = like != NULL && n_dims < 0 ? like->n_dims : n_dims < 0 ? 1 : n_dims;
+  GcoreMemoryView *view = gcore_gc_new_var (GCORE_TYPE (MEMORYVIEW), 3 * (made > 0 ? made : 1));
   if (view == NULL)
     {
       gcore_buffer_release (&buffer);
       return NULL;
     }
   view->buffer = buffer;
-  view->first = is_view ? VIEW (object)->first : buffer.data;
-  view->n = is_view ? VIEW (object)->n : buffer.n;
-  view->step = is_view ? VIEW (object)->step : 1;
-  if (is_view)
-    view->buffer.read_only = VIEW (object)->buffer.read_only;
+  view->first = buffer.data;
   view->exports = 0;
   view->hash = -1;
   view->weak_list = NULL;
+  view->n_dims = made;
+  view->item_size = buffer.item_size > 1 ? buffer.item_size : 1;
+  memcpy (view->format, (char[]) { buffer.format != 0 ? buffer.format : 'B', '\0', '\0' }, sizeof view->format);
+  memset (view->numbers, 0, 3 * (size_t) made * sizeof *view->numbers);
+  if (like != NULL)
+    {
+      view->buffer.read_only = like->buffer.read_only;
+      view->first = like->first;
+      view->item_size = like->item_size;
+      memcpy (view->format, like->format, sizeof view->format);
+    }
+  if (like != NULL && made == like->n_dims)
+    memcpy (view->numbers, like->numbers, 3 * (size_t) made * sizeof *view->numbers);
+  else if (made == 1)
+    {
+      SHAPE (view)[0] = buffer.n / view->item_size;
+      STRIDES (view)[0] = view->item_size;
+    }
   gcore_gc_track (view);
   return view;
 }
@@ -87,7 +81,7 @@ new_view (GcoreObject *object)
 GcoreObject *
 gcore_memoryview_from_object (GcoreObject *object)
 {
-  return GCORE_OBJECT (new_view (object));
+  return GCORE_OBJECT (gcore_view_new (object, -1));
 }
 
 static GcoreObject *
@@ -125,20 +119,22 @@ view_clear (GcoreObject *self)
   return 0;
 }
 
-/* --- looking ------------------------------------------------------------------------------------------------------ */
-
 static int
 get_buffer (GcoreObject *self, GcoreBuffer *buffer)
 {
   GcoreMemoryView *view = VIEW (self);
-  if (is_released (self))
+  if (gcore_view_is_released (self))
     return -1;
-  if (view->step != 1 && view->n > 1)
+  if (!gcore_view_is_contiguous (view, 'C'))
     {
       gcore_err_set_string (GCORE_EXC (BufferError), "memoryview: underlying buffer is not C-contiguous");
       return -1;
     }
-  *buffer = (GcoreBuffer) { NULL, view->first, view->n, view->buffer.read_only };
+  *buffer = (GcoreBuffer) { .data = view->first,
+                            .n = gcore_view_n_bytes (view),
+                            .read_only = view->buffer.read_only,
+                            .format = gcore_view_format (view),
+                            .item_size = view->item_size };
   view->exports++;
   return 0;
 }
@@ -149,152 +145,208 @@ release_buffer (GcoreObject *self)
   VIEW (self)->exports--;
 }
 
-GcoreObject *
-gcore_memoryview_to_bytes (GcoreObject *self)
-{
-  GcoreMemoryView *view = VIEW (self);
-  if (is_released (self))
-    return NULL;
-  if (view->n <= 1)
-    return gcore_bytes_from_string_and_size ((const char *) view->first, view->n);
-  GcoreObject *bytes = gcore_bytes_from_string_and_size (NULL, view->n);
-  for (intptr_t i = 0; bytes != NULL && i < view->n; i++)
-    GCORE_BYTES_DATA (bytes)[i] = (char) view->first[i * view->step];
-  return bytes;
-}
+/* --- indexing ----------------------------------------------------------------------------------------------------- */
 
 static intptr_t
 view_length (GcoreObject *self)
 {
-  return is_released (self) ? -1 : VIEW (self)->n;
+  return gcore_view_is_released (self) ? -1 : VIEW (self)->n_dims == 0 ? 1 : SHAPE (VIEW (self))[0];
 }
 
-/* The address of a byte; NULL with an exception set. */
-static uint8_t *
-byte_at (GcoreObject *self, intptr_t index)
+/* Moves *ITEM by INDEX in dimension DIM. False with IndexError. */
+static bool
+move (const GcoreMemoryView *view, uint8_t **item, int dim, intptr_t index)
 {
-  GcoreMemoryView *view = VIEW (self);
-  if (is_released (self))
-    return NULL;
+  intptr_t n = SHAPE (view)[dim];
   if (index < 0)
-    index += view->n;
-  if (index >= 0 && index < view->n)
-    return view->first + index * view->step;
-  gcore_err_set_string (GCORE_EXC (IndexError), "index out of bounds on dimension 1");
+    index += n;
+  if (index < 0 || index >= n)
+    {
+      gcore_err_format (GCORE_EXC (IndexError), "index out of bounds on dimension %d", dim + 1);
+      return false;
+    }
+  *item += index * STRIDES (view)[dim];
+  return true;
+}
+
+/* The item that KEY, a tuple of ints, names; NULL with an exception set. */
+static uint8_t *
+item_of_tuple (GcoreMemoryView *view, GcoreObject *key)
+{
+  intptr_t n = GCORE_TUPLE_SIZE (key);
+  uint8_t *item = view->first;
+  if (n < view->n_dims)
+    gcore_err_set_string (GCORE_EXC (NotImplementedError), "sub-views are not implemented");
+  else if (n > view->n_dims)
+    gcore_err_format (GCORE_EXC (TypeError), "cannot index %d-dimension view with %zd-element tuple", view->n_dims, n);
+  for (int i = 0; n == view->n_dims && i < n; i++)
+    {
+      intptr_t index = gcore_number_as_ssize (GCORE_TUPLE_ITEM (key, i), GCORE_EXC (IndexError));
+      if ((index == -1 && gcore_err_occurred () != NULL) || !move (view, &item, i, index))
+        return NULL;
+    }
+  return n == view->n_dims ? item : NULL;
+}
+
+static bool
+is_tuple_of (GcoreObject *key, bool (*test) (GcoreObject *))
+{
+  if (!gcore_is_tuple (key))
+    return false;
+  for (intptr_t i = 0; i < GCORE_TUPLE_SIZE (key); i++)
+    if (!test (GCORE_TUPLE_ITEM (key, i)))
+      return false;
+  return true;
+}
+
+static bool
+is_index (GcoreObject *object)
+{
+  return gcore_index_check (object);
+}
+
+static bool
+is_slice (GcoreObject *object)
+{
+  return gcore_is_slice (object);
+}
+
+/* The item that KEY, an int or a tuple of them, names; NULL with an exception set, MESSAGE where the view has more
+ * dimensions than an int tells. */
+static uint8_t *
+item_of_key (GcoreMemoryView *view, GcoreObject *key, const char *message)
+{
+  if (!gcore_index_check (key))
+    return item_of_tuple (view, key);
+  intptr_t index = gcore_number_as_ssize (key, GCORE_EXC (IndexError));
+  uint8_t *item = view->first;
+  if (index == -1 && gcore_err_occurred () != NULL)
+    return NULL;
+  if (view->n_dims == 1)
+    return move (view, &item, 0, index) ? item : NULL;
+  if (view->n_dims == 0)
+    gcore_err_set_string (GCORE_EXC (TypeError), "invalid indexing of 0-dim memory");
+  else
+    gcore_err_set_string (GCORE_EXC (NotImplementedError), message);
   return NULL;
 }
 
-static uint8_t *
-byte_of_key (GcoreObject *self, GcoreObject *key)
+static GcoreObject *
+unpack (const GcoreMemoryView *view, const uint8_t *item)
 {
-  intptr_t index = gcore_number_as_ssize (key, GCORE_EXC (IndexError));
-  return index == -1 && gcore_err_occurred () != NULL ? NULL : byte_at (self, index);
+  return item != NULL ? gcore_view_unpack (item, gcore_view_format (view)) : NULL;
 }
 
 static GcoreObject *
 view_item (GcoreObject *self, intptr_t index)
 {
-  uint8_t *byte = index < 0 ? NULL : byte_at (self, index);
+  GcoreMemoryView *view = VIEW (self);
+  uint8_t *item = view->first;
+  if (gcore_view_is_released (self))
+    return NULL;
+  if (view->n_dims == 0)
+    return gcore_err_format (GCORE_EXC (TypeError), "invalid indexing of 0-dim memory");
+  if (view->n_dims > 1)
+    return gcore_err_format (GCORE_EXC (NotImplementedError), "multi-dimensional sub-views are not implemented");
   if (index < 0)
     return gcore_err_format (GCORE_EXC (IndexError), "index out of bounds on dimension 1");
-  return byte == NULL ? NULL : gcore_newref (gcore_int_small (*byte));
+  return move (view, &item, 0, index) ? unpack (view, item) : NULL;
 }
 
-/* A view of the part SLICE says. */
+/* A view of the part SLICE says, of the first dimension. */
 static GcoreMemoryView *
 sliced (GcoreObject *self, GcoreObject *slice)
 {
   intptr_t start, stop, step;
   if (gcore_slice_unpack (slice, &start, &stop, &step) < 0)
     return NULL;
-  GcoreMemoryView *view = new_view (self);
+  GcoreMemoryView *view = gcore_view_new (self, -1);
   if (view == NULL)
     return NULL;
-  intptr_t n = gcore_slice_adjust_indices (view->n, &start, &stop, step);
-  view->first += start * view->step;
-  view->step *= step;
-  view->n = n;
+  intptr_t n = gcore_slice_adjust_indices (SHAPE (view)[0], &start, &stop, step);
+  view->first += start * STRIDES (view)[0];
+  STRIDES (view)[0] *= step;
+  SHAPE (view)[0] = n;
   return view;
 }
 
 static GcoreObject *
 view_subscript (GcoreObject *self, GcoreObject *key)
 {
-  if (gcore_index_check (key))
-    {
-      uint8_t *byte = byte_of_key (self, key);
-      return byte == NULL ? NULL : gcore_newref (gcore_int_small (*byte));
-    }
+  GcoreMemoryView *view = VIEW (self);
+  if (gcore_view_is_released (self))
+    return NULL;
+  if (view->n_dims == 0 && key == GCORE_ELLIPSIS)
+    return gcore_newref (self);
+  if (gcore_index_check (key) || is_tuple_of (key, is_index))
+    return unpack (view, item_of_key (view, key, "multi-dimensional sub-views are not implemented"));
+  if (view->n_dims == 0)
+    return gcore_err_format (GCORE_EXC (TypeError), "invalid indexing of 0-dim memory");
   if (gcore_is_slice (key))
-    return is_released (self) ? NULL : GCORE_OBJECT (sliced (self, key));
+    return GCORE_OBJECT (sliced (self, key));
+  if (is_tuple_of (key, is_slice))
+    return gcore_err_format (GCORE_EXC (NotImplementedError), "multi-dimensional slicing is not implemented");
   return gcore_err_format (GCORE_EXC (TypeError), "memoryview: invalid slice key");
 }
 
-static int
-assign_byte (uint8_t *byte, GcoreObject *value)
-{
-  if (!gcore_index_check (value))
-    {
-      gcore_err_set_string (GCORE_EXC (TypeError), "memoryview: invalid type for format 'B'");
-      return -1;
-    }
-  intptr_t number = gcore_number_as_ssize (value, NULL);
-  if (number == -1 && gcore_err_occurred () != NULL)
-    return -1;
-  if (number < 0 || number > 255)
-    {
-      gcore_err_set_string (GCORE_EXC (ValueError), "memoryview: invalid value for format 'B'");
-      return -1;
-    }
-  *byte = (uint8_t) number;
-  return 0;
-}
+/* --- assignment --------------------------------------------------------------------------------------------------- */
 
 static int
 assign_slice (GcoreObject *self, GcoreObject *key, GcoreObject *value)
 {
-  GcoreObject *bytes = gcore_object_check_buffer (value) ? gcore_bytes_from_object (value) : NULL;
-  if (bytes == NULL)
+  if (!gcore_object_check_buffer (value))
     {
-      if (gcore_err_occurred () == NULL)
-        gcore_err_format (GCORE_EXC (TypeError), "a bytes-like object is required, not '%.100s'",
-                          GCORE_TYPE_OF (value)->name);
+      gcore_err_format (GCORE_EXC (TypeError), "a bytes-like object is required, not '%.100s'", GCORE_TYPE_OF (value)->name);
       return -1;
     }
-  GcoreMemoryView *part = sliced (self, key);
-  int status = -1;
-  if (part != NULL && part->n != GCORE_BYTES_SIZE (bytes))
+  GcoreMemoryView *from = gcore_view_new (value, -1);
+  if (from == NULL)
+    return -1;
+  GcoreMemoryView *to = sliced (self, key);
+  GcoreObject *bytes = to != NULL ? gcore_memoryview_to_bytes (GCORE_OBJECT (from)) : NULL; /* they may overlap */
+  bool alike = bytes != NULL && from->n_dims == 1 && SHAPE (from)[0] == SHAPE (to)[0]
+               && gcore_view_format (from) == gcore_view_format (to);
+  if (alike)
+    for (intptr_t i = 0; i < SHAPE (to)[0]; i++)
+      memcpy (to->first + i * STRIDES (to)[0], GCORE_BYTES_DATA (bytes) + i * to->item_size, (size_t) to->item_size);
+  else if (bytes != NULL)
     gcore_err_set_string (GCORE_EXC (ValueError),
                           "memoryview assignment: lvalue and rvalue have different structures");
-  else if (part != NULL)
-    {
-      for (intptr_t i = 0; i < part->n; i++)
-        part->first[i * part->step] = (uint8_t) GCORE_BYTES_DATA (bytes)[i];
-      status = 0;
-    }
-  gcore_xdecref (part);
-  gcore_decref (bytes);
-  return status;
+  gcore_xdecref (bytes);
+  gcore_xdecref (to);
+  gcore_decref (from);
+  return alike ? 0 : -1;
 }
 
 static int
 view_assign_subscript (GcoreObject *self, GcoreObject *key, GcoreObject *value)
 {
-  if (is_released (self))
+  GcoreMemoryView *view = VIEW (self);
+  if (gcore_view_is_released (self))
     return -1;
-  const char *problem = VIEW (self)->buffer.read_only ? "cannot modify read-only memory"
-                        : value == NULL               ? "cannot delete memory"
-                                                      : NULL;
-  if (problem == NULL && gcore_index_check (key))
+  const char *problem = view->buffer.read_only ? "cannot modify read-only memory"
+                        : value == NULL        ? "cannot delete memory"
+                                               : NULL;
+  if (problem != NULL)
+    gcore_err_set_string (GCORE_EXC (TypeError), problem);
+  else if (gcore_index_check (key) || is_tuple_of (key, is_index) || (view->n_dims == 0 && key == GCORE_ELLIPSIS))
     {
-      uint8_t *byte = byte_of_key (self, key);
-      return byte == NULL ? -1 : assign_byte (byte, value);
+      uint8_t *item = key == GCORE_ELLIPSIS ? view->first : item_of_key (view, key, "sub-views are not implemented");
+      return item != NULL ? gcore_view_pack (item, gcore_view_format (view), value) : -1;
     }
-  if (problem == NULL && gcore_is_slice (key))
+  else if (view->n_dims == 0)
+    gcore_err_set_string (GCORE_EXC (TypeError), "invalid indexing of 0-dim memory");
+  else if (gcore_is_slice (key) && view->n_dims == 1)
     return assign_slice (self, key, value);
-  gcore_err_set_string (GCORE_EXC (TypeError), problem != NULL ? problem : "memoryview: invalid slice key");
+  else if (gcore_is_slice (key) || is_tuple_of (key, is_slice))
+    gcore_err_set_string (GCORE_EXC (NotImplementedError),
+                          "memoryview slice assignments are currently restricted to ndim = 1");
+  else
+    gcore_err_set_string (GCORE_EXC (TypeError), "memoryview: invalid slice key");
   return -1;
 }
+
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 static GcoreObject *
 view_repr (GcoreObject *self)
@@ -308,13 +360,19 @@ view_hash (GcoreObject *self)
   GcoreMemoryView *view = VIEW (self);
   if (view->hash != -1)
     return view->hash;
-  if (is_released (self))
+  if (gcore_view_is_released (self))
     return -1;
-  if (!view->buffer.read_only)
+  const char *problem = !view->buffer.read_only                         ? "cannot hash writable memoryview object"
+                        : strchr ("Bbc", gcore_view_format (view)) == NULL
+                          ? "memoryview: hashing is restricted to formats 'B', 'b' or 'c'"
+                          : NULL;
+  if (problem != NULL)
     {
-      gcore_err_set_string (GCORE_EXC (ValueError), "cannot hash writable memoryview object");
+      gcore_err_set_string (GCORE_EXC (ValueError), problem);
       return -1;
     }
+  if (gcore_object_hash (view->buffer.owner) == -1) /* what may change has none */
+    return -1;
   GcoreObject *bytes = gcore_memoryview_to_bytes (self);
   if (bytes == NULL)
     return -1;
@@ -323,173 +381,55 @@ view_hash (GcoreObject *self)
   return view->hash;
 }
 
+/* Whether the items in dimension DIM and below are equal: 1, 0 or -1 with an exception. */
+static int
+equal_items (const GcoreMemoryView *a, const uint8_t *x, const GcoreMemoryView *b, const uint8_t *y, int dim)
+{
+  if (dim == a->n_dims)
+    {
+      GcoreObject *left = unpack (a, x), *right = left != NULL ? unpack (b, y) : NULL;
+      int equal = right != NULL ? gcore_object_rich_compare_bool (left, right, GCORE_EQ) : -1;
+      if (equal > 0 && left == right) /* the same float may be no number */
+        GCORE_SETREF (left, gcore_object_rich_compare (left, right, GCORE_EQ));
+      gcore_xdecref (left);
+      gcore_xdecref (right);
+      return equal;
+    }
+  int equal = 1;
+  for (intptr_t i = 0; equal > 0 && i < SHAPE (a)[dim]; i++)
+    equal = equal_items (a, x + i * STRIDES (a)[dim], b, y + i * STRIDES (b)[dim], dim + 1);
+  return equal;
+}
+
+static int
+equal_views (const GcoreMemoryView *a, const GcoreMemoryView *b)
+{
+  if (a->n_dims != b->n_dims || memcmp (SHAPE (a), SHAPE (b), (size_t) a->n_dims * sizeof (intptr_t)) != 0)
+    return 0;
+  if (gcore_view_item_size (gcore_view_format (a)) == 0 || gcore_view_item_size (gcore_view_format (b)) == 0)
+    return 0;
+  return equal_items (a, a->first, b, b->first, 0);
+}
+
 static GcoreObject *
 view_rich_compare (GcoreObject *self, GcoreObject *other, int op)
 {
   if ((op != GCORE_EQ && op != GCORE_NE) || !gcore_object_check_buffer (other))
     return gcore_newref (GCORE_NOT_IMPLEMENTED);
-  if (VIEW (self)->buffer.owner == NULL)
+  bool released = VIEW (self)->buffer.owner == NULL
+                  || (gcore_is_exact (other, MEMORYVIEW) && VIEW (other)->buffer.owner == NULL);
+  if (released)
     return gcore_bool_from_long ((self == other) == (op == GCORE_EQ));
-  GcoreObject *a = gcore_memoryview_to_bytes (self);
-  GcoreObject *b = a == NULL ? NULL : gcore_bytes_from_object (other), *result = NULL;
-  if (b != NULL)
-    result = gcore_bytes_view_compare (a, b, op);
-  gcore_xdecref (a);
-  gcore_xdecref (b);
-  return result;
+  GcoreMemoryView *view = gcore_view_new (other, -1);
+  int equal = view != NULL ? equal_views (VIEW (self), view) : -1;
+  gcore_xdecref (view);
+  return equal < 0 ? NULL : gcore_bool_from_long ((equal != 0) == (op == GCORE_EQ));
 }
-
-/* --- methods ------------------------------------------------------------------------------------------------------ */
-
-static GcoreObject *
-method_tobytes (GcoreObject *self, GcoreObject *ignored)
-{
-  return gcore_memoryview_to_bytes (self);
-}
-
-static GcoreObject *
-method_tolist (GcoreObject *self, GcoreObject *ignored)
-{
-  GcoreObject *bytes = gcore_memoryview_to_bytes (self);
-  GcoreObject *list = bytes == NULL ? NULL : gcore_sequence_list (bytes);
-  gcore_xdecref (bytes);
-  return list;
-}
-
-static GcoreObject *
-method_release (GcoreObject *self, GcoreObject *ignored)
-{
-  intptr_t exports = VIEW (self)->exports;
-  if (exports > 0)
-    return gcore_err_format (GCORE_EXC (BufferError), "memoryview has %zd exported buffer%s", exports,
-                             exports == 1 ? "" : "s");
-  gcore_buffer_release (&VIEW (self)->buffer);
-  return gcore_newref (GCORE_NONE);
-}
-
-static GcoreObject *
-method_toreadonly (GcoreObject *self, GcoreObject *ignored)
-{
-  GcoreMemoryView *view = is_released (self) ? NULL : new_view (self);
-  if (view != NULL)
-    view->buffer.read_only = true;
-  return GCORE_OBJECT (view);
-}
-
-static GcoreObject *
-method_enter (GcoreObject *self, GcoreObject *ignored)
-{
-  return is_released (self) ? NULL : gcore_newref (self);
-}
-
-static GcoreObject *
-method_exit (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
-{
-  return method_release (self, NULL);
-}
-
-static GcoreObject *
-method_hex (GcoreObject *self, GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names)
-{
-  GcoreObject *bytes = gcore_memoryview_to_bytes (self);
-  GcoreObject *text = bytes == NULL ? NULL : gcore_bytes_method_hex (bytes, args, n_args, keyword_names);
-  gcore_xdecref (bytes);
-  return text;
-}
-
-static const GcoreMethodDef methods[] = {
-  { "release", GCORE_FUNC (method_release), GCORE_METH_NOARGS, "Release the underlying buffer." },
-  { "tobytes", GCORE_FUNC (method_tobytes), GCORE_METH_NOARGS, "Return the data as bytes." },
-  { "tolist", GCORE_FUNC (method_tolist), GCORE_METH_NOARGS, "Return the data as a list of ints." },
-  { "toreadonly", GCORE_FUNC (method_toreadonly), GCORE_METH_NOARGS, "Return a read-only version of the view." },
-  { "hex", GCORE_FUNC (method_hex), GCORE_METH_FASTCALL | GCORE_METH_KEYWORDS, "The data as hexadecimal digits." },
-  { "__enter__", GCORE_FUNC (method_enter), GCORE_METH_NOARGS, NULL },
-  { "__exit__", GCORE_FUNC (method_exit), GCORE_METH_FASTCALL, NULL },
-  { NULL },
-};
-
-/* --- attributes --------------------------------------------------------------------------------------------------- */
-
-static GcoreObject *
-get_obj (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_newref (VIEW (self)->buffer.owner);
-}
-
-static GcoreObject *
-get_nbytes (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_int_from_ssize (VIEW (self)->n);
-}
-
-static GcoreObject *
-get_one (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_int_from_ssize (1);
-}
-
-static GcoreObject *
-get_format (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_str_from_ascii ("B", 1);
-}
-
-static GcoreObject *
-get_readonly (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_bool_from_long (VIEW (self)->buffer.read_only);
-}
-
-static GcoreObject *
-get_contiguous (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_bool_from_long (VIEW (self)->step == 1 || VIEW (self)->n <= 1);
-}
-
-static GcoreObject *
-one_number (GcoreObject *self, intptr_t value)
-{
-  GcoreObject *number = is_released (self) ? NULL : gcore_int_from_ssize (value);
-  return number == NULL ? NULL : gcore_tuple_from_array_steal (&number, 1);
-}
-
-static GcoreObject *
-get_shape (GcoreObject *self, void *closure)
-{
-  return one_number (self, VIEW (self)->n);
-}
-
-static GcoreObject *
-get_strides (GcoreObject *self, void *closure)
-{
-  return one_number (self, VIEW (self)->step);
-}
-
-static GcoreObject *
-get_suboffsets (GcoreObject *self, void *closure)
-{
-  return is_released (self) ? NULL : gcore_tuple_new (0);
-}
-
-static const GcoreGetSetDef getset[] = {
-  { "obj", get_obj, NULL, "The underlying object of the memoryview.", NULL },
-  { "nbytes", get_nbytes, NULL, "The amount of space in bytes that the array would use contiguously.", NULL },
-  { "readonly", get_readonly, NULL, "A bool indicating whether the memory is read only.", NULL },
-  { "itemsize", get_one, NULL, "The size in bytes of each element of the memoryview.", NULL },
-  { "format", get_format, NULL, "The format of each element in the view.", NULL },
-  { "ndim", get_one, NULL, "The number of dimensions.", NULL },
-  { "shape", get_shape, NULL, "The lengths of the dimensions.", NULL },
-  { "strides", get_strides, NULL, "The bytes from one element to the next in each dimension.", NULL },
-  { "suboffsets", get_suboffsets, NULL, "Always empty.", NULL },
-  { "c_contiguous", get_contiguous, NULL, "A bool indicating whether the memory is C contiguous.", NULL },
-  { "f_contiguous", get_contiguous, NULL, "A bool indicating whether the memory is Fortran contiguous.", NULL },
-  { "contiguous", get_contiguous, NULL, "A bool indicating whether the memory is contiguous.", NULL },
-  { NULL },
-};
 
 const GcoreType gcore_memoryview_template = {
   .name = "memoryview",
-  .basic_size = sizeof (GcoreMemoryView),
+  .basic_size = offsetof (GcoreMemoryView, numbers),
+  .item_size = sizeof (intptr_t),
   .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_SEQUENCE,
   .dealloc = view_dealloc,
   .traverse = view_traverse,
@@ -500,8 +440,8 @@ const GcoreType gcore_memoryview_template = {
   .sequence = { .length = view_length, .item = view_item },
   .mapping = { .length = view_length, .subscript = view_subscript, .assign_subscript = view_assign_subscript },
   .weaklist_offset = offsetof (GcoreMemoryView, weak_list),
-  .methods = methods,
-  .getset = getset,
+  .methods = gcore_view_methods,
+  .getset = gcore_view_getset,
   .doc = "memoryview(object)\n\nA view of the bytes an object holds.",
   .new_ = view_new,
   .get_buffer = get_buffer,

@@ -96,11 +96,13 @@ copy_exception (const ExceptionEntry *entry)
   type->set_attr = NULL;
 }
 
-/* ExceptionGroup alone has two bases. */
+/* ExceptionGroup alone has two bases; like a class made by a program, it has weak references. */
 static int
-set_exception_group_bases (void)
+complete_exception_group (void)
 {
   GcoreType *type = GCORE_TYPE (EXC_ExceptionGroup);
+  type->weaklist_offset = type->basic_size;
+  type->basic_size += sizeof (GcoreObject *);
   type->bases = gcore_tuple_pack (2, GCORE_TYPE (EXC_BaseExceptionGroup), GCORE_TYPE (EXC_Exception));
   return type->bases != NULL ? 0 : -1;
 }
@@ -115,7 +117,7 @@ gcore_objects_start (void)
     copy_template (id, templates[id] != NULL ? templates[id]->base_id : 0);
   for (size_t i = 0; i < GCORE_N_ELEMENTS (exceptions); i++)
     copy_exception (&exceptions[i]);
-  if (gcore_scalars_start () != 0 || set_exception_group_bases () != 0)
+  if (gcore_scalars_start () != 0 || complete_exception_group () != 0)
     return -1;
   for (int id = 0; id < GCORE_N_BUILTIN_TYPES; id++)
     if (objects->types[id].name != NULL && gcore_type_ready (&objects->types[id]) != 0)
