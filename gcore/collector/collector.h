@@ -81,6 +81,7 @@ typedef struct
 
   intptr_t examined;         /* objects in young at the start; known after UPDATE_REFS */
   intptr_t n_unreachable;    /* of them unreachable before the finalizers ran */
+  uint32_t kinds;            /* flags of the types of the reachable ones */
   intptr_t n_garbage;        /* of these still unreachable when they had */
   intptr_t survivors;        /* of them reachable, and tracked beyond this collection */
   intptr_t collected;        /* unreachable at the end, and weak references that died after their callback */

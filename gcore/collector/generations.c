@@ -230,11 +230,14 @@ gcore_gc_promote_survivors (void)
   GcoreCollection *c = &gc->collection;
   bool is_full = c->young == c->old;
   begin_phase (gc, GCORE_COLLECTION_PROMOTE, c->examined - c->n_unreachable);
-  c->survivors = untrack (gc, c->young, GCORE_TYPE_FLAG_TUPLE);
+  c->survivors = c->examined - c->n_unreachable;
+  if ((c->kinds & GCORE_TYPE_FLAG_TUPLE) != 0)
+    c->survivors = untrack (gc, c->young, GCORE_TYPE_FLAG_TUPLE);
   if (is_full)
     {
       /* Dicts only here: one that is still being filled would be untracked and tracked again many times over. */
-      c->survivors = untrack (gc, c->young, GCORE_TYPE_FLAG_DICT);
+      if ((c->kinds & GCORE_TYPE_FLAG_DICT) != 0)
+        c->survivors = untrack (gc, c->young, GCORE_TYPE_FLAG_DICT);
       gc->long_lived_pending = 0;
       gc->long_lived_total = c->survivors;
       return;

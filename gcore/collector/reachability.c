@@ -37,13 +37,6 @@ gcore_gc_update_refs (GcoreGcHead *list)
 /* The two visits are most of a collection's time: what they do seldom stands in functions of its own, so that no register
  * is saved for it. */
 
-/* A class is collected unless it is built in. */
-static GCORE_NOINLINE int
-visit_class (GcoreObject *referent, void *data, GcoreVisitFunc visit_collected)
-{
-  return gcore_object_is_gc (referent) ? visit_collected (referent, data) : 0;
-}
-
 GCORE_INLINE int
 subtract_one (GcoreGcHead *head)
 {
@@ -60,27 +53,15 @@ subtract_watched (GcoreObject *referent, GcoreCollector *gc)
 }
 
 static int
-subtract_ref_of_collected (GcoreObject *referent, void *data)
+subtract_ref (GcoreObject *referent, void *data)
 {
   GcoreCollector *gc = data;
-  GcoreGcHead *head = GCORE_GC_HEAD (referent);
-  if (!head_is_collecting (head))
+  if (!gcore_object_is_gc (referent) || !head_is_collecting (GCORE_GC_HEAD (referent)))
     return 0;
   if (GCORE_UNLIKELY (is_stop (gc->steps + 1)))
     return subtract_watched (referent, gc);
   gc->steps++;
-  return subtract_one (head);
-}
-
-static int
-subtract_ref (GcoreObject *referent, void *data)
-{
-  GcoreType *type = referent->type;
-  if (!gcore_has_flag (type, GCORE_TYPE_FLAG_GC))
-    return 0;
-  if (GCORE_UNLIKELY (type->is_gc != NULL))
-    return visit_class (referent, data, subtract_ref_of_collected);
-  return subtract_ref_of_collected (referent, data);
+  return subtract_one (GCORE_GC_HEAD (referent));
 }
 
 int
@@ -138,25 +119,14 @@ mark_found (GcoreObject *referent, Search *search)
 }
 
 static int
-mark_collected (GcoreObject *referent, void *data)
+mark_reachable (GcoreObject *referent, void *data)
 {
   GcoreGcHead *head = GCORE_GC_HEAD (referent);
-  if (!head_is_collecting (head)) /* in another list, or found reachable before */
+  if (!gcore_object_is_gc (referent) || !head_is_collecting (head)) /* in another list, or found reachable before */
     return 0;
   if ((head->next & GCORE_GC_UNREACHABLE) == 0 && head_refs (head) > 0) /* the walk will come to it */
     return 0;
   return mark_found (referent, data);
-}
-
-static int
-mark_reachable (GcoreObject *referent, void *data)
-{
-  GcoreType *type = referent->type;
-  if (!gcore_has_flag (type, GCORE_TYPE_FLAG_GC))
-    return 0;
-  if (GCORE_UNLIKELY (type->is_gc != NULL))
-    return visit_class (referent, data, mark_collected);
-  return mark_collected (referent, data);
 }
 
 /* Appends HEAD, which has been unlinked, to the objects set aside. Every next in that list carries the flag until
@@ -191,6 +161,7 @@ gcore_gc_move_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *u
   GcoreCollector *gc = GCORE_COLLECTOR;
   begin_phase (gc, GCORE_COLLECTION_MOVE_UNREACHABLE, n_objects);
   Search search = { gc, list };
+  uint32_t kinds = 0;
   GcoreGcHead *prev = list; /* the last one found reachable */
   GcoreGcHead *head;
   /* next is read only after the visits, which may append to the list. */
@@ -200,6 +171,7 @@ gcore_gc_move_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *u
       step_object (gc, object);
       if (head_refs (head) > 0)
         {
+          kinds |= object->type->flags;
           object->type->traverse (object, mark_reachable, &search);
           head->prev = (head->prev & GCORE_GC_FINALIZED) | (uintptr_t) prev;
           prev = head;
@@ -211,5 +183,6 @@ gcore_gc_move_unreachable (GcoreGcHead *list, intptr_t n_objects, GcoreGcHead *u
         }
     }
   list->prev = (uintptr_t) prev;
+  gc->collection.kinds = kinds;
   return clear_unreachable_flags (unreachable);
 }

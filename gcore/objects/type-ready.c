@@ -189,7 +189,6 @@ inherit_slots (GcoreType *type, GcoreType *base)
   INHERIT (descr_set);
   INHERIT (init);
   INHERIT (alloc);
-  INHERIT (is_gc);
   INHERIT (finalize);
   INHERIT (get_buffer);
   INHERIT (release_buffer);

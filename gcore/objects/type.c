@@ -174,12 +174,6 @@ repr (GcoreObject *self)
 /* --- life --------------------------------------------------------------------------------------------------------- */
 
 static int
-is_gc (GcoreObject *self)
-{
-  return gcore_is_heap_type (TYPE_CAST (self));
-}
-
-static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
   GcoreType *type = TYPE_CAST (self);
@@ -350,7 +344,6 @@ const GcoreType gcore_type_template = {
   .dealloc = dealloc,
   .traverse = traverse,
   .clear = clear,
-  .is_gc = is_gc,
   .repr = repr,
   .call = call,
   .vectorcall_offset = offsetof (GcoreType, vectorcall),

@@ -232,7 +232,6 @@ struct GcoreType
   GcoreDestructorFunc finalize;
   void (*maybe_untrack) (GcoreObject *self); /* tuple, dict: stop tracking if nothing in it can be part of a cycle;
                                               * not inherited */
-  GcoreInquiryFunc is_gc;                    /* only for types some of whose instances are not GC-capable (type) */
 
   GcoreUnaryFunc repr, str;
   GcoreHashFunc hash;
@@ -362,12 +361,13 @@ gcore_xnewref (void *object)
 #define GCORE_SIZE_OF(x) (((GcoreVarObject *) (void *) (x))->size)
 #define gcore_has_flag(type_, flag) (((type_)->flags & (flag)) != 0)
 
-/* Whether OBJECT has a GcoreGcHead in front (tracked or not). */
+/* Whether OBJECT has a GcoreGcHead in front (tracked or not). Of classes only those that are not built in have one. */
 GCORE_INLINE bool
 gcore_object_is_gc (GcoreObject *object)
 {
   GcoreType *type = object->type;
-  return gcore_has_flag (type, GCORE_TYPE_FLAG_GC) && (type->is_gc == NULL || type->is_gc (object));
+  return gcore_has_flag (type, GCORE_TYPE_FLAG_GC)
+         && (!gcore_has_flag (type, GCORE_TYPE_FLAG_TYPE) || gcore_has_flag ((GcoreType *) object, GCORE_TYPE_FLAG_HEAP));
 }
 
 /* Fills in the header of new memory: one reference, which is the caller's; a heap type is referred to. */
