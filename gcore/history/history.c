@@ -179,6 +179,18 @@ perform_next (GcoreHistory *self)
   self->machine->tick_base++;
 }
 
+/* Paused in the midst of an instruction, the program goes back to before it: there it can be looked at and acted on, and that
+ * place can be come to again. */
+static void
+settle (GcoreHistory *self)
+{
+  uint64_t tick = gcore_machine_tick (self->machine);
+  const GcoreCheckpoint *nearest = gcore_checkpoints_find (&self->checkpoints, self->recorder.branch, tick);
+  gcore_image_restore (nearest->copy);
+  gcore_control (self->machine)->preempted = gcore_control (self->machine)->in_the_midst = false;
+  gcore_history_go_to (self, self->recorder.branch, tick);
+}
+
 GcoreStopReason
 gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
 {
@@ -200,6 +212,11 @@ gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
       begun = true;
       if (reason == GCORE_STOP_CHECKPOINT)
         add_checkpoint (self);
+      else if (reason == GCORE_STOP_PAUSED && gcore_control (machine)->in_the_midst)
+        {
+          settle (self);
+          return reason;
+        }
       else if (reason != GCORE_STOP_TICK)
         return reason;
     }

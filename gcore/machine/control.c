@@ -152,9 +152,17 @@ pause_soon (GcoreMachine *machine)
   update_collector (machine);
 }
 
-/* -1 with KeyboardInterrupt. */
+static void
+pause_in_the_midst (GcoreMachine *machine)
+{
+  gcore_control (machine)->in_the_midst = true;
+  gcore_machine_stop (GCORE_STOP_PAUSED);
+  gcore_control (machine)->in_the_midst = false;
+}
+
+/* PAUSE does what a pause needs here. -1 with KeyboardInterrupt. */
 static int
-handle_interrupts (GcoreMachine *machine)
+handle_interrupts (GcoreMachine *machine, void (*pause) (GcoreMachine *machine))
 {
   uint32_t interrupts = gcore_machine_take_interrupts (machine);
   gcore_control_update (machine);
@@ -170,7 +178,7 @@ handle_interrupts (GcoreMachine *machine)
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
     gcore_machine_stop (GCORE_STOP_TIME_LIMIT);
   else if (interrupts & GCORE_INTERRUPT_PAUSE)
-    pause_soon (machine);
+    pause (machine);
   if (!(interrupts & GCORE_INTERRUPT_KEYBOARD))
     return 0;
   gcore_err_set_none (GCORE_EXC (KeyboardInterrupt));
@@ -181,7 +189,7 @@ int
 gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation)
 {
   if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0)
-    return handle_interrupts (machine);
+    return handle_interrupts (machine, pause_soon);
   GCORE_COLLECTOR_CONTROL->stop_from = 0;
   if (near_tick_limit (machine))
     gcore_control_update (machine);
@@ -194,7 +202,7 @@ gcore_err_check_signals (void)
   GcoreMachine *machine = GCORE_MACHINE;
   if (GCORE_LIKELY (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_RELAXED) == 0))
     return 0;
-  return handle_interrupts (machine);
+  return handle_interrupts (machine, pause_in_the_midst);
 }
 
 /* --- in the midst of an instruction --------------------------------------------------------------------------------- */
@@ -230,24 +238,26 @@ gcore_machine_preempt (void)
 {
   if (!can_preempt ())
     return;
-  GcoreMachine *machine = GCORE_MACHINE;
-  uint32_t interrupts = __atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE);
+  GcoreControl *control = gcore_control (GCORE_MACHINE);
+  uint32_t interrupts = __atomic_load_n (&control->interrupts, __ATOMIC_ACQUIRE);
   uint32_t reasons = GCORE_INTERRUPT_ABANDON;
-  if (!gcore_control (machine)->serving_request)
+  if (!control->serving_request)
     reasons |= GCORE_INTERRUPT_PAUSE | GCORE_INTERRUPT_TIME_LIMIT;
-  if (!(interrupts & reasons) || !is_stuck (machine))
+  bool wanted = (interrupts & reasons) != 0 || (control->pausing && !control->serving_request);
+  if (!wanted || !is_stuck (GCORE_MACHINE))
     return;
   int error = errno;
-  GcoreStopReason reason = gcore_control (machine)->stop_reason; /* it may be about to stop by itself */
-  __atomic_and_fetch (&gcore_control (machine)->interrupts, ~reasons, __ATOMIC_ACQ_REL);
-  gcore_control (machine)->waits_since = 0;
-  gcore_control (machine)->preempted = true;
-  gcore_control (machine)->stop_reason = interrupts & GCORE_INTERRUPT_ABANDON      ? GCORE_STOP_ABANDONED
+  GcoreStopReason reason = control->stop_reason; /* it may be about to stop by itself */
+  __atomic_and_fetch (&control->interrupts, ~reasons, __ATOMIC_ACQ_REL);
+  control->waits_since = 0;
+  control->pausing = false;
+  control->preempted = control->in_the_midst = true;
+  control->stop_reason = interrupts & GCORE_INTERRUPT_ABANDON      ? GCORE_STOP_ABANDONED
                          : interrupts & GCORE_INTERRUPT_TIME_LIMIT ? GCORE_STOP_TIME_LIMIT
                                                                    : GCORE_STOP_PAUSED;
   gcore_fiber_yield ();
-  gcore_control (machine)->preempted = false;
-  gcore_control (machine)->stop_reason = reason;
+  control->preempted = control->in_the_midst = false;
+  control->stop_reason = reason;
   errno = error;
 }
 
@@ -400,7 +410,7 @@ gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const Gcor
   GcoreStopReason reason = reason_to_stop (machine, activation);
   if (reason != GCORE_STOP_NONE)
     gcore_machine_stop (reason);
-  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine) < 0)
+  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine, pause_soon) < 0)
     return -1;
   return gcore_trace_is_on (machine) ? gcore_trace_instruction (machine, activation, before) : 0;
 }

@@ -130,6 +130,7 @@ typedef struct
   bool serving_request;
   bool host_is_busy;              /* the program waits for one of the host's functions (atomic) */
   bool preempted;                 /* stopped by gcore_machine_preempt */
+  bool in_the_midst;              /* stopped so, or in a function in C that waits: not at a stop point */
   int64_t waits_since;            /* processor time of the thread when preempt was first called for an interrupt, 0: none */
 } GcoreControl;
 
