@@ -1,6 +1,8 @@
 # What programs see of patterns and matches as objects.
 import copy
+import copyreg
 import gc
+import pickle
 import re
 import sys
 import weakref
@@ -66,6 +68,7 @@ for attempt in [lambda: m.group(7), lambda: m["z"], lambda: m[-1], lambda: type(
 words = re.Scanner([(r"[a-zA-Z_]\w*", lambda scanner, token: token), (r"(\d)+", lambda scanner, token: int(token)),
                     (r"=|\+", "operator"), (r"\s+", None)])
 print(words.scan("sum = 3 + foo $"))
+print(pickle.loads(pickle.dumps(p)) is p, p.__reduce_ex__.__name__, copyreg.dispatch_table[re.Pattern](re.compile(b"x", re.I))[1])
 
 
 def replace_inside(match):

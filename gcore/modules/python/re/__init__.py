@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Regular expressions."""
 
+import copyreg
 import enum
 import functools
 
@@ -236,6 +237,13 @@ def escape(pattern):
     if isinstance(pattern, str):
         return pattern.translate(_ESCAPED)
     return str(pattern, "latin-1").translate(_ESCAPED).encode("latin-1")
+
+
+def _pickle(p):
+    return _compile, (p.pattern, p.flags)
+
+
+copyreg.pickle(Pattern, _pickle, _compile)
 
 
 class Scanner:
