@@ -112,8 +112,6 @@ test_failures (void)
     }
 }
 
-/* A program that uses everything, failing at each of its allocations: it may end by MemoryError at any of them, but not
- * otherwise. */
 static void
 test_program_failures (void)
 {
@@ -137,30 +135,7 @@ test_program_failures (void)
                               "import sys\n"
                               "sys.unraisablehook = id\n"
                               "f()\n";
-  g_autoptr (GString) output = g_string_new (NULL);
-  static const GcoreOptions options;
-  GcoreHost host = { .data = output, .write = collect_output };
-  GcoreMachine *machine = gcore_machine_new (&options, &host);
-  g_assert_cmpint (gcore_machine_run_string (machine, setup), ==, 0);
-  for (uint64_t n = 1;; n += g_test_slow () ? 1 : 3)
-    {
-      gcore_mem_fail_after (n);
-      int result = gcore_machine_run_string (machine, "try: f()\nexcept MemoryError: pass\n");
-      bool failed = gcore_mem_has_failed ();
-      gcore_mem_fail_after (0);
-      if (result != 0 && strstr (output->str, "MemoryError") == NULL)
-        g_error ("allocation %d: %s", (int) n, output->str);
-      g_string_truncate (output, 0);
-      g_assert_cmpstr (gcore_gc_check (), ==, NULL);
-      gcore_machine_run_string (machine, "gc.callbacks.clear()\n");
-      if (!failed)
-        {
-          g_test_message ("%d allocations", (int) n);
-          break;
-        }
-    }
-  g_assert_cmpint (gcore_machine_run_string (machine, "f()\n"), ==, 0);
-  gcore_machine_free (machine);
+  fail_each_allocation (setup, "gc.callbacks.clear()\n");
 }
 
 int

@@ -4,7 +4,9 @@
 
 #include <glib.h>
 
+#include "gcore/collector/collector.h"
 #include "gcore/machine/machine.h"
+#include "gcore/memory/memory.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/exceptions.h"
@@ -68,4 +70,35 @@ assert_error (GcoreObject *type, const char *message)
   g_assert_cmpstr (gcore_str_as_utf8 (text), ==, message);
   gcore_decref (text);
   gcore_decref (exception);
+}
+
+/* Calls f, which SETUP defines and calls once, with each of its allocations failing in turn (each third, unless the tests may
+ * be slow): it may end by MemoryError, but not otherwise. CLEANUP is run after each. */
+GCORE_UNUSED static inline void
+fail_each_allocation (const char *setup, const char *cleanup)
+{
+  static const GcoreOptions options;
+  g_autoptr (GString) output = g_string_new (NULL);
+  GcoreHost host = { .data = output, .write = collect_output };
+  GcoreMachine *machine = gcore_machine_new (&options, &host);
+  g_assert_cmpint (gcore_machine_run_string (machine, setup), ==, 0);
+  for (uint64_t n = 1;; n += g_test_slow () ? 1 : 3)
+    {
+      gcore_mem_fail_after (n);
+      int result = gcore_machine_run_string (machine, "try: f()\nexcept MemoryError: pass\n");
+      bool failed = gcore_mem_has_failed ();
+      gcore_mem_fail_after (0);
+      if (result != 0 && strstr (output->str, "MemoryError") == NULL)
+        g_error ("allocation %d: %s", (int) n, output->str);
+      g_string_truncate (output, 0);
+      g_assert_cmpstr (gcore_gc_check (), ==, NULL);
+      gcore_machine_run_string (machine, cleanup);
+      if (!failed)
+        {
+          g_test_message ("%d allocations", (int) n);
+          break;
+        }
+    }
+  g_assert_cmpint (gcore_machine_run_string (machine, "f()\n"), ==, 0);
+  gcore_machine_free (machine);
 }
