@@ -408,9 +408,11 @@ const GcoreType gcore_tee_template = {
 GcoreObject *
 gcore_itertools_tee (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
 {
-  GcoreObject *iterable, *copy = NULL;
-  intptr_t n = 2;
-  if (!gcore_arg_parse_stack (args, n_args, "O|n:tee", &iterable, &n))
+  if (!gcore_arg_check_positional ("tee", n_args, 1, 2))
+    return NULL;
+  GcoreObject *iterable = args[0], *copy = NULL;
+  intptr_t n = n_args == 1 ? 2 : gcore_arg_as_ssize (args[1]);
+  if (n == -1 && gcore_err_occurred () != NULL)
     return NULL;
   if (n < 0)
     return gcore_err_format (GCORE_EXC (ValueError), "n must be >= 0");

@@ -400,17 +400,15 @@ parse_positional (Call *call, const char *format, va_list *targets)
   return true;
 }
 
-/* The parameter at I was not given: an error if it had to be. */
+/* The parameter at I had to be given, and was not. */
 static bool
 missing (const Call *call, const Shape *shape, intptr_t i, intptr_t n_positional_only)
 {
-  if (i >= shape->min)
-    return true;
   if (i < n_positional_only)
     {
       intptr_t least = n_positional_only < shape->min ? n_positional_only : shape->min;
-      return wrong_count (call, least < n_positional_only || shape->min < shape->total ? "at least" : "exactly", least,
-                          "positional ", call->n_args);
+      return wrong_count (call, least < shape->max_positional ? "at least" : "exactly", least, "positional ",
+                          call->n_args);
     }
   gcore_err_format (GCORE_EXC (TypeError), "%.200s%s missing required argument '%s' (pos %zd)",
                     call->name ? call->name : "function", call->name ? "()" : "", call->keywords[i], i + 1);
@@ -438,6 +436,9 @@ parse_keywords (Call *call, const char *format, va_list *targets)
     n_positional_only++;
   if (!check_counts (call, &shape))
     return false;
+  for (intptr_t i = call->n_args; i < shape.min; i++)
+    if (i < n_positional_only || find_keyword (call, call->keywords[i]) == NULL)
+      return missing (call, &shape, i, n_positional_only);
   for (intptr_t i = 0; i < shape.total; i++)
     {
       while (*format == '|' || *format == '$')
@@ -455,8 +456,6 @@ parse_keywords (Call *call, const char *format, va_list *targets)
           n_used += value != NULL;
           argument = value != NULL ? value : argument;
         }
-      if (argument == NULL && !missing (call, &shape, i, n_positional_only))
-        return false;
       if (!convert (call, i + 1, &format, argument, targets))
         return false;
     }

@@ -138,9 +138,9 @@ def fmean(data, weights=None):
             raise StatisticsError("fmean requires at least one data point")
         return _math.fsum(data) / count
     weights = list(weights)
+    total = _math.fsum(x * weight for x, weight in zip(data, weights))
     if len(weights) != count:
         raise StatisticsError("data and weights must be the same length")
-    total = _math.fsum(x * weight for x, weight in zip(data, weights))
     weight = _math.fsum(weights)
     if not weight:
         raise StatisticsError("sum of weights must be non-zero")

@@ -22,7 +22,7 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 def capwords(s, sep=None):
     """Each word capitalized; without sep, runs of white space become one space."""
-    return (sep or " ").join(word.capitalize() for word in s.split(sep))
+    return (sep or " ").join(map(str.capitalize, s.split(sep)))
 
 
 _NOTHING = {}  # no mapping was given

@@ -95,3 +95,19 @@ class Text(str):
 
 print(type(iter(Text("a"))).__name__, type(iter("a")).__name__, type(iter("é")).__name__)
 print((1j) ** (1 + 2j), (-1) ** -1j, 2 ** (0.5 + 3j))
+
+import functools
+import itertools
+import math
+import string
+
+for arguments in [(), (1, 2)]:
+    show(math.prod, *arguments)
+show(math.prod, start=1)
+show(math.isclose, "a")
+show(math.isclose, "a", b="b")
+show(itertools.tee)
+show(itertools.tee, [], 1, 2)
+show(itertools.tee, [], HUGE)
+show(string.capwords, b"ab")
+print(functools.partialmethod(len, 1), functools.partialmethod(len, a=2), functools.partialmethod(len, 1, 2, a=2, b=3))
