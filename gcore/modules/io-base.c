@@ -653,6 +653,8 @@ init (GcoreObject *module)
     { "_IOBase", GCORE_TYPE_ID_IO_BASE },       { "_RawIOBase", GCORE_TYPE_ID_IO_RAW_BASE },
     { "_BufferedIOBase", GCORE_TYPE_ID_IO_BUFFERED_BASE }, { "_TextIOBase", GCORE_TYPE_ID_IO_TEXT_BASE },
     { "BytesIO", GCORE_TYPE_ID_BYTES_IO },      { "StringIO", GCORE_TYPE_ID_STRING_IO },
+    { "BufferedReader", GCORE_TYPE_ID_BINARY_READER }, { "BufferedWriter", GCORE_TYPE_ID_BINARY_WRITER },
+    { "TextIOWrapper", GCORE_TYPE_ID_TEXT_STREAM },
   };
   for (size_t i = 0; i < GCORE_N_ELEMENTS (types); i++)
     if (gcore_module_add_object_ref (module, types[i].name, GCORE_OBJECT (&GCORE_OBJECTS->types[types[i].id])) < 0)

@@ -2,6 +2,7 @@
 #include "gcore/modules/text-stream.h"
 
 #include "gcore/machine/host.h"
+#include "gcore/modules/io-private.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/bytes.h"
@@ -19,6 +20,8 @@ typedef struct
   GcoreObject base;
   GcoreObject *dict; /* owned or NULL */
   GcoreObject *weak_list;
+  GcoreObject *buffer;  /* owned: the stream of bytes, once asked for */
+  GcoreObject *pending; /* owned str, or NULL: read from the host, not handed out yet */
   int number; /* GCORE_TEXT_STREAM_… */
   char closed;
 } TextStream;
@@ -41,6 +44,8 @@ dealloc (GcoreObject *self)
   if (STREAM (self)->weak_list != NULL)
     gcore_object_clear_weakrefs (self);
   gcore_xdecref (STREAM (self)->dict);
+  gcore_xdecref (STREAM (self)->buffer);
+  gcore_xdecref (STREAM (self)->pending);
   GCORE_TYPE_OF (self)->free_ (self);
 }
 
@@ -48,6 +53,8 @@ static int
 traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
   GCORE_VISIT (STREAM (self)->dict);
+  GCORE_VISIT (STREAM (self)->buffer);
+  GCORE_VISIT (STREAM (self)->pending);
   return 0;
 }
 
@@ -55,6 +62,7 @@ static int
 clear (GcoreObject *self)
 {
   GCORE_CLEAR (STREAM (self)->dict);
+  GCORE_CLEAR (STREAM (self)->buffer);
   return 0;
 }
 
@@ -135,9 +143,15 @@ stream_flush (GcoreObject *self, GcoreObject *unused)
 
 /* One line with its newline: new str, empty at the end of input. */
 static GcoreObject *
-read_line (void)
+read_line (GcoreObject *self)
 {
   char buffer[512];
+  if (STREAM (self)->pending != NULL)
+    {
+      GcoreObject *pending = STREAM (self)->pending;
+      STREAM (self)->pending = NULL;
+      return pending;
+    }
   GcoreObject *line = gcore_newref (GCORE_OBJECTS->empty_str);
   intptr_t n = 0;
   while (line != NULL && (n = gcore_host_read_line (buffer, sizeof buffer)) > 0)
@@ -155,16 +169,33 @@ read_line (void)
   return line;
 }
 
+/* The first N characters of TEXT, which is stolen and may be NULL; the rest waits for the next reading. */
+static GcoreObject *
+keep_rest (GcoreObject *self, GcoreObject *text, intptr_t n)
+{
+  if (text == NULL || n < 0 || GCORE_STR_LENGTH (text) <= n)
+    return text;
+  GcoreObject *first = gcore_str_substring (text, 0, n);
+  STREAM (self)->pending = gcore_str_substring (text, n, GCORE_STR_LENGTH (text));
+  if (STREAM (self)->pending == NULL)
+    GCORE_CLEAR (first);
+  gcore_decref (text);
+  return first;
+}
+
 static GcoreObject *
 stream_readline (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
-  return check_open (self, false) ? read_line () : NULL;
+  intptr_t size = -1;
+  if (!check_open (self, false) || gcore_io_parse_size ("readline", args, n_args, &size) < 0)
+    return NULL;
+  return keep_rest (self, read_line (self), size);
 }
 
 static GcoreObject *
 iter_next (GcoreObject *self)
 {
-  GcoreObject *line = check_open (self, false) ? read_line () : NULL;
+  GcoreObject *line = check_open (self, false) ? read_line (self) : NULL;
   if (line != NULL && GCORE_STR_LENGTH (line) == 0)
     GCORE_CLEAR (line);
   return line;
@@ -179,12 +210,20 @@ stream_readlines (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 static GcoreObject *
 stream_read (GcoreObject *self, GcoreObject *const *args, intptr_t n_args)
 {
-  GcoreObject *lines = gcore_sequence_list (self);
-  if (lines == NULL)
+  intptr_t size = -1, n = -1;
+  if (!check_open (self, false) || gcore_io_parse_size ("read", args, n_args, &size) < 0)
     return NULL;
-  GcoreObject *result = gcore_str_join (GCORE_OBJECTS->empty_str, lines);
-  gcore_decref (lines);
-  return result;
+  GcoreObject *text = gcore_newref (GCORE_OBJECTS->empty_str);
+  while (text != NULL && n != 0 && (size < 0 || GCORE_STR_LENGTH (text) < size))
+    {
+      GcoreObject *line = read_line (self);
+      n = line != NULL ? GCORE_STR_LENGTH (line) : 0;
+      if (line == NULL)
+        GCORE_CLEAR (text);
+      else
+        gcore_str_append_and_del (&text, line);
+    }
+  return keep_rest (self, text, size);
 }
 
 /* --- others ------------------------------------------------------------------------------------------------------- */
@@ -246,6 +285,14 @@ get_name (GcoreObject *self, void *closure)
 }
 
 static GcoreObject *
+get_buffer (GcoreObject *self, void *closure)
+{
+  if (STREAM (self)->buffer == NULL)
+    STREAM (self)->buffer = gcore_binary_stream_new (STREAM (self)->number);
+  return gcore_xnewref (STREAM (self)->buffer);
+}
+
+static GcoreObject *
 get_mode (GcoreObject *self, void *closure)
 {
   return gcore_str_from_string (STREAM (self)->number == GCORE_TEXT_STREAM_STDIN ? "r" : "w");
@@ -299,6 +346,7 @@ static const GcoreMemberDef members[] = {
 };
 
 static const GcoreGetSetDef getset[] = {
+  { "buffer", get_buffer, NULL, NULL, NULL },
   { "name", get_name, NULL, NULL, NULL },
   { "mode", get_mode, NULL, NULL, NULL },
   { "encoding", get_encoding, NULL, NULL, NULL },

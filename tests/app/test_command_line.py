@@ -101,6 +101,12 @@ def modules_beside_the_program_are_found():
 def standard_input_is_the_programs():
     write("echo.py", "import sys\nprint(input() + '!')\nprint(sys.stdin.readline(), end='')\n")
     expect(run("run", "echo.py", stdin="one\ntwo\n"), (0, "one!\ntwo\n", ""))
+    for stream in ("sys.stdin", "sys.stdin.buffer"):
+        write("parts.py", f"import sys\nf = {stream}\n"
+                          "print(f.read(3), f.readline(2), f.readline(), f.readline(99), f.read(4), list(f), f.read())\n")
+        python = subprocess.run([PYTHON, "parts.py"], input="abcdef\nsecond\nthird é\nlast", capture_output=True,
+                                text=True, check=True)
+        expect(run("run", "parts.py", stdin="abcdef\nsecond\nthird é\nlast"), (0, python.stdout, ""))
 
 
 @test

@@ -3,11 +3,12 @@
 
 import abc
 
-from _io import BytesIO, StringIO, _BufferedIOBase, _IOBase, _RawIOBase, _TextIOBase
+from _io import (BufferedReader, BufferedWriter, BytesIO, StringIO, TextIOWrapper, _BufferedIOBase, _IOBase, _RawIOBase,
+                 _TextIOBase)
 
 __all__ = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO",
-           "BufferedIOBase", "TextIOBase", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END",
-           "DEFAULT_BUFFER_SIZE"]
+           "BufferedIOBase", "BufferedReader", "BufferedWriter", "TextIOBase", "TextIOWrapper", "UnsupportedOperation",
+           "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE"]
 
 SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 DEFAULT_BUFFER_SIZE = 8192
@@ -44,8 +45,12 @@ class TextIOBase(_TextIOBase, IOBase):
     __doc__ = _TextIOBase.__doc__
 
 
-BufferedIOBase.register(BytesIO)
-TextIOBase.register(StringIO)
+# Of these there are only the three streams of sys, and what is below them.
+for _type in (BytesIO, BufferedReader, BufferedWriter):
+    BufferedIOBase.register(_type)
+for _type in (StringIO, TextIOWrapper):
+    TextIOBase.register(_type)
+del _type
 
 
 class FileIO(RawIOBase):
