@@ -26,6 +26,7 @@ struct GcoreHistory
   GcoreMetronome *metronome;
   GcoreCheckpoints checkpoints;
   int64_t spacing; /* nanoseconds to the next checkpoint */
+  GcoreStopReason last_reason;
 };
 
 static int64_t
@@ -191,8 +192,8 @@ settle (GcoreHistory *self)
   gcore_history_go_to (self, self->recorder.branch, tick);
 }
 
-GcoreStopReason
-gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
+static GcoreStopReason
+run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
 {
   GcoreMachine *machine = self->machine;
   for (bool begun = false; gcore_machine_tick (machine) < tick;)
@@ -221,6 +222,19 @@ gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
         return reason;
     }
   return GCORE_STOP_TICK;
+}
+
+GcoreStopReason
+gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
+{
+  self->last_reason = run_until (self, mode, tick);
+  return self->last_reason;
+}
+
+bool
+gcore_history_was_interrupted (GcoreHistory *self)
+{
+  return self->last_reason == GCORE_STOP_PAUSED;
 }
 
 GcoreStopReason

@@ -59,6 +59,9 @@ GcoreStopReason gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, 
  * starts at excepted), returns true. VISIT may look at the machine, and change nothing. Returns whether it did. */
 bool gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void *data);
 
+/* Whether the last scan or travel ended because of a pause. */
+bool gcore_history_was_interrupted (GcoreHistory *self);
+
 /* The person does ACTION here (its tick is set). If the record goes on from here, it becomes a branch of its own: the
  * current one then. False if there is no memory. */
 bool gcore_history_act (GcoreHistory *self, const GcoreAction *action);

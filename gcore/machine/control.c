@@ -351,19 +351,35 @@ gcore_control_begin_step (GcoreMachine *machine)
     control->last_line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
 }
 
-/* In a mode that looks for lines. */
-static GcoreStopReason
-reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
+/* Keeps up with where the program is: the line of the instruction to come. */
+static int
+note_line (GcoreMachine *machine, GcoreActivation *activation)
 {
   GcoreControl *control = gcore_control (machine);
   int line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
-  bool new_line = begins_line (machine, activation, line);
-  if (new_line || activation != control->last_activation)
+  control->begins_line = begins_line (machine, activation, line);
+  if (control->begins_line || activation != control->last_activation)
     {
       control->last_activation = activation;
       control->last_line = line;
     }
   control->last_instruction = activation->prev_instr;
+  return line;
+}
+
+bool
+gcore_machine_begins_line (GcoreMachine *machine)
+{
+  return gcore_control (machine)->begins_line;
+}
+
+/* In a mode that looks for lines. */
+static GcoreStopReason
+reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
+{
+  GcoreControl *control = gcore_control (machine);
+  int line = note_line (machine, activation);
+  bool new_line = control->begins_line;
   if (new_line && is_breakpoint (machine, activation->code, line))
     return GCORE_STOP_BREAKPOINT;
   int depth = gcore_machine_depth ();
@@ -383,6 +399,15 @@ reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
 }
 
 static GcoreStopReason
+reason_to_stop_observed (GcoreMachine *machine, GcoreActivation *activation)
+{
+  GcoreControl *control = gcore_control (machine);
+  note_line (machine, activation);
+  bool stop = control->observer != NULL && control->observer (machine, NULL, control->observer_data);
+  return stop ? GCORE_STOP_OBSERVED : GCORE_STOP_NONE;
+}
+
+static GcoreStopReason
 reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
 {
   GcoreControl *control = gcore_control (machine);
@@ -399,8 +424,7 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
       return GCORE_STOP_PAUSED;
     }
   if (control->run_mode == GCORE_RUN_OBSERVED)
-    return control->observer != NULL && control->observer (machine, NULL, control->observer_data) ? GCORE_STOP_OBSERVED
-                                                                                                 : GCORE_STOP_NONE;
+    return reason_to_stop_observed (machine, activation);
   return reason_to_stop_at_line (machine, activation);
 }
 

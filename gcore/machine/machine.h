@@ -117,6 +117,7 @@ typedef struct
   GcoreActivation *last_activation; /* where the last instruction was, while every one is looked at */
   GcoreCodeUnit *last_instruction;
   int last_line;
+  bool begins_line;               /* the instruction to come is the first of a line */
   bool pausing;                   /* at the next stop point */
   GcoreObserver observer;         /* for GCORE_RUN_OBSERVED */
   void *observer_data;
@@ -246,6 +247,8 @@ GcoreStopReason gcore_machine_resume_until (GcoreMachine *machine, GcoreRunMode 
 GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t tick);
 /* After it stopped for a checkpoint, at a tick or to serve a request: runs on as it was going, to TICK at the latest. */
 GcoreStopReason gcore_machine_carry_on (GcoreMachine *machine, uint64_t tick);
+/* At a stop point in that mode, or one of the modes that step: whether the instruction to come begins a line. */
+bool gcore_machine_begins_line (GcoreMachine *machine);
 /* Who is asked in the mode GCORE_RUN_OBSERVED; NULL: nobody. */
 void gcore_machine_set_observer (GcoreMachine *machine, GcoreObserver observer, void *data);
 GcoreStopReason gcore_machine_continue (GcoreMachine *machine);

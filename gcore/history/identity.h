@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* An object through time: its address and, since addresses are used again, its number in order of birth. */
+#pragma once
+
+#include "gcore/machine/machine.h"
+
+typedef struct
+{
+  uint64_t address;
+  uint64_t block;  /* the memory it lies in */
+  uint32_t number; /* as in snapshots; 0: from before births were recorded */
+} GcoreIdentity;
+
+GcoreIdentity gcore_identity_of (GcoreObject *object);
+/* The object while it lives, borrowed; NULL before its birth and after its death. Reads only. */
+GcoreObject *gcore_identity_find (const GcoreIdentity *identity);
+/* The object at ADDRESS with NUMBER, as a snapshot names it. False if there is none now. */
+bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "gcore/history/seek.h"
+
+#include <limits.h>
+
+#include "gcore/collector/collector.h"
+
+/* --- forward ------------------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const GcoreQuestion *question;
+  uint64_t here;   /* where the search began */
+  uint64_t last;   /* tick of the last point visited */
+  uint64_t before; /* of the one before it */
+  uint64_t found;
+  bool has_found;
+} Search;
+
+static void
+begin (Search *search, GcoreHistory *history, const GcoreQuestion *question)
+{
+  const GcoreCollector *collector = GCORE_COLLECTOR;
+  uint64_t tick = gcore_history_position (history).tick;
+  *search = (Search){ .question = question, .here = tick, .last = tick, .before = tick };
+  question->ask (GCORE_MACHINE, collector->at_step ? &collector->collection.step : NULL, true, question->data);
+}
+
+static bool
+stop_at_first (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  Search *search = data;
+  search->before = search->last;
+  search->last = gcore_machine_tick (machine);
+  return search->question->ask (machine, step, false, search->question->data);
+}
+
+static GcoreSeekResult
+interrupted (GcoreHistory *history, GcorePosition from)
+{
+  gcore_history_go_to (history, from.branch, from.tick);
+  return GCORE_SEEK_INTERRUPTED;
+}
+
+GcoreSeekResult
+gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64_t tick)
+{
+  GcorePosition from = gcore_history_position (history);
+  Search search;
+  begin (&search, history, question);
+  if (!gcore_history_scan (history, tick, stop_at_first, &search))
+    return gcore_history_was_interrupted (history) ? interrupted (history, from) : GCORE_SEEK_NOT_FOUND;
+  if (question->before && search.before > from.tick)
+    gcore_history_go_to (history, gcore_history_position (history).branch, search.before);
+  return GCORE_SEEK_FOUND;
+}
+
+/* --- backward ----------------------------------------------------------------------------------------------------- */
+
+static bool
+remember_last (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  Search *search = data;
+  search->before = search->last;
+  search->last = gcore_machine_tick (machine);
+  if (search->question->ask (machine, step, false, search->question->data))
+    {
+      uint64_t place = search->question->before ? search->before : search->last;
+      if (place < search->here)
+        {
+          search->found = place;
+          search->has_found = true;
+        }
+    }
+  return false;
+}
+
+/* Asks at the points after the first one from checkpoint tick START on, up to and with END. *START becomes the tick of that
+ * first one. False if interrupted. */
+static bool
+search_stretch (GcoreHistory *history, GcoreBranch *branch, uint64_t *start, uint64_t end, Search *search)
+{
+  if (!gcore_history_go_to (history, branch, *start + 1)) /* a checkpoint need not lie at a stop point */
+    return false;
+  uint64_t here = search->here;
+  begin (search, history, search->question);
+  search->here = here;
+  *start = search->last;
+  if (*start >= end)
+    return true;
+  gcore_history_scan (history, end + 1, remember_last, search);
+  return !gcore_history_was_interrupted (history);
+}
+
+GcoreSeekResult
+gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
+{
+  GcorePosition from = gcore_history_position (history);
+  uint64_t first = gcore_history_journal (history)->branches[0]->fork_tick;
+  Search search = { .question = question, .here = from.tick };
+  uint64_t end = from.tick;
+  for (uint64_t checkpoint = from.tick; checkpoint > first;)
+    {
+      checkpoint = gcore_history_checkpoint_before (history, from.branch, checkpoint);
+      uint64_t start = checkpoint;
+      if (!search_stretch (history, from.branch, &start, end, &search))
+        return interrupted (history, from);
+      if (search.has_found)
+        {
+          gcore_history_go_to (history, from.branch, search.found);
+          return GCORE_SEEK_FOUND;
+        }
+      end = start < end ? start : end;
+    }
+  gcore_history_go_to (history, from.branch, from.tick);
+  return GCORE_SEEK_NOT_FOUND;
+}
+
+/* --- steps -------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GcoreRunMode mode;
+  int depth;
+} StepBack;
+
+static bool
+is_step (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
+{
+  const StepBack *back = data;
+  switch (back->mode)
+    {
+    case GCORE_RUN_INTO:
+      return step == NULL && gcore_machine_begins_line (machine);
+    case GCORE_RUN_OVER:
+      return step == NULL && gcore_machine_begins_line (machine) && gcore_machine_depth () <= back->depth;
+    case GCORE_RUN_OUT:
+      return step == NULL && gcore_machine_depth () < back->depth;
+    case GCORE_RUN_COLLECTION_STEP:
+      return step != NULL;
+    case GCORE_RUN_COLLECTION_PHASE:
+      return step != NULL && step->object == NULL;
+    default:
+      return true;
+    }
+}
+
+GcoreSeekResult
+gcore_seek_step_back (GcoreHistory *history, GcoreRunMode mode)
+{
+  bool running = GCORE_MACHINE->activation != NULL; /* else the program has ended: any frame will do */
+  StepBack back = { mode, running ? gcore_machine_depth () : INT_MAX };
+  GcoreQuestion question = { .ask = is_step, .data = &back };
+  return gcore_seek_backward (history, &question);
+}
