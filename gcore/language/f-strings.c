@@ -41,7 +41,7 @@ add_text (GcoreParser *parser, const Scanner *scanner, const char *start, const 
 {
   if (scanner->token->is_raw)
     return gcore_literal_append (parser, &scanner->joiner->literal, start, end - start);
-  return gcore_literal_append_escaped (parser, &scanner->joiner->literal, start, end);
+  return gcore_literal_append_escaped (parser, &scanner->joiner->literal, scanner->token, start, end);
 }
 
 /* Reads text up to a brace that begins an expression or ends a specification, or to the end. */

@@ -186,10 +186,34 @@ name_escape (GcoreParser *parser, GcoreLiteral *literal, const char *start, cons
   return append_char (parser, literal, (uint32_t) value);
 }
 
-bool
-gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *start, const char *end)
+/* Warns that what begins at ESCAPE, a backslash, is no escape, or an octal one that is too big. A program whose filters make
+ * warnings errors gets a SyntaxError. */
+static bool
+warn_of_escape (GcoreParser *parser, const GcoreStringToken *token, const char *escape)
 {
-  const char *p = start;
+  if (parser->second_pass || GCORE_OBJECTS->hooks.warn_explicit == NULL)
+    return true;
+  GcoreObject *message = escape[1] >= '0' && escape[1] <= '7'
+                           ? gcore_str_from_format ("invalid octal escape sequence '%.4s'", escape)
+                           : gcore_str_from_format ("invalid escape sequence '%.2s'", escape);
+  int status = message != NULL ? GCORE_OBJECTS->hooks.warn_explicit (GCORE_EXC (DeprecationWarning), message,
+                                                                     parser->lexer.filename, token->token->lineno)
+                               : -1;
+  if (status < 0 && message != NULL && gcore_err_exception_matches (GCORE_EXC (DeprecationWarning)))
+    {
+      gcore_err_clear ();
+      gcore_parser_error_at_token (parser, token->token - parser->tokens, "%U", message);
+    }
+  parser->failed = parser->failed || status < 0;
+  gcore_xdecref (message);
+  return status == 0;
+}
+
+bool
+gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken *token,
+                              const char *start, const char *end)
+{
+  const char *p = start, *no_escape = NULL;
   for (;;)
     {
       const char *backslash = memchr (p, '\\', (size_t) (end - p));
@@ -197,7 +221,7 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
       if (!gcore_literal_append (parser, literal, p, stop - p))
         return false;
       if (backslash == NULL)
-        return true;
+        return no_escape == NULL || warn_of_escape (parser, token, no_escape);
       p = backslash + 1;
       if (p == end) /* before a brace in an f-string */
         return gcore_literal_append (parser, literal, backslash, 1);
@@ -211,13 +235,22 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
       else if (*p == '\n')
         p++;
       else if (*p >= '0' && *p <= '7')
-        ok = append_char (parser, literal, octal_escape (&p, end));
+        {
+          uint32_t value = octal_escape (&p, end);
+          if (value > 0377 && no_escape == NULL)
+            no_escape = backslash;
+          ok = append_char (parser, literal, value);
+        }
       else if (*p == 'x' || *p == 'u' || *p == 'U')
         ok = hex_escape (parser, literal, start, backslash, end, &p);
       else if (*p == 'N')
         ok = name_escape (parser, literal, start, backslash, end, &p);
       else /* an unknown escape stands for itself */
-        ok = gcore_literal_append (parser, literal, backslash, 1);
+        {
+          if ((uint8_t) *p < 0x80 && no_escape == NULL)
+            no_escape = backslash;
+          ok = gcore_literal_append (parser, literal, backslash, 1);
+        }
       if (!ok)
         return false;
     }
@@ -226,8 +259,9 @@ gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const 
 /* --- bytes -------------------------------------------------------------------------------------------------------- */
 
 static bool
-append_bytes_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *start, const char *end)
+append_bytes_escaped (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken *token)
 {
+  const char *start = token->start, *end = token->end, *no_escape = NULL;
   for (const char *p = start; p < end;)
     {
       char byte = *p;
@@ -244,7 +278,11 @@ append_bytes_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *st
             }
           else if (*p >= '0' && *p <= '7')
             {
-              byte = (char) octal_escape (&p, end);
+              const char *backslash = p - 1;
+              uint32_t value = octal_escape (&p, end);
+              if (value > 0377 && no_escape == NULL)
+                no_escape = backslash;
+              byte = (char) value;
               p--;
             }
           else if (*p == 'x')
@@ -258,13 +296,17 @@ append_bytes_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *st
               p += 2;
             }
           else
-            p--;
+            {
+              p--;
+              if (no_escape == NULL)
+                no_escape = p;
+            }
         }
       p++;
       if (!gcore_literal_append (parser, literal, &byte, 1))
         return false;
     }
-  return true;
+  return no_escape == NULL || warn_of_escape (parser, token, no_escape);
 }
 
 static bool
@@ -278,7 +320,7 @@ append_bytes (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken
       }
   if (token->is_raw)
     return gcore_literal_append (parser, literal, token->start, token->end - token->start);
-  return append_bytes_escaped (parser, literal, token->start, token->end);
+  return append_bytes_escaped (parser, literal, token);
 }
 
 /* --- tokens ------------------------------------------------------------------------------------------------------- */
@@ -330,7 +372,7 @@ append_token (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken
     return append_bytes (parser, literal, token);
   if (token->is_raw)
     return gcore_literal_append (parser, literal, token->start, token->end - token->start);
-  return gcore_literal_append_escaped (parser, literal, token->start, token->end);
+  return gcore_literal_append_escaped (parser, literal, token, token->start, token->end);
 }
 
 static void

@@ -25,8 +25,9 @@ typedef struct
 
 /* Each returns false with `failed` set when something is wrong. */
 bool gcore_literal_append (GcoreParser *parser, GcoreLiteral *literal, const char *bytes, intptr_t n);
-/* Appends [START, END) with its escapes replaced. */
-bool gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const char *start, const char *end);
+/* Appends [START, END) of TOKEN with its escapes replaced. Of the first that is no escape the program is warned. */
+bool gcore_literal_append_escaped (GcoreParser *parser, GcoreLiteral *literal, const GcoreStringToken *token,
+                                   const char *start, const char *end);
 /* The text as a str of the arena; the literal is empty afterwards. */
 GcoreObject *gcore_literal_take (GcoreParser *parser, GcoreLiteral *literal);
 void gcore_literal_clear (GcoreLiteral *literal);

@@ -113,7 +113,7 @@ gcore_machine_warn_explicit (GcoreObject *category, GcoreObject *text, GcoreObje
     status = pass_on (warn_explicit, category, text, filename, line, NULL, NULL);
   else if (gcore_err_occurred ())
     status = -1;
-  else
+  else if (!is_derived (category, GCORE_TYPE_ID_EXC_DeprecationWarning))
     show (category, text, filename, line);
   gcore_xdecref (warn_explicit);
   return status;

@@ -91,17 +91,13 @@ compile (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreOb
       gcore_err_set_string (GCORE_EXC (ValueError), "compile() mode must be 'exec', 'eval' or 'single'");
       return NULL;
     }
-  GcoreObject *name = gcore_is_bytes (filename)
-                        ? gcore_str_decode_utf8 (gcore_bytes_as_string (filename), GCORE_SIZE_OF (filename),
-                                                 "surrogateescape")
-                        : gcore_newref (filename);
+  GcoreObject *name = gcore_builtins_path_text (filename);
+  if (name != NULL && gcore_is_bytes (name))
+    GCORE_SETREF (name, gcore_str_decode_utf8 (gcore_bytes_as_string (name), GCORE_SIZE_OF (name), "surrogateescape"));
   if (name == NULL)
     return NULL;
   Source source;
-  if (!gcore_is_str (name))
-    gcore_err_format (GCORE_EXC (TypeError), "expected str, bytes or os.PathLike object, not %.200s",
-                      GCORE_TYPE_OF (name)->name);
-  else if (get_source (object, "compile", "string, bytes or AST", &source) == 0)
+  if (get_source (object, "compile", "string, bytes or AST", &source) == 0)
     {
       int future = (flags & GCORE_CODE_FUTURE_ANNOTATIONS) | (dont_inherit ? 0 : inherited_flags ());
       result = (GcoreObject *) gcore_compile_string (source.text, source.length, name, mode, source.flags | future);

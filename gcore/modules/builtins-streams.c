@@ -130,20 +130,37 @@ input (GcoreObject *module, GcoreObject *const *args, intptr_t n_args)
   return read_line ();
 }
 
+GcoreObject *
+gcore_builtins_path_text (GcoreObject *path)
+{
+  if (gcore_is_str (path) || gcore_is_bytes (path))
+    return gcore_newref (path);
+  GcoreObject *name = gcore_str_intern_from_string ("__fspath__");
+  GcoreObject *method = name != NULL ? gcore_object_lookup_special (path, name) : NULL, *text = NULL;
+  if (method != NULL)
+    text = gcore_object_call_no_args (method);
+  else if (!gcore_err_occurred ())
+    gcore_err_format (GCORE_EXC (TypeError), "expected str, bytes or os.PathLike object, not %.200s",
+                      GCORE_TYPE_OF (path)->name);
+  gcore_xdecref (method);
+  gcore_xdecref (name);
+  if (text != NULL && !gcore_is_str (text) && !gcore_is_bytes (text))
+    {
+      gcore_err_format (GCORE_EXC (TypeError), "expected %.200s.__fspath__() to return str or bytes, not %.200s",
+                        GCORE_TYPE_OF (path)->name, GCORE_TYPE_OF (text)->name);
+      GCORE_CLEAR (text);
+    }
+  return text;
+}
+
 /* A path that is an object is asked for its text, as ever; what follows is the same for all files. */
 static GcoreObject *
 open_ (GcoreObject *module, GcoreObject *args, GcoreObject *kwargs)
 {
   GcoreObject *file = GCORE_SIZE_OF (args) > 0 ? GCORE_TUPLE_ITEM (args, 0) : NULL;
-  if (file != NULL && !gcore_is_str (file) && !gcore_is_bytes (file) && !gcore_is_int (file))
+  if (file != NULL && !gcore_is_int (file))
     {
-      GcoreObject *name = gcore_str_intern_from_string ("__fspath__"), *path = NULL;
-      if (name != NULL)
-        path = gcore_object_call_method_no_args (file, name);
-      gcore_xdecref (name);
-      if (path == NULL && gcore_err_exception_matches (GCORE_EXC (AttributeError)))
-        gcore_err_format (GCORE_EXC (TypeError), "expected str, bytes or os.PathLike object, not %.200s",
-                          GCORE_TYPE_OF (file)->name);
+      GcoreObject *path = gcore_builtins_path_text (file);
       if (path == NULL)
         return NULL;
       gcore_decref (path);

@@ -12,3 +12,6 @@ extern const GcoreMethodDef gcore_builtins_iteration_functions[];
 extern const GcoreMethodDef gcore_builtins_code_functions[];
 extern const GcoreMethodDef gcore_builtins_stream_functions[];
 extern const GcoreMethodDef gcore_builtins_class_functions[];
+
+/* New reference: PATH, or what its __fspath__ gives, as str or bytes. NULL with TypeError if it is no path. */
+GcoreObject *gcore_builtins_path_text (GcoreObject *path);

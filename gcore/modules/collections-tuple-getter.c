@@ -5,6 +5,7 @@
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/errors.h"
+#include "gcore/objects/int.h"
 #include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 #include "gcore/objects/type.h"
@@ -85,6 +86,24 @@ repr (GcoreObject *self)
                                 SELF (self)->doc);
 }
 
+static GcoreObject *
+reduce (GcoreObject *self, GcoreObject *unused)
+{
+  GcoreObject *index = gcore_int_from_ssize (SELF (self)->index), *args = NULL, *result = NULL;
+  if (index != NULL)
+    args = gcore_tuple_pack (2, index, SELF (self)->doc);
+  if (args != NULL)
+    result = gcore_tuple_pack (2, GCORE_TYPE_OF (self), args);
+  gcore_xdecref (args);
+  gcore_xdecref (index);
+  return result;
+}
+
+static const GcoreMethodDef methods[] = {
+  { "__reduce__", GCORE_FUNC (reduce), GCORE_METH_NOARGS, NULL },
+  { .name = NULL }
+};
+
 static const GcoreMemberDef members[] = {
   { "__doc__", GCORE_MEMBER_OBJECT, offsetof (GcoreTupleGetter, doc), 0, NULL },
   { NULL, 0, 0, 0, NULL }
@@ -98,6 +117,7 @@ const GcoreType gcore_tuple_getter_template = {
   .traverse = traverse,
   .clear = clear,
   .repr = repr,
+  .methods = methods,
   .members = members,
   .descr_get = descr_get,
   .descr_set = descr_set,

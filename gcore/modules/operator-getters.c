@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* operator.itemgetter, attrgetter and methodcaller. */
 #include "gcore/collector/collector.h"
+#include "gcore/machine/import.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
 #include "gcore/objects/dict.h"
@@ -366,16 +367,39 @@ methodcaller_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 }
 
 /* Without keywords by the same call; a call cannot carry keywords here. */
+/* functools.partial (methodcaller, name, **keywords): new reference. */
+static GcoreObject *
+partial_methodcaller (GcoreObject *object, GcoreObject *name, GcoreObject *keywords)
+{
+  GcoreObject *functools = gcore_import_module ("functools"), *args = NULL, *result = NULL;
+  GcoreObject *partial = functools != NULL ? gcore_object_get_attr_string (functools, "partial") : NULL;
+  if (partial != NULL)
+    args = gcore_tuple_pack (2, GCORE_TYPE_OF (object), name);
+  if (args != NULL)
+    result = gcore_object_call (partial, args, keywords);
+  gcore_xdecref (args);
+  gcore_xdecref (partial);
+  gcore_xdecref (functools);
+  return result;
+}
+
 static GcoreObject *
 methodcaller_reduce (GcoreObject *object, GcoreObject *unused)
 {
   Getter *self = GETTER (object);
-  GcoreObject *name = gcore_tuple_pack (1, self->what), *result = NULL;
+  GcoreObject *result = NULL;
+  if (self->keywords != NULL && gcore_dict_size (self->keywords) > 0)
+    {
+      GcoreObject *partial = partial_methodcaller (object, self->what, self->keywords);
+      if (partial != NULL)
+        result = gcore_tuple_pack (2, partial, self->given);
+      gcore_xdecref (partial);
+      return result;
+    }
+  GcoreObject *name = gcore_tuple_pack (1, self->what);
   GcoreObject *args = name != NULL ? gcore_sequence_concat (name, self->given) : NULL;
-  if (args != NULL && (self->keywords == NULL || gcore_dict_size (self->keywords) == 0))
+  if (args != NULL)
     result = gcore_tuple_pack (2, GCORE_TYPE_OF (object), args);
-  else if (args != NULL)
-    gcore_err_set_string (GCORE_EXC (TypeError), "cannot pickle 'operator.methodcaller' object with keyword arguments");
   gcore_xdecref (name);
   gcore_xdecref (args);
   return result;

@@ -323,6 +323,20 @@ find_keyword (const Call *call, const char *name)
   return NULL;
 }
 
+bool
+gcore_arg_validate_keywords (GcoreObject *kwargs)
+{
+  intptr_t position = 0;
+  GcoreObject *key;
+  while (gcore_dict_next (kwargs, &position, &key, NULL))
+    if (!gcore_is_str (key))
+      {
+        gcore_err_set_string (GCORE_EXC (TypeError), "keywords must be strings");
+        return false;
+      }
+  return true;
+}
+
 static bool
 check_one_keyword (const Call *call, GcoreObject *key)
 {

@@ -8,6 +8,8 @@
 
 /* Whether MIN <= N <= MAX arguments were given to NAME (may be NULL: "unpacked tuple"). MAX may be INTPTR_MAX. */
 bool gcore_arg_check_positional (const char *name, intptr_t n, intptr_t min, intptr_t max);
+/* Whether all keys of KWARGS, a dict, are strings; TypeError otherwise. */
+bool gcore_arg_validate_keywords (GcoreObject *kwargs);
 /* Stores the items of the tuple ARGS, borrowed, in the GcoreObject ** that follow; those not given stay as they are. */
 bool gcore_arg_unpack_tuple (GcoreObject *args, const char *name, intptr_t min, intptr_t max, ...);
 /* The same for a vector. */

@@ -230,6 +230,10 @@ convert (GcoreObject *source, const char *encoding, const char *errors)
     }
   if (gcore_is_str (source))
     {
+      GcoreObject *own;
+      int says = encoding == NULL && errors == NULL && !gcore_is_str_exact (source) ? call_bytes_method (source, &own) : 0;
+      if (says != 0)
+        return says < 0 ? NULL : own;
       if (encoding == NULL)
         return gcore_err_format (GCORE_EXC (TypeError), errors == NULL ? "string argument without an encoding"
                                                                        : "errors without a string argument");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The type dict: its slots and methods. */
+#include "gcore/objects/args.h"
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/generic-alias.h"
 #include "gcore/objects/list.h"
@@ -33,7 +34,9 @@ update_with_arguments (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs
     return -1;
   if (argument != NULL && gcore_dict_update_from (self, argument) < 0)
     return -1;
-  return kwargs == NULL ? 0 : gcore_dict_merge (self, kwargs, 1);
+  if (kwargs == NULL)
+    return 0;
+  return gcore_arg_validate_keywords (kwargs) ? gcore_dict_merge (self, kwargs, 1) : -1;
 }
 
 static int

@@ -193,6 +193,34 @@ set_characters_written (GcoreObject *self, GcoreObject *value, void *closure)
   return 0;
 }
 
+/* args has lost the names of files: they are put back. */
+static GcoreObject *
+os_error_reduce (GcoreObject *self, GcoreObject *unused)
+{
+  GcoreOSError *error = OS_ERROR (self);
+  GcoreObject *args = error->args, *result = NULL;
+  if (GCORE_TUPLE_SIZE (args) != 2 || error->filename == NULL)
+    gcore_incref (args);
+  else if (error->filename2 == NULL)
+    args = gcore_tuple_pack (3, GCORE_TUPLE_ITEM (args, 0), GCORE_TUPLE_ITEM (args, 1), error->filename);
+  else /* the one between them is for another system */
+    args = gcore_tuple_pack (5, GCORE_TUPLE_ITEM (args, 0), GCORE_TUPLE_ITEM (args, 1), error->filename, GCORE_NONE,
+                             error->filename2);
+  if (args == NULL)
+    return NULL;
+  if (error->dict != NULL)
+    result = gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, error->dict);
+  else
+    result = gcore_tuple_pack (2, GCORE_TYPE_OF (self), args);
+  gcore_decref (args);
+  return result;
+}
+
+static const GcoreMethodDef methods[] = {
+  { "__reduce__", GCORE_FUNC (os_error_reduce), GCORE_METH_NOARGS, NULL },
+  { .name = NULL }
+};
+
 static const GcoreMemberDef members[] = {
   { "errno", GCORE_MEMBER_OBJECT, offsetof (GcoreOSError, errno_), 0, "POSIX exception code" },
   { "strerror", GCORE_MEMBER_OBJECT, offsetof (GcoreOSError, strerror), 0, "exception strerror" },
@@ -211,6 +239,7 @@ const GcoreType gcore_exception_template_OSError = {
   GCORE_EXCEPTION_LIFE (GcoreOSError),
   .str = os_error_str,
   .dict_offset = offsetof (GcoreException, dict),
+  .methods = methods,
   .members = members,
   .getset = getset,
   .init = os_error_init,

@@ -160,6 +160,32 @@ import_error_str (GcoreObject *self)
   return msg != NULL && gcore_is_str_exact (msg) ? gcore_newref (msg) : gcore_exception_str (self);
 }
 
+/* Name and path are no arguments: they go with the attributes. */
+static GcoreObject *
+import_error_reduce (GcoreObject *self, GcoreObject *unused)
+{
+  GcoreImportError *error = (GcoreImportError *) (void *) self;
+  GcoreObject *args = EXCEPTION (self)->args, *dict = EXCEPTION (self)->dict;
+  if (error->name == NULL && error->path == NULL)
+    return dict != NULL ? gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, dict)
+                        : gcore_tuple_pack (2, GCORE_TYPE_OF (self), args);
+  GcoreObject *state = dict != NULL ? gcore_dict_copy (dict) : gcore_dict_new (), *result = NULL;
+  int status = state != NULL ? 0 : -1;
+  if (status == 0 && error->name != NULL)
+    status = gcore_dict_set_item (state, GCORE_ID (name), error->name);
+  if (status == 0 && error->path != NULL)
+    status = gcore_dict_set_item (state, GCORE_ID (path), error->path);
+  if (status == 0)
+    result = gcore_tuple_pack (3, GCORE_TYPE_OF (self), args, state);
+  gcore_xdecref (state);
+  return result;
+}
+
+static const GcoreMethodDef import_error_methods[] = {
+  { "__reduce__", GCORE_FUNC (import_error_reduce), GCORE_METH_NOARGS, NULL },
+  { .name = NULL }
+};
+
 static const GcoreMemberDef import_error_members[] = {
   { "msg", GCORE_MEMBER_OBJECT, offsetof (GcoreImportError, msg), 0, "exception message" },
   { "name", GCORE_MEMBER_OBJECT, offsetof (GcoreImportError, name), 0, "module name" },
@@ -171,6 +197,7 @@ const GcoreType gcore_exception_template_ImportError = {
   GCORE_EXCEPTION_TEMPLATE_HEAD,
   GCORE_EXCEPTION_LIFE (GcoreImportError),
   .str = import_error_str,
+  .methods = import_error_methods,
   .members = import_error_members,
   .init = import_error_init,
 };

@@ -135,12 +135,12 @@ new_arguments (GcoreObject *self, GcoreObject **args, GcoreObject **keywords)
 {
   GcoreObject *method, *result;
   *args = *keywords = NULL;
-  int found = gcore_object_lookup_attr (self, GCORE_ID (__getnewargs_ex__), &method);
-  bool extended = found > 0;
-  if (found == 0)
-    found = gcore_object_lookup_attr (self, GCORE_ID (__getnewargs__), &method);
-  if (found <= 0)
-    return found;
+  method = gcore_object_lookup_special (self, GCORE_ID (__getnewargs_ex__));
+  bool extended = method != NULL;
+  if (method == NULL && !gcore_err_occurred ())
+    method = gcore_object_lookup_special (self, GCORE_ID (__getnewargs__));
+  if (method == NULL)
+    return gcore_err_occurred () ? -1 : 0;
   result = gcore_object_call_no_args (method);
   gcore_decref (method);
   if (result == NULL)

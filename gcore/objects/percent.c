@@ -506,6 +506,9 @@ GcoreObject *
 gcore_str_format (GcoreObject *format, GcoreObject *args)
 {
   GcoreStrWriter writer;
+  if (args == GCORE_OBJECTS->empty_tuple && gcore_is_str_exact (format)
+      && gcore_str_find_char (format, '%', 0, GCORE_STR_LENGTH (format), 1) == -1)
+    return gcore_newref (format);
   gcore_str_writer_init (&writer);
   writer.over_allocate = true;
   if (gcore_percent_write (&writer, GCORE_STR_KIND (format), gcore_str_data (format), GCORE_STR_LENGTH (format), args,

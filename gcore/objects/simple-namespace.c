@@ -2,6 +2,7 @@
 #include "gcore/objects/simple-namespace.h"
 
 #include "gcore/objects/containers-private.h"
+#include "gcore/objects/args.h"
 #include "gcore/objects/dict.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/tuple.h"
@@ -28,7 +29,9 @@ init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
       gcore_err_set_string (GCORE_EXC (TypeError), "no positional arguments expected");
       return -1;
     }
-  return kwargs == NULL ? 0 : gcore_dict_update (NAMESPACE (self)->dict, kwargs);
+  if (kwargs == NULL)
+    return 0;
+  return gcore_arg_validate_keywords (kwargs) ? gcore_dict_update (NAMESPACE (self)->dict, kwargs) : -1;
 }
 
 GcoreObject *

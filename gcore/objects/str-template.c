@@ -367,6 +367,10 @@ build (Template *template_, const Span *text, int depth)
 GcoreObject *
 gcore_str_method_format (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
 {
+  intptr_t length = GCORE_STR_LENGTH (self);
+  if (gcore_is_str_exact (self) && gcore_str_find_char (self, '{', 0, length, 1) == -1
+      && gcore_str_find_char (self, '}', 0, length, 1) == -1)
+    return gcore_newref (self);
   Template template_ = { .args = args, .kwargs = kwargs };
   Span text = { self, 0, GCORE_STR_LENGTH (self) };
   return build (&template_, &text, 2);

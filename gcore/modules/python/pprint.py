@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Values as text, broken into lines where they are too long for one."""
 
+import collections as _collections
 import re
 import sys as _sys
 import types as _types
@@ -240,6 +241,101 @@ class PrettyPrinter:
 
     _dispatch[_types.SimpleNamespace.__repr__] = _pprint_simplenamespace
 
+    def _pprint_bytes(self, object, stream, indent, allowance, context, level):
+        if len(object) <= 4:
+            stream.write(repr(object))
+            return
+        parens = level == 1
+        if parens:
+            indent += 1
+            allowance += 1
+            stream.write("(")
+        delimiter = ""
+        for text in _wrap_bytes(object, self._width - indent, allowance):
+            stream.write(delimiter + text)
+            delimiter = "\n" + " " * indent
+        if parens:
+            stream.write(")")
+
+    _dispatch[bytes.__repr__] = _pprint_bytes
+
+    def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
+        stream.write("bytearray(")
+        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
+        stream.write(")")
+
+    _dispatch[bytearray.__repr__] = _pprint_bytearray
+
+    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
+        if not len(object):
+            stream.write(repr(object))
+            return
+        name = type(object).__name__
+        stream.write(name + "(")
+        self._format(list(object.items()), stream, indent + len(name) + 1, allowance + 1, context, level)
+        stream.write(")")
+
+    _dispatch[_collections.OrderedDict.__repr__] = _pprint_ordered_dict
+
+    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
+        if not len(object):
+            stream.write(repr(object))
+            return
+        head = f"{type(object).__name__}({self._repr(object.default_factory, context, level)},"
+        indent += len(type(object).__name__) + 1
+        stream.write(head + "\n" + " " * indent)
+        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
+        stream.write(")")
+
+    _dispatch[_collections.defaultdict.__repr__] = _pprint_default_dict
+
+    def _pprint_counter(self, object, stream, indent, allowance, context, level):
+        if not len(object):
+            stream.write(repr(object))
+            return
+        name = type(object).__name__
+        stream.write(name + "({" + " " * (self._indent_per_level - 1))
+        self._format_dict_items(object.most_common(), stream, indent + len(name) + 1, allowance + 2, context, level)
+        stream.write("})")
+
+    _dispatch[_collections.Counter.__repr__] = _pprint_counter
+
+    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
+        if not len(object.maps):
+            stream.write(repr(object))
+            return
+        name = type(object).__name__
+        stream.write(name + "(")
+        indent += len(name) + 1
+        for i, mapping in enumerate(object.maps):
+            last = i == len(object.maps) - 1
+            self._format(mapping, stream, indent, allowance + 1 if last else 1, context, level)
+            stream.write(")" if last else ",\n" + " " * indent)
+
+    _dispatch[_collections.ChainMap.__repr__] = _pprint_chain_map
+
+    def _pprint_deque(self, object, stream, indent, allowance, context, level):
+        if not len(object):
+            stream.write(repr(object))
+            return
+        name = type(object).__name__
+        stream.write(name + "([")
+        indent += len(name) + 1
+        if object.maxlen is None:
+            self._format_items(object, stream, indent, allowance + 2, context, level)
+            stream.write("])")
+        else:
+            self._format_items(object, stream, indent, 2, context, level)
+            stream.write(f"],\n{' ' * indent}maxlen={self._repr(object.maxlen, context, level)})")
+
+    _dispatch[_collections.deque.__repr__] = _pprint_deque
+
+    def _pprint_wrapped(self, object, stream, indent, allowance, context, level):
+        self._format(object.data, stream, indent, allowance, context, level - 1)
+
+    _dispatch[_collections.UserDict.__repr__] = _dispatch[_collections.UserList.__repr__] = _pprint_wrapped
+    _dispatch[_collections.UserString.__repr__] = _pprint_wrapped
+
     def _format_dict_items(self, items, stream, indent, allowance, context, level):
         indent += self._indent_per_level
         items = list(items)
@@ -335,3 +431,22 @@ class PrettyPrinter:
             parts = [text_of(item) for item in object]
         del context[id(object)]
         return opening + ", ".join(parts) + closing, readable, recursive
+
+
+def _wrap_bytes(object, width, allowance):
+    """The representations of pieces of bytes, of four times n each."""
+    current = b""
+    last = len(object) // 4 * 4
+    for i in range(0, len(object), 4):
+        part = object[i:i + 4]
+        candidate = current + part
+        if i == last:
+            width -= allowance
+        if len(repr(candidate)) > width:
+            if current:
+                yield repr(current)
+            current = part
+        else:
+            current = candidate
+    if current:
+        yield repr(current)

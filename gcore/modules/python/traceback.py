@@ -14,7 +14,14 @@ __all__ = [
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
 _SHOWN_REPEATS = 3  # equal entries in a row that are printed
-_missing = object()
+
+
+class _Sentinel:
+    def __repr__(self):
+        return "<implicit>"
+
+
+_missing = _Sentinel()
 
 
 # --- entries ---

@@ -5,6 +5,7 @@ import collections
 import collections.abc
 import contextlib
 import functools
+import re
 import sys
 import types
 from abc import ABCMeta, abstractmethod
@@ -1096,6 +1097,8 @@ ChainMap = _alias(collections.ChainMap, 2)
 Generator = _alias(collections.abc.Generator, 3)
 AsyncGenerator = _alias(collections.abc.AsyncGenerator, 2)
 Type = _alias(type, 1, inst=False, name="Type")
+Pattern = _alias(re.Pattern, 1)
+Match = _alias(re.Match, 1)
 Text = str
 
 

@@ -37,7 +37,14 @@ def import_fresh_module(name, fresh=(), blocked=(), deprecated=False):
             sys.modules.update(dict.fromkeys(blocked))
             for other in fresh:
                 __import__(other)
-            return importlib.import_module(name)
+            try:
+                return importlib.import_module(name)
+            except ImportError:
+                if not blocked:
+                    raise
+                for other in blocked:  # of this module there is one version only: it stands in for the other
+                    sys.modules.pop(other, None)
+                return importlib.import_module(name)
         except ImportError:
             return None
         finally:

@@ -5,7 +5,7 @@ the functions that would need one say so."""
 import abc
 import sys
 
-from os import path
+import posixpath as path
 
 name = "posix"
 curdir, pardir, sep, extsep, altsep, pathsep, linesep = ".", "..", "/", ".", None, ":", "\n"
