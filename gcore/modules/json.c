@@ -124,6 +124,21 @@ read_escape (Reader *reader, intptr_t begin, intptr_t *position)
   return value;
 }
 
+/* Where the run of characters from POSITION on ends that stand for themselves in a string. */
+static intptr_t
+skip_plain (const Reader *reader, intptr_t position)
+{
+  const uint8_t *bytes = reader->kind == 1 ? reader->data : NULL;
+  int32_t least = reader->strict ? ' ' : 0, c;
+  if (bytes != NULL)
+    while (position < reader->length && (c = bytes[position]) != '"' && c != '\\' && c >= least)
+      position++;
+  else
+    while ((c = peek (reader, position)) != '"' && c != '\\' && c >= least)
+      position++;
+  return position;
+}
+
 /* *POSITION is after the opening quote, then after the closing one. New str. */
 static GcoreObject *
 read_string (Reader *reader, intptr_t *position)
@@ -133,9 +148,8 @@ read_string (Reader *reader, intptr_t *position)
   bool writing = false;
   for (;;)
     {
-      int32_t c;
-      while ((c = peek (reader, end)) != '"' && c != '\\' && c >= 0 && (c >= ' ' || !reader->strict))
-        end++;
+      end = skip_plain (reader, end);
+      int32_t c = peek (reader, end);
       if (c == '"' && !writing)
         {
           *position = end + 1;

@@ -31,15 +31,19 @@ static uint32_t
 twist (uint32_t high, uint32_t low)
 {
   uint32_t mixed = (high & 0x80000000U) | (low & 0x7fffffffU);
-  return mixed >> 1 ^ ((mixed & 1) != 0 ? 0x9908b0dfU : 0);
+  return mixed >> 1 ^ (-(mixed & 1) & 0x9908b0dfU); /* no jump: nothing could foretell it */
 }
 
 static void
 refill (Random *self)
 {
   uint32_t *words = self->words;
-  for (int i = 0; i < N_WORDS; i++)
-    words[i] = words[(i + MIDDLE) % N_WORDS] ^ twist (words[i], words[(i + 1) % N_WORDS]);
+  int i = 0;
+  for (; i < N_WORDS - MIDDLE; i++)
+    words[i] = words[i + MIDDLE] ^ twist (words[i], words[i + 1]);
+  for (; i < N_WORDS - 1; i++)
+    words[i] = words[i + MIDDLE - N_WORDS] ^ twist (words[i], words[i + 1]);
+  words[i] = words[MIDDLE - 1] ^ twist (words[i], words[0]);
   self->index = 0;
 }
 
