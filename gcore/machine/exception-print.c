@@ -360,7 +360,14 @@ gcore_err_display (GcoreObject *exception)
     }
   gcore_incref (file);
   bool out_of_memory = false;
-  if (gcore_traceback_print_exception (exception, file) < 0)
+  int status = gcore_traceback_print_exception (exception, file);
+  if (status < 0 && gcore_err_exception_matches (GCORE_EXC (RecursionError)))
+    {
+      /* A chain that is too long: its earliest is printed first, so nothing has been printed yet. */
+      gcore_err_clear ();
+      status = print_single (exception, &(GcorePrinter){ .file = file });
+    }
+  if (status < 0)
     {
       out_of_memory = gcore_err_exception_matches (GCORE_EXC (MemoryError));
       gcore_err_clear ();

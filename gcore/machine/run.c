@@ -250,13 +250,14 @@ gcore_run_report_broken (GcoreMachine *machine)
   gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;
 }
 
-/* Runs the program's code in DICT and lets go of it. */
+/* Runs the program's code in DICT, if there is memory to begin, and lets go of it. */
 static GcoreObject *
 run_program_code (GcoreMachine *machine, GcoreObject *dict)
 {
-  GcoreObject *code = machine->program_code;
+  GcoreObject *code = machine->program_code, *result = NULL;
   machine->program_code = NULL;
-  GcoreObject *result = gcore_eval_code (code, dict, dict);
+  if (dict != NULL && set_file (dict, machine->program_filename) == 0)
+    result = gcore_eval_code (code, dict, dict);
   gcore_decref (code);
   gcore_arena_free (machine->program_arena);
   machine->program_arena = NULL;
@@ -266,11 +267,10 @@ run_program_code (GcoreMachine *machine, GcoreObject *dict)
 void
 gcore_run_program (GcoreMachine *machine)
 {
-  GcoreObject *dict = main_dict (), *result = NULL;
-  gcore_xincref (dict);
   set_path (machine->program_filename);
-  if (dict != NULL && set_file (dict, machine->program_filename) == 0)
-    result = run_program_code (machine, dict);
+  GcoreObject *dict = main_dict ();
+  gcore_xincref (dict);
+  GcoreObject *result = run_program_code (machine, dict);
   flush_streams ();
   if (result == NULL)
     {

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Runs programs under Heapscope and compares what they print with what CPython 3.11 printed.
 
-usage: suite.py HEAPSCOPE FOLDER [--repl] [--not-yet FILE]
+usage: suite.py HEAPSCOPE FOLDER [--repl] [--gc-stress] [--not-yet FILE]
 
 FOLDER holds NAME.py or NAME.json beside NAME.out, also in sub-folders (with --repl: NAME.txt, fed to `heapscope repl`, beside NAME.out).
 A program named in the not-yet file is expected to differ, and the suite fails when it no longer does. Prints TAP.
+With --gc-stress there are collections all the time; those programs then differ that show collections.
 """
 
 import argparse
@@ -17,8 +18,8 @@ import sys
 TIME_LIMIT = 120  # seconds for one program; the slowest takes about one
 
 
-def run(heapscope, program, repl):
-    verb = ["repl", "-q"] if repl else ["run", program.name]
+def run(heapscope, program, repl, options):
+    verb = ["repl", "-q", *options] if repl else ["run", *options, program.name]
     try:
         done = subprocess.run([heapscope, *verb], cwd=program.parent, timeout=TIME_LIMIT, capture_output=True,
                               stdin=program.open("rb") if repl else subprocess.DEVNULL, check=False)
@@ -42,6 +43,7 @@ def main():
     parser.add_argument("heapscope", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--repl", action="store_true")
+    parser.add_argument("--gc-stress", dest="options", action="append_const", const="--gc-stress", default=[])
     parser.add_argument("--not-yet", type=pathlib.Path)
     arguments = parser.parse_args()
 
@@ -60,7 +62,7 @@ def main():
     failed = 0
     for number, program in enumerate(programs, 1):
         name = program.relative_to(arguments.folder).with_suffix("").as_posix()
-        output, errors = run(arguments.heapscope.resolve(), program, arguments.repl)
+        output, errors = run(arguments.heapscope.resolve(), program, arguments.repl, arguments.options)
         expected = program.with_suffix(".out").read_bytes()
         good = (output == expected) != (name in not_yet)
         failed += not good
