@@ -180,8 +180,8 @@ perform_next (GcoreHistory *self)
   self->machine->tick_base++;
 }
 
-/* Paused in the midst of an instruction, the program goes back to before it: there it can be looked at and acted on, and that
- * place can be come to again. */
+/* Paused in the midst of an instruction, the program goes back to before it: there it can be looked at and acted on, and
+ * that place can be come to again. */
 static void
 settle (GcoreHistory *self)
 {

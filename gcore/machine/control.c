@@ -434,7 +434,8 @@ gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const Gcor
   GcoreStopReason reason = reason_to_stop (machine, activation);
   if (reason != GCORE_STOP_NONE)
     gcore_machine_stop (reason);
-  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0 && handle_interrupts (machine, pause_soon) < 0)
+  if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0
+      && handle_interrupts (machine, pause_soon) < 0)
     return -1;
   return gcore_trace_is_on (machine) ? gcore_trace_instruction (machine, activation, before) : 0;
 }

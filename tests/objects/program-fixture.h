@@ -72,8 +72,8 @@ assert_error (GcoreObject *type, const char *message)
   gcore_decref (exception);
 }
 
-/* Calls f, which SETUP defines and calls once, with each of its allocations failing in turn (each third, unless the tests may
- * be slow): it may end by MemoryError, but not otherwise. CLEANUP is run after each. */
+/* Calls f, which SETUP defines and calls once, with each of its allocations failing in turn (each third, unless the tests
+ * may be slow): it may end by MemoryError, but not otherwise. CLEANUP is run after each. */
 GCORE_UNUSED static inline void
 fail_each_allocation (const char *setup, const char *cleanup)
 {

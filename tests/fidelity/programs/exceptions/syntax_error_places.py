@@ -23,7 +23,7 @@ for source in SOURCES:
             compile(source, name, "exec")
         except SyntaxError as error:
             print(error.args)
-            sys.excepthook(SyntaxError, error, None)
+            sys.excepthook(SyntaxError, error.with_traceback(None), None)
 
 
 class Wrong(Exception):
