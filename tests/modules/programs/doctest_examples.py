@@ -115,6 +115,6 @@ if __name__ == "__main__":
             parser.get_examples(text, "text")
         except ValueError as error:
             print(error)
-    print(doctest.DocTestFinder().find(good)[0])
+    print(repr(doctest.DocTestFinder().find(good)[0]).replace(__file__, "here"))
     checker = doctest.OutputChecker()
     print(checker.check_output("a...c\n", "abbc\n", doctest.ELLIPSIS), checker.check_output("1\n", "True\n", 0))
