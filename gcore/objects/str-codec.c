@@ -4,11 +4,14 @@
 #include "gcore/objects/str-codec.h"
 
 #include "gcore/memory/memory.h"
+#include "gcore/objects/abstract.h"
 #include "gcore/objects/bytes.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/exceptions.h"
+#include "gcore/objects/int.h"
 #include "gcore/objects/str-names.h"
 #include "gcore/objects/str-private.h"
+#include "gcore/objects/tuple.h"
 
 /* --- error handlers ----------------------------------------------------------------------------------------------- */
 
@@ -27,18 +30,67 @@ handler_of (const char *errors)
   for (int i = 0; i < (int) GCORE_N_ELEMENTS (names); i++)
     if (strcmp (errors, names[i]) == 0)
       return (Handler) i;
-  gcore_err_format (GCORE_EXC (LookupError), "unknown error handler name '%.400s'", errors);
   return UNKNOWN;
+}
+
+/* Calls a function of the module codecs, which knows the program's own encodings and handlers: FUNCTION (ARGUMENT, NAME,
+ * MORE), MORE may be NULL. New reference. */
+static GcoreObject *
+ask_codecs (const char *function, GcoreObject *argument, const char *name, const char *more)
+{
+  if (GCORE_OBJECTS->hooks.builtin == NULL)
+    return gcore_err_format (GCORE_EXC (LookupError),
+                             more != NULL ? "unknown encoding: %s" : "unknown error handler name '%s'", name);
+  GcoreObject *import = GCORE_OBJECTS->hooks.builtin ("__import__"), *text = gcore_str_from_string ("codecs");
+  GcoreObject *module = import != NULL && text != NULL ? gcore_object_call_one_arg (import, text) : NULL;
+  GcoreObject *callable = module != NULL ? gcore_object_get_attr_string (module, function) : NULL;
+  GcoreObject *first = gcore_str_from_string (name), *second = gcore_str_from_string (more != NULL ? more : "strict");
+  GcoreObject *result = NULL;
+  if (callable != NULL && first != NULL && second != NULL)
+    result = gcore_object_call_function_obj_args (callable, argument, first, second, NULL);
+  GcoreObject *owned[] = { import, text, module, callable, first, second };
+  for (size_t i = 0; i < GCORE_N_ELEMENTS (owned); i++)
+    gcore_xdecref (owned[i]);
+  if (result == NULL && gcore_err_exception_matches (GCORE_EXC (LookupError)))
+    {
+      GcoreObject *exception = gcore_err_fetch (); /* the library's own calls are nobody's business */
+      gcore_exception_set_traceback (exception, GCORE_NONE);
+      gcore_err_restore (exception);
+    }
+  return result;
+}
+
+/* What the program's handler ERRORS puts in place of what EXCEPTION (stolen) is about: a new reference, and in *AT where to
+ * go on. */
+static GcoreObject *
+ask_handler (GcoreObject *exception, const char *errors, intptr_t *at)
+{
+  GcoreObject *answer = exception != NULL ? ask_codecs ("_handle_error", exception, errors, NULL) : NULL;
+  GcoreObject *replacement = NULL;
+  if (answer != NULL)
+    {
+      *at = gcore_int_as_ssize (GCORE_TUPLE_ITEM (answer, 1));
+      replacement = gcore_newref (GCORE_TUPLE_ITEM (answer, 0));
+    }
+  gcore_xdecref (answer);
+  gcore_xdecref (exception);
+  return replacement;
+}
+
+static GcoreObject *
+make_decode_error (GcoreStrDecoder *decoder, intptr_t start, intptr_t end, const char *reason)
+{
+  GcoreObject *bytes = gcore_bytes_from_string_and_size ((const char *) decoder->bytes, decoder->n);
+  GcoreObject *error
+    = bytes != NULL ? gcore_unicode_decode_error_new (decoder->encoding, bytes, start, end, reason) : NULL;
+  gcore_xdecref (bytes);
+  return error;
 }
 
 static void
 raise_decode_error (GcoreStrDecoder *decoder, intptr_t start, intptr_t end, const char *reason)
 {
-  GcoreObject *bytes = gcore_bytes_from_string_and_size ((const char *) decoder->bytes, decoder->n);
-  if (bytes == NULL)
-    return;
-  GcoreObject *error = gcore_unicode_decode_error_new (decoder->encoding, bytes, start, end, reason);
-  gcore_decref (bytes);
+  GcoreObject *error = make_decode_error (decoder, start, end, reason);
   if (error != NULL)
     {
       gcore_err_set_object ((GcoreObject *) GCORE_TYPE_OF (error), error);
@@ -81,11 +133,16 @@ gcore_str_decoder_error (GcoreStrDecoder *decoder, intptr_t start, intptr_t end,
   GcoreStrWriter *writer = &decoder->writer;
   intptr_t at = start, width;
   uint32_t surrogate;
+  GcoreObject *replacement;
   char text[8];
   switch (handler_of (decoder->errors))
     {
     case UNKNOWN:
-      return -1;
+      replacement = ask_handler (make_decode_error (decoder, start, end, reason), decoder->errors, &at);
+      if (replacement != NULL && gcore_str_writer_write_str (writer, replacement) < 0)
+        GCORE_CLEAR (replacement);
+      gcore_xdecref (replacement);
+      return replacement != NULL ? at : -1;
     case IGNORE:
       return end;
     case REPLACE:
@@ -253,21 +310,48 @@ write_replacement (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, Handler 
     }
 }
 
-/* Characters [start, *end) are not in the encoding. */
-static int
+/* Lets the program's handler replace characters [START, END). Returns the position to go on at, or -1. */
+static intptr_t
+replace_by_handler (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, intptr_t start, intptr_t end, const char *reason)
+{
+  intptr_t at;
+  GcoreObject *error = gcore_unicode_encode_error_new (encoder->encoding, encoder->str, start, end, reason);
+  GcoreObject *replacement = ask_handler (error, encoder->errors, &at);
+  int status = replacement != NULL ? 0 : -1;
+  if (status == 0 && gcore_is_bytes (replacement))
+    {
+      status = gcore_str_encoder_reserve (encoder, GCORE_BYTES_SIZE (replacement));
+      if (status == 0)
+        {
+          memcpy (encoder->bytes + encoder->n, GCORE_BYTES_DATA (replacement), (size_t) GCORE_BYTES_SIZE (replacement));
+          encoder->n += GCORE_BYTES_SIZE (replacement);
+        }
+    }
+  else
+    for (intptr_t i = 0; status == 0 && i < GCORE_STR_LENGTH (replacement); i++)
+      if (gcore_str_encoder_reserve (encoder, 4) < 0)
+        status = -1;
+      else if (encode (encoder, gcore_str_read_char (replacement, i)) != 0)
+        status = gcore_err_occurred () != NULL ? -1 : raise_encode_error (encoder, start, end, reason);
+  gcore_xdecref (replacement);
+  return status < 0 ? -1 : at;
+}
+
+/* Characters [START, END) are not in the encoding. Returns the position to go on at, or -1. */
+static intptr_t
 handle_encode_error (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, intptr_t start, intptr_t end,
                      const char *reason)
 {
   Handler handler = handler_of (encoder->errors);
   if (handler == UNKNOWN)
-    return -1;
+    return replace_by_handler (encoder, encode, start, end, reason);
   for (intptr_t i = start; i < end; i++)
     {
       int result = write_replacement (encoder, encode, handler, gcore_str_read_char (encoder->str, i));
       if (result != 0)
         return result < 0 ? -1 : raise_encode_error (encoder, start, end, reason);
     }
-  return 0;
+  return end;
 }
 
 GcoreObject *
@@ -289,8 +373,9 @@ gcore_str_encoder_run (GcoreStrEncoder *encoder, GcoreStrEncodeFunc encode, cons
              && encode (encoder, gcore_str_read (kind, data, end)) > 0)
         end++;
       encoder->n = before;
-      status = gcore_err_occurred () != NULL ? -1 : handle_encode_error (encoder, encode, i, end, reason);
-      i = end - 1;
+      intptr_t at = gcore_err_occurred () != NULL ? -1 : handle_encode_error (encoder, encode, i, end, reason);
+      status = at < 0 ? -1 : 0;
+      i = at - 1;
     }
   GcoreObject *bytes = status < 0 ? NULL : gcore_bytes_from_string_and_size (encoder->bytes, encoder->n);
   gcore_mem_free (encoder->bytes);
@@ -385,13 +470,14 @@ static const struct
   { "utf_32le", UTF32_LE },   { "utf_32_be", UTF32_BE }, { "utf_32be", UTF32_BE },
 };
 
-/* Sets LookupError for an unknown name. */
+/* *CHARMAP receives the table of an encoding that has one. */
 static Encoding
-find_encoding (const char *name)
+find_encoding (const char *name, const GcoreCharmap **charmap)
 {
+  *charmap = NULL;
   if (name == NULL)
     return UTF8;
-  char normal[12];
+  char normal[24];
   size_t n = 0;
   for (const char *at = name; *at != '\0' && n < sizeof normal - 1; at++)
     {
@@ -404,14 +490,15 @@ find_encoding (const char *name)
   for (size_t i = 0; n == strlen (name) && i < GCORE_N_ELEMENTS (encodings); i++)
     if (strcmp (normal, encodings[i].name) == 0)
       return encodings[i].encoding;
-  gcore_err_format (GCORE_EXC (LookupError), "unknown encoding: %s", name);
+  *charmap = n == strlen (name) ? gcore_charmap_find (normal) : NULL;
   return NO_ENCODING;
 }
 
 GcoreObject *
 gcore_str_decode (const char *bytes, intptr_t n, const char *encoding, const char *errors)
 {
-  Encoding found = find_encoding (encoding);
+  const GcoreCharmap *charmap;
+  Encoding found = find_encoding (encoding, &charmap);
   switch (found)
     {
     case UTF8:
@@ -431,13 +518,21 @@ gcore_str_decode (const char *bytes, intptr_t n, const char *encoding, const cha
     case NO_ENCODING:
       break;
     }
-  return NULL;
+  if (charmap != NULL)
+    return gcore_str_decode_charmap (bytes, n, errors, charmap);
+  GcoreObject *data = gcore_bytes_from_string_and_size (bytes, n);
+  GcoreObject *result = NULL;
+  if (data != NULL)
+    result = ask_codecs ("_decode_text", data, encoding, errors != NULL ? errors : "strict");
+  gcore_xdecref (data);
+  return result;
 }
 
 GcoreObject *
 gcore_str_as_encoded_string (GcoreObject *str, const char *encoding, const char *errors)
 {
-  Encoding found = find_encoding (encoding);
+  const GcoreCharmap *charmap;
+  Encoding found = find_encoding (encoding, &charmap);
   switch (found)
     {
     case UTF8:
@@ -457,7 +552,8 @@ gcore_str_as_encoded_string (GcoreObject *str, const char *encoding, const char 
     case NO_ENCODING:
       break;
     }
-  return NULL;
+  return charmap != NULL ? gcore_str_encode_charmap (str, errors, charmap)
+                         : ask_codecs ("_encode_text", str, encoding, errors != NULL ? errors : "strict");
 }
 
 GcoreObject *

@@ -2,6 +2,7 @@
 /* Error handlers, shared by all encodings. */
 #pragma once
 
+#include "gcore/objects/str-charmap.h"
 #include "gcore/objects/str.h"
 
 /* A decoder at work. The bytes belong to the caller. */
@@ -27,6 +28,7 @@ typedef struct
   char *bytes;      /* owned, from gcore_mem_alloc */
   intptr_t n;       /* bytes written */
   intptr_t size;    /* bytes there is room for */
+  const GcoreCharmap *charmap; /* of an encoding that has one */
 } GcoreStrEncoder;
 
 /* Room for N more bytes; −1 with MemoryError. */
