@@ -170,12 +170,7 @@ gcore_raise_kwargs_error (GcoreObject *function, GcoreObject *update)
     }
   GcoreObject *key = GCORE_TUPLE_ITEM (args, 0), *name = describe (function);
   if (name != NULL)
-    {
-      if (gcore_is_str (key))
-        gcore_err_format (GCORE_EXC (TypeError), "%U got multiple values for keyword argument '%S'", name, key);
-      else
-        gcore_err_format (GCORE_EXC (TypeError), "%U keywords must be strings", name);
-    }
+    gcore_err_format (GCORE_EXC (TypeError), "%U got multiple values for keyword argument '%S'", name, key);
   gcore_xdecref (name);
   gcore_err_drop (raised);
 }

@@ -66,6 +66,9 @@ def cpu_count():
 
 def _out_of_reach(name):
     def function(*args, **kwargs):
+        for arg in args:
+            if hasattr(type(arg), "__fspath__"):
+                fspath(arg)  # a path that is an object is asked for its text, as ever
         raise PermissionError("a program under inspection has no access to files and processes")
     function.__name__ = function.__qualname__ = name
     return function

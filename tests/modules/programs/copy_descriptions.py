@@ -38,6 +38,10 @@ for function in (dict, {}.update, types.SimpleNamespace):
         function(**{1: 2})
     except TypeError as error:
         print(error)
+try:
+    print(**{1: 3}, **{1: 5})
+except TypeError as error:
+    print(error)
 text = "text"
 print(text % () is text, text.format(1) is text, (text % {}) == text)
 print(compile("1", bytes(b"name"), "eval").co_filename)
