@@ -228,24 +228,19 @@ convert (GcoreObject *source, const char *encoding, const char *errors)
                                                                          : "errors without a string argument");
       return gcore_newref (GCORE_OBJECTS->empty_bytes);
     }
-  if (gcore_is_str (source))
-    {
-      GcoreObject *own;
-      int says = encoding == NULL && errors == NULL && !gcore_is_str_exact (source) ? call_bytes_method (source, &own) : 0;
-      if (says != 0)
-        return says < 0 ? NULL : own;
-      if (encoding == NULL)
-        return gcore_err_format (GCORE_EXC (TypeError), errors == NULL ? "string argument without an encoding"
-                                                                       : "errors without a string argument");
-      return gcore_str_as_encoded_string (source, encoding, errors);
-    }
-  if (encoding != NULL || errors != NULL)
-    return gcore_err_format (GCORE_EXC (TypeError), encoding != NULL ? "encoding without a string argument"
-                                                                     : "errors without a string argument");
+  if (encoding != NULL && gcore_is_str (source))
+    return gcore_str_as_encoded_string (source, encoding, errors);
+  if (encoding != NULL)
+    return gcore_err_format (GCORE_EXC (TypeError), "encoding without a string argument");
+  if (errors != NULL)
+    return gcore_err_format (GCORE_EXC (TypeError), gcore_is_str (source) ? "string argument without an encoding"
+                                                                          : "errors without a string argument");
   GcoreObject *result;
-  int found = call_bytes_method (source, &result);
+  int found = call_bytes_method (source, &result); /* a class of str may have one, too */
   if (found != 0)
     return found < 0 ? NULL : result;
+  if (gcore_is_str (source))
+    return gcore_err_format (GCORE_EXC (TypeError), "string argument without an encoding");
   if (!gcore_index_check (source) || gcore_object_check_buffer (source))
     return gcore_bytes_from_object (source);
   intptr_t n = gcore_number_as_ssize (source, GCORE_EXC (OverflowError));
