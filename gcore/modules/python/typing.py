@@ -23,7 +23,7 @@ __all__ = [
     "dataclass_transform", "final", "get_args", "get_origin", "get_overloads", "get_type_hints", "is_typeddict",
     "LiteralString", "Never", "NewType", "no_type_check", "NoReturn", "NotRequired", "overload", "ParamSpecArgs",
     "ParamSpecKwargs", "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING", "TypeAlias",
-    "TypeGuard", "Unpack",
+    "TypeGuard", "Unpack", "Pattern", "Match", "no_type_check_decorator",
 ]
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def _type_check(arg, msg, allow_special_forms=False):
     if arg is None:
         return type(None)
     if isinstance(arg, str):
-        return ForwardRef(arg)
+        return ForwardRef(arg, is_class=allow_special_forms)
     if isinstance(arg, _GenericAlias) and not allow_special_forms and arg.__origin__ in (Generic, Protocol, ClassVar, Final):
         raise TypeError(f"{arg} is not valid as type argument")
     if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
@@ -554,6 +554,8 @@ class _BaseGenericAlias:
     def __getattr__(self, name):
         if name in ("__origin__", "__args__"):
             return super().__getattr__(name)
+        if name in ("__name__", "__qualname__"):
+            return self._name or self.__origin__.__name__
         if "__origin__" in self.__dict__ and not _is_dunder(name):
             return getattr(self.__origin__, name)
         raise AttributeError(name)
@@ -706,6 +708,10 @@ class _UnionGenericAlias(_GenericAlias):
                 return f"typing.Optional[{_type_repr(args[0])}]"
         return f"typing.Union[{', '.join(map(_type_repr, args))}]"
 
+    def __reduce__(self):
+        function, (_, args) = super().__reduce__()
+        return function, (Union, args)
+
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
@@ -755,6 +761,14 @@ class _CallableGenericAlias(_GenericAlias):
         if len(args) == 2 and _is_param_expr(args[0]):
             return super().__repr__()
         return f"typing.Callable[[{', '.join(map(_type_repr, args[:-1]))}], {_type_repr(args[-1])}]"
+
+    def __reduce__(self):
+        import operator
+
+        args = self.__args__
+        if not (len(args) == 2 and _is_param_expr(args[0])):
+            args = list(args[:-1]), args[-1]
+        return operator.getitem, (Callable, args)
 
 
 def _is_param_expr(arg):
@@ -846,6 +860,11 @@ class _AnnotatedAlias(_GenericAlias):
 
     def __hash__(self):
         return hash((self.__origin__, self.__metadata__))
+
+    def __reduce__(self):
+        import operator
+
+        return operator.getitem, (Annotated, (self.__origin__, *self.__metadata__))
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
@@ -1421,9 +1440,17 @@ def final(f):
 def no_type_check(arg):
     """A decorator: annotations are not types."""
     if isinstance(arg, type):
-        for value in arg.__dict__.values():
+        for name in dir(arg):
+            value = getattr(arg, name)
+            if (getattr(value, "__qualname__", None) != f"{arg.__qualname__}.{getattr(value, '__name__', '')}"
+                    or getattr(value, "__module__", None) != arg.__module__):
+                continue  # not defined here
             if isinstance(value, types.FunctionType):
                 value.__no_type_check__ = True
+            elif isinstance(value, types.MethodType):
+                value.__func__.__no_type_check__ = True
+            elif isinstance(value, type):
+                no_type_check(value)
     try:
         arg.__no_type_check__ = True
     except TypeError:
