@@ -145,7 +145,7 @@ typedef struct
   GcoreObject *function; /* NULL: add */
   GcoreObject *iterator;
   GcoreObject *total;    /* NULL before the first item */
-  GcoreObject *initial;  /* NULL once handed out, or if there is none */
+  GcoreObject *initial;  /* None once handed out, or if there is none */
 } Accumulate;
 #define ACCUMULATE(object) ((Accumulate *) (void *) (object))
 
@@ -167,7 +167,7 @@ accumulate_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
     }
   ACCUMULATE (self)->iterator = iterator;
   ACCUMULATE (self)->function = function != GCORE_NONE ? gcore_newref (function) : NULL;
-  ACCUMULATE (self)->initial = initial != GCORE_NONE ? gcore_newref (initial) : NULL;
+  ACCUMULATE (self)->initial = gcore_newref (initial);
   return self;
 }
 
@@ -175,10 +175,10 @@ static GcoreObject *
 accumulate_next (GcoreObject *object)
 {
   Accumulate *self = ACCUMULATE (object);
-  if (self->initial != NULL)
+  if (self->initial != GCORE_NONE)
     {
       self->total = self->initial;
-      self->initial = NULL;
+      self->initial = gcore_newref (GCORE_NONE);
       return gcore_newref (self->total);
     }
   GcoreObject *item = gcore_itertools_next (self->iterator);
@@ -295,15 +295,17 @@ zip_longest_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
         return gcore_err_format (GCORE_EXC (TypeError), "zip_longest() got an unexpected keyword argument");
     }
   intptr_t n = GCORE_TUPLE_SIZE (args);
-  GcoreObject *iterators = gcore_tuple_new (n), *result = iterators != NULL ? gcore_tuple_new (n) : NULL;
-  bool fine = result != NULL;
+  GcoreObject *iterators = gcore_tuple_new (n);
+  bool fine = iterators != NULL;
   for (intptr_t i = 0; fine && i < n; i++)
     {
       GCORE_TUPLE_SET_ITEM (iterators, i, gcore_object_get_iter (GCORE_TUPLE_ITEM (args, i)));
-      GCORE_TUPLE_SET_ITEM (result, i, gcore_newref (GCORE_NONE));
       fine = GCORE_TUPLE_ITEM (iterators, i) != NULL;
     }
-  GcoreObject *self = fine ? type->alloc (type, 0) : NULL;
+  GcoreObject *result = fine ? gcore_tuple_new (n) : NULL;
+  for (intptr_t i = 0; result != NULL && i < n; i++)
+    GCORE_TUPLE_SET_ITEM (result, i, gcore_newref (GCORE_NONE));
+  GcoreObject *self = result != NULL ? type->alloc (type, 0) : NULL;
   if (self == NULL)
     {
       gcore_xdecref (iterators);

@@ -140,22 +140,22 @@ _CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 def lru_cache(maxsize=128, typed=False):
     """A decorator that remembers results by arguments, and forgets those not asked for longest."""
     if isinstance(maxsize, int):
-        maxsize = max(maxsize, 0)
+        if maxsize < 0:
+            maxsize = 0
     elif callable(maxsize) and isinstance(typed, bool):
-        return _make_cached(maxsize, 128, typed)
+        function, maxsize = maxsize, 128
+        cached = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
+        cached.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+        return update_wrapper(cached, function)
     elif maxsize is not None:
         raise TypeError("Expected first argument to be an integer, a callable, or None")
 
     def decorating_function(user_function):
-        return _make_cached(user_function, maxsize, typed)
+        cached = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
+        cached.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+        return update_wrapper(cached, user_function)
 
     return decorating_function
-
-
-def _make_cached(function, maxsize, typed):
-    cached = _lru_cache_wrapper(function, maxsize, typed, _CacheInfo)
-    cached.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-    return update_wrapper(cached, function)
 
 
 def cache(user_function, /):
