@@ -14,6 +14,8 @@ what the interpreter allocated before the program: the objects of the start are 
 import random
 import sys
 
+import library
+
 MARK = "#--\n"
 
 GROUPS = {"l": 4, "d": 3, "s": 2, "t": 3, "o": 6, "f": 3, "g": 3, "x": 2, "w": 4, "c": 2, "m": 2}
@@ -91,14 +93,17 @@ def indent(text, by=4):
     return "".join(" " * by + line + "\n" for line in text.splitlines())
 
 
-class Program:
-    """The chunks of one program, made from one seed."""
+class Program(library.Library):
+    """The chunks of one program, made from one seed. Those of odd seeds also use what library.py has."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
+        self.is_wide = seed % 2 == 1
+        self.groups = GROUPS | library.GROUPS if self.is_wide else GROUPS
+        self.kinds = self.KINDS | self.LIBRARY_KINDS if self.is_wide else self.KINDS
         self.serial = 0
         self.classes = []
-        self.variables = [f"{group}{i}" for group, count in GROUPS.items() for i in range(count)]
+        self.variables = [f"{group}{i}" for group, count in self.groups.items() for i in range(count)]
 
     # Parts of statements.
 
@@ -114,7 +119,7 @@ class Program:
 
     def var(self, groups):
         group = self.random.choice(groups)
-        return f"{group}{self.below(GROUPS[group])}"
+        return f"{group}{self.below(self.groups[group])}"
 
     def any(self):
         return self.random.choice(self.variables)
@@ -208,7 +213,7 @@ class Program:
 
     def start(self):
         yield START
-        yield "".join(f"{' = '.join(f'{g}{i}' for i in range(n))} = None\n" for g, n in GROUPS.items())
+        yield "".join(f"{' = '.join(f'{g}{i}' for i in range(n))} = None\n" for g, n in self.groups.items())
         yield "class P:\n    def __init__(self, n):\n        self.n = n\n    def meth(self, x=None):\n        return x\n"
         yield ("class S:\n    __slots__ = ('n', 'a', 'b', '__weakref__')\n    def __init__(self, n):\n        self.n = n\n"
                "    def meth(self, x=None):\n        return x\n")
@@ -221,6 +226,8 @@ class Program:
         yield "def noted(n):\n    def call(r):\n        log('noted', n, r() is None)\n    return call\n"
         for _ in range(1 + self.below(4)):
             yield self.finalized_class()
+        if self.is_wide:
+            yield library.START
         yield WARM
         yield FREEZE
         if self.below(3):
@@ -257,6 +264,10 @@ class Program:
         yield "w0 = weakref.ref(o0)\nw1 = weakref.WeakValueDictionary(a=o1)\nw2 = weakref.ref(o2, noted(0))\n"
         yield "x0 = KeyError(1)\ntry:\n    1 // 0\nexcept Exception as e:\n    x1 = e\n"
         yield "c0 = type('T0', (P,), {})\nclass c1(S):\n    v = []\n"
+        if self.is_wide:
+            for _ in range(GROUPS["o"]):
+                yield self.make_library() + "\n"
+                yield self.make_iterator()
 
     def make_instance(self):
         return f"{self.var('o')} = {self.instance()}"
@@ -507,7 +518,7 @@ class Program:
     }
 
     def statement(self):
-        kind = self.random.choices(list(self.KINDS), self.KINDS.values())[0]
+        kind = self.random.choices(list(self.kinds), self.kinds.values())[0]
         return getattr(self, kind)() + "\n"
 
     def guarded(self):
