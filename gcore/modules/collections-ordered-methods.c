@@ -59,11 +59,12 @@ add_pairs (GcoreObject *self, GcoreObject *pairs)
   return result < 0 || gcore_err_occurred () ? -1 : 0;
 }
 
-/* Stores OTHER[k] for each k of KEYS (). 0 or -1. */
+/* Stores OTHER[k] for each k of KEYS_METHOD (), which is stolen. 0 or -1. */
 static int
 add_by_keys (GcoreObject *self, GcoreObject *other, GcoreObject *keys_method)
 {
   GcoreObject *keys = gcore_object_call_no_args (keys_method), *key;
+  gcore_decref (keys_method);
   GcoreObject *iterator = keys == NULL ? NULL : gcore_object_get_iter (keys);
   gcore_xdecref (keys);
   if (iterator == NULL)
@@ -94,9 +95,7 @@ update_from (GcoreObject *self, GcoreObject *other)
   int found = gcore_object_lookup_attr (other, GCORE_ID (keys), &keys);
   if (found < 0)
     return -1;
-  int result = found > 0 ? add_by_keys (self, other, keys) : add_pairs (self, other);
-  gcore_xdecref (keys);
-  return result;
+  return found > 0 ? add_by_keys (self, other, keys) : add_pairs (self, other);
 }
 
 static int
