@@ -94,11 +94,11 @@ def indent(text, by=4):
 
 
 class Program(library.Library):
-    """The chunks of one program, made from one seed. Those of odd seeds also use what library.py has."""
+    """The chunks of one program, made from one seed. Those of high seeds also use what library.py has."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.is_wide = seed % 2 == 1
+        self.is_wide = seed >= library.FIRST_SEED
         self.groups = GROUPS | library.GROUPS if self.is_wide else GROUPS
         self.kinds = self.KINDS | self.LIBRARY_KINDS if self.is_wide else self.KINDS
         self.serial = 0
@@ -449,7 +449,7 @@ class Program(library.Library):
         var = self.var("c")
         return self.pick(f"{self.var('o')} = {var}({self.number()})", f"{self.var('o')} = {var}()", f"{var}.v = {self.value()}",
                          f"log(len({var}.__subclasses__()), tags({var}.__mro__))", f"{self.var('o')}.__class__ = {var}",
-                         f"{var}.m = lambda self: {self.any()}", f"log({var} is None or sys.getrefcount({var}))", f"{self.var('o')}.__class__ = P",
+                         f"{var}.m = lambda self: {self.any()}", f"log(type({var}) is type and sys.getrefcount({var}))", f"{self.var('o')}.__class__ = P",
                          f"{var} = type('T{self.number()}', ({self.pick('P', 'object', 'S', 'L')},), {{'z': {self.any()}}})",
                          f"del {var}.v", f"{var}.__bases__ = (P,)")
 

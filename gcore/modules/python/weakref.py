@@ -33,7 +33,7 @@ _collections_abc.MutableSet.register(WeakSet)
 class WeakMethod(ref):
     """A weak reference to a bound method: alive as long as both the object and the function are."""
 
-    __slots__ = "_function", "_method_type", "_alive", "__weakref__"
+    __slots__ = "_func_ref", "_meth_type", "_alive", "__weakref__"
 
     def __new__(cls, method, callback=None):
         try:
@@ -50,32 +50,32 @@ class WeakMethod(ref):
                     callback(self)
 
         self = ref.__new__(cls, owner, on_death)
-        self._function = ref(function, on_death)
-        self._method_type = type(method)
+        self._func_ref = ref(function, on_death)
+        self._meth_type = type(method)
         self._alive = True
         selfref = ref(self)
         return self
 
     def __call__(self):
         owner = super().__call__()
-        function = self._function()
+        function = self._func_ref()
         if owner is None or function is None:
             return None
-        return self._method_type(function, owner)
+        return self._meth_type(function, owner)
 
     def __eq__(self, other):
         if not isinstance(other, WeakMethod):
             return NotImplemented
         if not self._alive or not other._alive:
             return self is other
-        return ref.__eq__(self, other) and self._function == other._function
+        return ref.__eq__(self, other) and self._func_ref == other._func_ref
 
     def __ne__(self, other):
         if not isinstance(other, WeakMethod):
             return NotImplemented
         if not self._alive or not other._alive:
             return self is not other
-        return ref.__ne__(self, other) or self._function != other._function
+        return ref.__ne__(self, other) or self._func_ref != other._func_ref
 
     __hash__ = ref.__hash__
 
