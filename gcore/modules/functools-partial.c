@@ -83,8 +83,8 @@ partial_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   GcoreObject *self = type->alloc (type, 0);
   if (self == NULL)
     return NULL;
-  SELF (self)->vectorcall = vectorcall;
   SELF (self)->function = gcore_newref (inner != NULL ? inner->function : function);
+  SELF (self)->vectorcall = gcore_vectorcall_function (SELF (self)->function) != NULL ? vectorcall : NULL;
   GcoreObject *own = gcore_tuple_get_slice (args, 1, GCORE_TUPLE_SIZE (args));
   SELF (self)->args = own == NULL || inner == NULL ? gcore_xnewref (own) : gcore_sequence_concat (inner->args, own);
   gcore_xdecref (own);

@@ -136,6 +136,49 @@ gcore_bytes_unchanged (GcoreObject *self)
 
 /* --- construction ------------------------------------------------------------------------------------------------- */
 
+/* Appends the byte ITEM (stolen) to *BYTES, which has N so far; sets *BYTES NULL on failure. */
+static void
+append_item (GcoreObject **bytes, intptr_t *n, GcoreObject *item)
+{
+  intptr_t value = gcore_number_as_ssize (item, NULL);
+  gcore_decref (item);
+  if (value < 0 || value > 255)
+    {
+      if (value != -1 || gcore_err_occurred () == NULL)
+        gcore_err_set_string (GCORE_EXC (ValueError), "bytes must be in range(0, 256)");
+      GCORE_CLEAR (*bytes);
+    }
+  else if (*n < GCORE_BYTES_SIZE (*bytes) || gcore_bytes_resize (bytes, *n + *n / 2 + 1) == 0)
+    GCORE_BYTES_DATA (*bytes)[(*n)++] = (char) value;
+}
+
+/* BYTES (stolen, may be NULL), cut to the N filled; one byte alone is shared. */
+static GcoreObject *
+finish (GcoreObject *bytes, intptr_t n)
+{
+  if (bytes == NULL || n != 1)
+    {
+      if (bytes != NULL)
+        gcore_bytes_resize (&bytes, n);
+      return bytes;
+    }
+  char byte = GCORE_BYTES_DATA (bytes)[0];
+  gcore_decref (bytes);
+  return gcore_bytes_from_string_and_size (&byte, 1);
+}
+
+/* Of a list or tuple itself. What the items do to a list while they are asked for their values counts. */
+static GcoreObject *
+from_sequence (GcoreObject *object)
+{
+  bool is_list = gcore_is_list_exact (object);
+  intptr_t n = 0, room = is_list ? GCORE_LIST_SIZE (object) : GCORE_TUPLE_SIZE (object);
+  GcoreObject *bytes = gcore_bytes_from_string_and_size (NULL, room < 2 ? 2 : room);
+  for (intptr_t i = 0; bytes != NULL && i < (is_list ? GCORE_LIST_SIZE (object) : GCORE_TUPLE_SIZE (object)); i++)
+    append_item (&bytes, &n, gcore_newref (is_list ? GCORE_LIST_ITEM (object, i) : GCORE_TUPLE_ITEM (object, i)));
+  return finish (bytes, n);
+}
+
 static GcoreObject *
 from_iterable (GcoreObject *object)
 {
@@ -150,31 +193,11 @@ from_iterable (GcoreObject *object)
   intptr_t room = gcore_object_length_hint (object, 64), n = 0;
   GcoreObject *bytes = room < 0 ? NULL : gcore_bytes_from_string_and_size (NULL, room < 2 ? 2 : room), *item;
   while (bytes != NULL && (item = gcore_iter_next (iter)) != NULL)
-    {
-      intptr_t value = gcore_number_as_ssize (item, NULL);
-      gcore_decref (item);
-      if (value < 0 || value > 255)
-        {
-          if (value != -1 || gcore_err_occurred () == NULL)
-            gcore_err_set_string (GCORE_EXC (ValueError), "bytes must be in range(0, 256)");
-          GCORE_CLEAR (bytes);
-        }
-      else if (n < GCORE_BYTES_SIZE (bytes) || gcore_bytes_resize (&bytes, n + n / 2 + 1) == 0)
-        GCORE_BYTES_DATA (bytes)[n++] = (char) value;
-    }
+    append_item (&bytes, &n, item);
   gcore_decref (iter);
   if (gcore_err_occurred () != NULL)
-    gcore_xdecref (bytes);
-  if (gcore_err_occurred () != NULL)
-    return NULL;
-  if (n == 1)
-    {
-      char byte = GCORE_BYTES_DATA (bytes)[0];
-      gcore_decref (bytes);
-      return gcore_bytes_from_string_and_size (&byte, 1);
-    }
-  gcore_bytes_resize (&bytes, n);
-  return bytes;
+    GCORE_CLEAR (bytes);
+  return finish (bytes, n);
 }
 
 GcoreObject *
@@ -196,7 +219,7 @@ gcore_bytes_from_object (GcoreObject *object)
   if (gcore_is_str (object))
     return gcore_err_format (GCORE_EXC (TypeError), "cannot convert '%.200s' object to bytes",
                              GCORE_TYPE_OF (object)->name);
-  return from_iterable (object);
+  return gcore_is_list_exact (object) || gcore_is_tuple_exact (object) ? from_sequence (object) : from_iterable (object);
 }
 
 /* object.__bytes__ (), which must give bytes: 1 and the result, 0 if there is none, −1 on failure. */

@@ -15,11 +15,16 @@
 static int
 copy_attribute (GcoreObject *to, GcoreObject *from, GcoreObject *name)
 {
-  GcoreObject *value;
-  if (gcore_object_lookup_attr (from, name, &value) < 0)
-    return -1;
-  int result = value != NULL ? gcore_object_set_attr (to, name, value) : 0;
-  gcore_xdecref (value);
+  GcoreObject *value = gcore_object_get_attr (from, name);
+  if (value == NULL)
+    {
+      if (!gcore_err_exception_matches (GCORE_EXC (AttributeError)))
+        return -1;
+      gcore_err_clear (); /* a program sees that it was made */
+      return 0;
+    }
+  int result = gcore_object_set_attr (to, name, value);
+  gcore_decref (value);
   return result;
 }
 

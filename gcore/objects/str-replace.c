@@ -221,15 +221,18 @@ gcore_str_make_translation (GcoreObject *ignored, GcoreObject *const *args, intp
       || (n_args > 1 && !gcore_arg_require_str ("maketrans", "argument 2", args[1]))
       || (n_args > 2 && !gcore_arg_require_str ("maketrans", "argument 3", args[2])))
     return NULL;
-  if (n_args == 1 && !gcore_is_dict_exact (args[0]))
-    return gcore_err_format (GCORE_EXC (TypeError), "if you give only one argument to maketrans it must be a dict");
-  if (n_args > 1 && !gcore_is_str (args[0]))
-    return gcore_err_format (GCORE_EXC (TypeError),
-                             "first maketrans argument must be a string if there is a second argument");
   GcoreObject *dict = gcore_dict_new ();
   if (dict == NULL)
     return NULL;
-  if ((n_args == 1 ? put_mapping (dict, args[0]) : put_pairs (dict, args[0], args[1], n_args > 2 ? args[2] : NULL)) < 0)
+  int status = -1;
+  if (n_args == 1 && !gcore_is_dict_exact (args[0]))
+    gcore_err_set_string (GCORE_EXC (TypeError), "if you give only one argument to maketrans it must be a dict");
+  else if (n_args > 1 && !gcore_is_str (args[0]))
+    gcore_err_set_string (GCORE_EXC (TypeError),
+                          "first maketrans argument must be a string if there is a second argument");
+  else
+    status = n_args == 1 ? put_mapping (dict, args[0]) : put_pairs (dict, args[0], args[1], n_args > 2 ? args[2] : NULL);
+  if (status < 0)
     GCORE_CLEAR (dict);
   return dict;
 }

@@ -357,15 +357,15 @@ set_instance_dict (GcoreObject *self, GcoreObject *value, void *closure)
       gcore_err_set_string (GCORE_EXC (AttributeError), "This object has no __dict__");
       return -1;
     }
+  if (gcore_has_flag (GCORE_TYPE_OF (self), GCORE_TYPE_FLAG_MANAGED_DICT) && GCORE_OBJECT_VALUES (self) != NULL
+      && gcore_object_materialise_dict (self) == NULL)
+    return -1;
   if (value != NULL && !gcore_is_dict (value))
     {
       gcore_err_format (GCORE_EXC (TypeError), "__dict__ must be set to a dictionary, not a '%.200s'",
                         GCORE_TYPE_OF (value)->name);
       return -1;
     }
-  if (gcore_has_flag (GCORE_TYPE_OF (self), GCORE_TYPE_FLAG_MANAGED_DICT) && GCORE_OBJECT_VALUES (self) != NULL
-      && gcore_object_materialise_dict (self) == NULL)
-    return -1;
   GCORE_SETREF (*place, gcore_xnewref (value));
   return 0;
 }
