@@ -7,8 +7,18 @@
 
 typedef struct
 {
+  GcoreObject base;
+  GcoreBuffer buffer; /* held on the object shown; owner NULL once released */
+  intptr_t n_views;   /* not released */
+  char pad[56];       /* keeps the size CPython's */
+} GcoreManagedBuffer;
+
+typedef struct
+{
   GcoreVarObject base;   /* size: numbers */
-  GcoreBuffer buffer;    /* held on the object shown; owner NULL once released */
+  GcoreManagedBuffer *managed; /* owned; NULL only once the collector has cleared it */
+  bool released;
+  bool read_only;
   uint8_t *first;        /* the item whose indexes are all 0 */
   intptr_t exports;      /* buffers taken from this view */
   intptr_t hash;         /* −1: not computed yet */
@@ -16,7 +26,7 @@ typedef struct
   int n_dims;
   int item_size;         /* bytes */
   char format[3];        /* one character, perhaps behind an @ */
-  char pad[45];          /* keeps the size CPython's */
+  char pad[61];          /* keeps the size CPython's */
   intptr_t numbers[];    /* a length for each dimension, then the bytes from one item to the next, then zeros */
 } GcoreMemoryView;
 
@@ -28,6 +38,20 @@ _Static_assert (offsetof (GcoreMemoryView, numbers) == 144, "size a program sees
 
 #define gcore_view_format(view) ((view)->format[0] == '@' ? (view)->format[1] : (view)->format[0])
 
+/* New reference to a buffer held on OWNER; NULL with an exception. */
+GcoreManagedBuffer *gcore_managed_buffer_new (GcoreObject *owner);
+/* Gives the buffer back. */
+void gcore_managed_buffer_release (GcoreManagedBuffer *managed);
+
+/* The object VIEW shows, borrowed; NULL once released. */
+GCORE_INLINE GcoreObject *
+gcore_view_owner (const GcoreMemoryView *view)
+{
+  return view->released || view->managed == NULL ? NULL : view->managed->buffer.owner;
+}
+
+/* VIEW shows nothing any more; the last one gives the buffer back. */
+void gcore_view_release (GcoreMemoryView *view);
 /* True with ValueError set once SELF is released. */
 bool gcore_view_is_released (GcoreObject *self);
 /* A view of OBJECT, which may be a view itself: with as many dimensions as that has (N_DIMS -1), else with N_DIMS, whose

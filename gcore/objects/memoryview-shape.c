@@ -262,7 +262,7 @@ method_release (GcoreObject *self, GcoreObject *ignored)
   if (exports > 0)
     return gcore_err_format (GCORE_EXC (BufferError), "memoryview has %zd exported buffer%s", exports,
                              exports == 1 ? "" : "s");
-  gcore_buffer_release (&VIEW (self)->buffer);
+  gcore_view_release (VIEW (self));
   return gcore_newref (GCORE_NONE);
 }
 
@@ -271,7 +271,7 @@ method_toreadonly (GcoreObject *self, GcoreObject *ignored)
 {
   GcoreMemoryView *view = gcore_view_is_released (self) ? NULL : gcore_view_new (self, -1);
   if (view != NULL)
-    view->buffer.read_only = true;
+    view->read_only = true;
   return GCORE_OBJECT (view);
 }
 
@@ -315,7 +315,7 @@ const GcoreMethodDef gcore_view_methods[] = {
 static GcoreObject *
 get_obj (GcoreObject *self, void *closure)
 {
-  return gcore_view_is_released (self) ? NULL : gcore_newref (VIEW (self)->buffer.owner);
+  return gcore_view_is_released (self) ? NULL : gcore_newref (gcore_view_owner (VIEW (self)));
 }
 
 static GcoreObject *
@@ -345,7 +345,7 @@ get_format (GcoreObject *self, void *closure)
 static GcoreObject *
 get_readonly (GcoreObject *self, void *closure)
 {
-  return gcore_view_is_released (self) ? NULL : gcore_bool_from_long (VIEW (self)->buffer.read_only);
+  return gcore_view_is_released (self) ? NULL : gcore_bool_from_long (VIEW (self)->read_only);
 }
 
 /* CLOSURE: the order, a text of one character. */

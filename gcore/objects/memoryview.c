@@ -22,36 +22,49 @@
 bool
 gcore_view_is_released (GcoreObject *self)
 {
-  if (VIEW (self)->buffer.owner != NULL)
+  if (gcore_view_owner (VIEW (self)) != NULL)
     return false;
   gcore_err_set_string (GCORE_EXC (ValueError), "operation forbidden on released memoryview object");
   return true;
 }
 
+void
+gcore_view_release (GcoreMemoryView *view)
+{
+  if (view->released)
+    return;
+  view->released = true;
+  if (view->managed != NULL && --view->managed->n_views == 0)
+    gcore_managed_buffer_release (view->managed);
+}
+
 GcoreMemoryView *
 gcore_view_new (GcoreObject *object, int n_dims)
 {
-  GcoreBuffer buffer;
   GcoreMemoryView *like = gcore_is_exact (object, MEMORYVIEW) ? VIEW (object) : NULL;
   if (like != NULL && gcore_view_is_released (object))
     return NULL;
-  GcoreObject *owner = like != NULL ? like->buffer.owner : object;
-  if (!gcore_object_check_buffer (owner))
+  if (like == NULL && !gcore_object_check_buffer (object))
     {
       gcore_err_format (GCORE_EXC (TypeError), "memoryview: a bytes-like object is required, not '%.200s'",
-                        GCORE_TYPE_OF (owner)->name);
+                        GCORE_TYPE_OF (object)->name);
       return NULL;
     }
-  if (gcore_object_get_buffer (owner, &buffer, false) < 0)
+  GcoreManagedBuffer *managed = like != NULL ? gcore_newref (like->managed) : gcore_managed_buffer_new (object);
+  if (managed == NULL)
     return NULL;
   int made = like != NULL && n_dims < 0 ? like->n_dims : n_dims < 0 ? 1 : n_dims;
   GcoreMemoryView *view = gcore_gc_new_var (GCORE_TYPE (MEMORYVIEW), 3 * (made > 0 ? made : 1));
   if (view == NULL)
     {
-      gcore_buffer_release (&buffer);
+      gcore_decref (managed);
       return NULL;
     }
-  view->buffer = buffer;
+  GcoreBuffer buffer = managed->buffer;
+  managed->n_views++;
+  view->managed = managed;
+  view->released = false;
+  view->read_only = like != NULL ? like->read_only : buffer.read_only;
   view->first = buffer.data;
   view->exports = 0;
   view->hash = -1;
@@ -62,7 +75,6 @@ gcore_view_new (GcoreObject *object, int n_dims)
   memset (view->numbers, 0, 3 * (size_t) made * sizeof *view->numbers);
   if (like != NULL)
     {
-      view->buffer.read_only = like->buffer.read_only;
       view->first = like->first;
       view->item_size = like->item_size;
       memcpy (view->format, like->format, sizeof view->format);
@@ -98,16 +110,17 @@ static void
 view_dealloc (GcoreObject *self)
 {
   gcore_gc_untrack (self);
+  gcore_view_release (VIEW (self));
+  gcore_xdecref (VIEW (self)->managed);
   if (VIEW (self)->weak_list != NULL)
     gcore_object_clear_weakrefs (self);
-  gcore_buffer_release (&VIEW (self)->buffer);
   gcore_gc_del (self);
 }
 
 static int
 view_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)
 {
-  GCORE_VISIT (VIEW (self)->buffer.owner);
+  GCORE_VISIT (VIEW (self)->managed);
   return 0;
 }
 
@@ -115,7 +128,10 @@ static int
 view_clear (GcoreObject *self)
 {
   if (VIEW (self)->exports == 0)
-    gcore_buffer_release (&VIEW (self)->buffer);
+    {
+      gcore_view_release (VIEW (self));
+      GCORE_CLEAR (VIEW (self)->managed);
+    }
   return 0;
 }
 
@@ -132,7 +148,7 @@ get_buffer (GcoreObject *self, GcoreBuffer *buffer)
     }
   *buffer = (GcoreBuffer) { .data = view->first,
                             .n = gcore_view_n_bytes (view),
-                            .read_only = view->buffer.read_only,
+                            .read_only = view->read_only,
                             .format = gcore_view_format (view),
                             .item_size = view->item_size };
   view->exports++;
@@ -324,7 +340,7 @@ view_assign_subscript (GcoreObject *self, GcoreObject *key, GcoreObject *value)
   GcoreMemoryView *view = VIEW (self);
   if (gcore_view_is_released (self))
     return -1;
-  const char *problem = view->buffer.read_only ? "cannot modify read-only memory"
+  const char *problem = view->read_only ? "cannot modify read-only memory"
                         : value == NULL        ? "cannot delete memory"
                                                : NULL;
   if (problem != NULL)
@@ -351,7 +367,7 @@ view_assign_subscript (GcoreObject *self, GcoreObject *key, GcoreObject *value)
 static GcoreObject *
 view_repr (GcoreObject *self)
 {
-  return gcore_str_from_format (VIEW (self)->buffer.owner == NULL ? "<released memory at %p>" : "<memory at %p>", self);
+  return gcore_str_from_format (gcore_view_owner (VIEW (self)) == NULL ? "<released memory at %p>" : "<memory at %p>", self);
 }
 
 static intptr_t
@@ -362,7 +378,7 @@ view_hash (GcoreObject *self)
     return view->hash;
   if (gcore_view_is_released (self))
     return -1;
-  const char *problem = !view->buffer.read_only                         ? "cannot hash writable memoryview object"
+  const char *problem = !view->read_only                         ? "cannot hash writable memoryview object"
                         : strchr ("Bbc", gcore_view_format (view)) == NULL
                           ? "memoryview: hashing is restricted to formats 'B', 'b' or 'c'"
                           : NULL;
@@ -371,7 +387,7 @@ view_hash (GcoreObject *self)
       gcore_err_set_string (GCORE_EXC (ValueError), problem);
       return -1;
     }
-  if (gcore_object_hash (view->buffer.owner) == -1) /* what may change has none */
+  if (gcore_object_hash (gcore_view_owner (view)) == -1) /* what may change has none */
     return -1;
   GcoreObject *bytes = gcore_memoryview_to_bytes (self);
   if (bytes == NULL)
@@ -416,8 +432,8 @@ view_rich_compare (GcoreObject *self, GcoreObject *other, int op)
 {
   if ((op != GCORE_EQ && op != GCORE_NE) || !gcore_object_check_buffer (other))
     return gcore_newref (GCORE_NOT_IMPLEMENTED);
-  bool released = VIEW (self)->buffer.owner == NULL
-                  || (gcore_is_exact (other, MEMORYVIEW) && VIEW (other)->buffer.owner == NULL);
+  bool released = gcore_view_owner (VIEW (self)) == NULL
+                  || (gcore_is_exact (other, MEMORYVIEW) && gcore_view_owner (VIEW (other)) == NULL);
   if (released)
     return gcore_bool_from_long ((self == other) == (op == GCORE_EQ));
   GcoreMemoryView *view = gcore_view_new (other, -1);
