@@ -155,10 +155,14 @@ print_error_line (GcoreObject *text, intptr_t offset, intptr_t end, GcorePrinter
   int status = shown != NULL ? gcore_printer_write (to, shown) : -1;
   gcore_xdecref (line);
   gcore_xdecref (shown);
+  if (end > GCORE_STR_LENGTH (text) + 1)
+    end = GCORE_STR_LENGTH (text) + 1;
   offset -= start + 1;
   end -= start + 1;
   if (status < 0 || offset < 0)
     return status;
+  if (offset > length - start)
+    offset = length - start;
   if (end <= offset)
     end = offset + 1;
   GcoreStrWriter writer;

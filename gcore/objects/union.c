@@ -7,13 +7,14 @@
 
 #define UNION(object) ((GcoreUnion *) (void *) (object))
 #define is_union(object) gcore_is_exact (object, UNION)
+#define is_alias(object) gcore_is_instance_of (object, GCORE_TYPE (GENERIC_ALIAS))
 
 /* --- making ------------------------------------------------------------------------------------------------------- */
 
 static bool
 may_be_member (GcoreObject *object)
 {
-  return object == GCORE_NONE || gcore_is_type (object) || gcore_is_exact (object, GENERIC_ALIAS) || is_union (object);
+  return object == GCORE_NONE || gcore_is_type (object) || is_alias (object) || is_union (object);
 }
 
 /* The members OBJECT stands for, borrowed: its own if it is a union, else *OBJECT itself, with None as its class. */
@@ -37,7 +38,7 @@ is_among (GcoreObject *const *members, intptr_t n, GcoreObject *member)
 {
   for (intptr_t i = 0; i < n; i++)
     {
-      bool aliases = gcore_is_exact (members[i], GENERIC_ALIAS) && gcore_is_exact (member, GENERIC_ALIAS);
+      bool aliases = is_alias (members[i]) && is_alias (member);
       int same = aliases ? gcore_object_rich_compare_bool (members[i], member, GCORE_EQ) : members[i] == member;
       if (same != 0)
         return same;

@@ -13,7 +13,7 @@ __all__ = [
 
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
-_SHOWN_REPEATS = 3  # equal entries in a row that are printed
+_RECURSIVE_CUTOFF = 3  # equal entries in a row that are printed
 
 
 class _Sentinel:
@@ -45,7 +45,7 @@ class FrameSummary:
         self.lineno = lineno
         self.name = name
         self._line = line
-        self.locals = None if locals is None else {name: repr(value) for name, value in locals.items()}
+        self.locals = {name: repr(value) for name, value in locals.items()} if locals else None
         self.end_lineno = end_lineno
         self.colno = colno
         self.end_colno = end_colno
@@ -160,7 +160,7 @@ class StackSummary(list):
         place, count = None, 0
 
         def tell_repeats():
-            more = count - _SHOWN_REPEATS
+            more = count - _RECURSIVE_CUTOFF
             if more > 0:
                 result.append(f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n")
 
@@ -172,7 +172,7 @@ class StackSummary(list):
                 tell_repeats()
                 place, count = (entry.filename, entry.lineno, entry.name), 0
             count += 1
-            if count <= _SHOWN_REPEATS:
+            if count <= _RECURSIVE_CUTOFF:
                 result.append(text)
         tell_repeats()
         return result
@@ -256,10 +256,6 @@ class TracebackException:
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
                  compact=False, max_group_width=15, max_group_depth=10, _seen=None):
-        seen = _seen if _seen is not None else set()
-        seen.add(id(exc_value))
-        options = {"limit": limit, "lookup_lines": lookup_lines, "capture_locals": capture_locals,
-                   "max_group_width": max_group_width, "max_group_depth": max_group_depth, "_seen": seen}
         self.max_group_width = max_group_width
         self.max_group_depth = max_group_depth
         self.stack = StackSummary._from_places(_places_of(exc_traceback), limit, lookup_lines, capture_locals)
@@ -270,19 +266,32 @@ class TracebackException:
         if exc_type is not None and issubclass(exc_type, SyntaxError):
             self._take_syntax_error(exc_value)
         self.__suppress_context__ = exc_value is not None and exc_value.__suppress_context__
+        self.__cause__ = self.__context__ = self.exceptions = None
+        if _seen is None:
+            self._take_related(exc_value, compact, {
+                "limit": limit, "lookup_lines": lookup_lines, "capture_locals": capture_locals,
+                "max_group_width": max_group_width, "max_group_depth": max_group_depth, "_seen": {id(exc_value)}})
 
-        def related(value):
-            if value is None or id(value) in seen:
-                return None
-            return TracebackException(type(value), value, value.__traceback__, **options)
+    def _take_related(self, error, compact, options):
+        """Describes the exceptions this one comes from or is a group of, and theirs; without recursion."""
+        seen = options["_seen"]
 
-        self.__cause__ = related(getattr(exc_value, "__cause__", None))
-        need_context = not compact or (self.__cause__ is None and not self.__suppress_context__)
-        self.__context__ = related(getattr(exc_value, "__context__", None)) if need_context else None
-        self.exceptions = None
-        if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [TracebackException(type(part), part, part.__traceback__, **options)
-                               for part in exc_value.exceptions]
+        def describe(value):
+            seen.add(id(value))
+            waiting.append((TracebackException(type(value), value, value.__traceback__, **options), value))
+            return waiting[-1][0]
+
+        waiting = [(self, error)]
+        while waiting:
+            described, error = waiting.pop()
+            cause, context = (getattr(error, name, None) for name in ("__cause__", "__context__"))
+            if cause is not None and id(cause) not in seen:
+                described.__cause__ = describe(cause)
+            need_context = not compact or (described.__cause__ is None and not described.__suppress_context__)
+            if need_context and context is not None and id(context) not in seen:
+                described.__context__ = describe(context)
+            if isinstance(error, BaseExceptionGroup):
+                described.exceptions = [describe(part) for part in error.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -316,12 +325,15 @@ class TracebackException:
         else:
             yield f"{name}: {self._str}\n" if self._str else f"{name}\n"
         notes = self.__notes__
-        if isinstance(notes, (list, tuple)):
+        if notes is None:
+            return
+        from _collections_abc import Sequence
+        if isinstance(notes, Sequence):
             for note in notes:
                 for line in _safe_text(note, "note").split("\n"):
                     yield line + "\n"
-        elif notes is not None:
-            yield _safe_text(notes, "__notes__", repr) + "\n"
+        else:
+            yield _safe_text(notes, "__notes__", repr)
 
     def _format_syntax_error(self, name):
         in_file = ""
