@@ -78,8 +78,27 @@ count_repr (GcoreObject *object)
   return gcore_str_from_format ("%s(%R, %R)", name, self->number, self->step);
 }
 
+static GcoreObject *
+count_reduce (GcoreObject *object, GcoreObject *unused GCORE_UNUSED)
+{
+  Count *self = COUNT (object);
+  bool is_small = self->small != INTPTR_MAX;
+  GcoreObject *number = self->number != NULL ? gcore_newref (self->number) : gcore_int_from_ssize (self->small);
+  GcoreObject *args = NULL;
+  if (number != NULL)
+    args = is_small ? gcore_tuple_pack (1, number) : gcore_tuple_pack (2, number, self->step);
+  gcore_xdecref (number);
+  return gcore_itertools_describe (object, args, NULL);
+}
+
+static const GcoreMethodDef count_methods[] = {
+  { "__reduce__", GCORE_FUNC (count_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
+  { .name = NULL }
+};
+
 const GcoreType gcore_count_template = {
   GCORE_ITERTOOLS_SLOTS ("count", count, sizeof (Count)),
+  .methods = count_methods,
   .repr = count_repr,
   .doc = "Return a count object whose .__next__() method returns consecutive values.",
 };
@@ -213,7 +232,21 @@ repeat_length_hint (GcoreObject *self, GcoreObject *unused)
   return gcore_int_from_ssize (REPEAT (self)->left);
 }
 
+static GcoreObject *
+repeat_reduce (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  GcoreObject *element = REPEAT (self)->element, *args = NULL;
+  if (REPEAT (self)->left < 0)
+    return gcore_itertools_describe (self, gcore_tuple_pack (1, element), NULL);
+  GcoreObject *left = gcore_int_from_ssize (REPEAT (self)->left);
+  if (left != NULL)
+    args = gcore_tuple_pack (2, element, left);
+  gcore_xdecref (left);
+  return gcore_itertools_describe (self, args, NULL);
+}
+
 static const GcoreMethodDef repeat_methods[] = {
+  { "__reduce__", GCORE_FUNC (repeat_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
   { "__length_hint__", GCORE_FUNC (repeat_length_hint), GCORE_METH_NOARGS,
     "Private method returning an estimate of len(list(it))." },
   { .name = NULL }

@@ -69,7 +69,39 @@ chain_next (GcoreObject *object)
   return NULL;
 }
 
+/* The state: the iterator over the iterables, and that over the current one. */
+static GcoreObject *
+chain_reduce (GcoreObject *object, GcoreObject *unused GCORE_UNUSED)
+{
+  const Chain *self = CHAIN (object);
+  GcoreObject *state = NULL;
+  if (self->source != NULL)
+    {
+      state = self->active == NULL ? gcore_tuple_pack (1, self->source) : gcore_tuple_pack (2, self->source, self->active);
+      if (state == NULL)
+        return NULL;
+    }
+  return gcore_itertools_describe (object, gcore_tuple_new (0), state);
+}
+
+static GcoreObject *
+chain_setstate (GcoreObject *object, GcoreObject *state)
+{
+  GcoreObject *source, *active = NULL;
+  if (!gcore_is_tuple (state))
+    return gcore_err_format (GCORE_EXC (TypeError), "state is not a tuple");
+  if (!gcore_arg_unpack_tuple (state, "__setstate__", 1, 2, &source, &active))
+    return NULL;
+  if (GCORE_TYPE_OF (source)->iter_next == NULL || (active != NULL && GCORE_TYPE_OF (active)->iter_next == NULL))
+    return gcore_err_format (GCORE_EXC (TypeError), "Arguments must be iterators.");
+  GCORE_SETREF (CHAIN (object)->source, gcore_newref (source));
+  GCORE_SETREF (CHAIN (object)->active, gcore_xnewref (active));
+  GCORE_RETURN_NONE;
+}
+
 static const GcoreMethodDef chain_methods[] = {
+  { "__reduce__", GCORE_FUNC (chain_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
+  { "__setstate__", GCORE_FUNC (chain_setstate), GCORE_METH_O, "Set state information for unpickling." },
   { "from_iterable", GCORE_FUNC (chain_from_iterable), GCORE_METH_O | GCORE_METH_CLASS,
     "from_iterable($type, iterable, /)\n--\n\nA chain of the iterables that one iterable gives, asked for as needed." },
   { "__class_getitem__", GCORE_FUNC (gcore_generic_alias_new), GCORE_METH_O | GCORE_METH_CLASS, "See PEP 585" },
@@ -133,6 +165,7 @@ starmap_next (GcoreObject *self)
 
 const GcoreType gcore_starmap_template = {
   GCORE_ITERTOOLS_SLOTS ("starmap", starmap, sizeof (Starmap)),
+  .methods = gcore_itertools_pair_methods,
   .doc = "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from "
          "the given sequence.",
 };

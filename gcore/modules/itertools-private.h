@@ -67,6 +67,12 @@ gcore_itertools_no_keywords (GcoreType *type, GcoreType *exact, const char *name
   return (type != exact && type->init != exact->init) || gcore_arg_no_keywords (name, kwargs);
 }
 
+/* What __reduce__ gives: the class, the tuple ARGS (stolen, NULL after a failure) and STATE (stolen) unless that is NULL. */
+GcoreObject *gcore_itertools_describe (GcoreObject *self, GcoreObject *args, GcoreObject *state);
+/* __reduce__ of those made of the two objects they own, and the table of its methods. */
+GcoreObject *gcore_itertools_reduce_pair (GcoreObject *self, GcoreObject *unused);
+extern const GcoreMethodDef gcore_itertools_pair_methods[];
+
 /* RESULT, handed out before, may be handed out again: nobody kept it. A collection may have untracked it for what it held
  * before. */
 GCORE_INLINE GcoreObject *

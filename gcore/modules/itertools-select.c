@@ -78,6 +78,7 @@ compress_next (GcoreObject *self)
 
 const GcoreType gcore_compress_template = {
   GCORE_ITERTOOLS_SLOTS ("compress", compress, sizeof (Compress)),
+  .methods = gcore_itertools_pair_methods,
   .doc = "Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data "
          "elements using the selectors to\nchoose the data elements.",
 };
@@ -117,6 +118,29 @@ while_new (GcoreType *type, GcoreType *exact, const char *name, GcoreObject *arg
 }
 
 static GcoreObject *
+while_reduce (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
+{
+  return gcore_itertools_describe (self, gcore_tuple_pack (2, WHILE (self)->function, WHILE (self)->iterator),
+                                   gcore_newref (gcore_int_small (WHILE (self)->switched)));
+}
+
+static GcoreObject *
+while_setstate (GcoreObject *self, GcoreObject *state)
+{
+  int switched = gcore_object_is_true (state);
+  if (switched < 0)
+    return NULL;
+  WHILE (self)->switched = switched;
+  GCORE_RETURN_NONE;
+}
+
+static const GcoreMethodDef while_methods[] = {
+  { "__reduce__", GCORE_FUNC (while_reduce), GCORE_METH_NOARGS, "Return state information for pickling." },
+  { "__setstate__", GCORE_FUNC (while_setstate), GCORE_METH_O, "Set state information for unpickling." },
+  { .name = NULL }
+};
+
+static GcoreObject *
 dropwhile_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
   return while_new (type, GCORE_TYPE (DROPWHILE), "dropwhile", args, kwargs);
@@ -144,6 +168,7 @@ dropwhile_next (GcoreObject *self)
 
 const GcoreType gcore_dropwhile_template = {
   GCORE_ITERTOOLS_SLOTS ("dropwhile", dropwhile, sizeof (While)),
+  .methods = while_methods,
   .doc = "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the "
          "iterable is exhausted.",
 };
@@ -173,6 +198,7 @@ takewhile_next (GcoreObject *self)
 
 const GcoreType gcore_takewhile_template = {
   GCORE_ITERTOOLS_SLOTS ("takewhile", takewhile, sizeof (While)),
+  .methods = while_methods,
   .doc = "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
 };
 
@@ -224,6 +250,7 @@ filterfalse_next (GcoreObject *self)
 
 const GcoreType gcore_filterfalse_template = {
   GCORE_ITERTOOLS_SLOTS ("filterfalse", filterfalse, sizeof (FilterFalse)),
+  .methods = gcore_itertools_pair_methods,
   .doc = "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items "
          "that are false.",
 };
