@@ -125,7 +125,7 @@ typedef struct
 } Starmap;
 #define STARMAP(object) ((Starmap *) (void *) (object))
 
-GCORE_ITERTOOLS_OWNED (starmap, 2, (void) 0)
+GCORE_ITERTOOLS_OWNED_PAIR (starmap)
 
 static GcoreObject *
 starmap_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
@@ -176,13 +176,14 @@ typedef struct
 {
   GcoreObject base;
   GcoreObject *function; /* NULL: add */
-  GcoreObject *iterator;
   GcoreObject *total;    /* NULL before the first item */
+  GcoreObject *iterator;
   GcoreObject *initial;  /* None once handed out, or if there is none */
 } Accumulate;
 #define ACCUMULATE(object) ((Accumulate *) (void *) (object))
 
-GCORE_ITERTOOLS_OWNED (accumulate, 4, (void) 0)
+/* The iterator is visited before the total, and released after it. */
+GCORE_ITERTOOLS_OWNED_VISITED (accumulate, 4, i % 3 == 0 ? i : 3 - i, (void) 0)
 
 static GcoreObject *
 accumulate_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)

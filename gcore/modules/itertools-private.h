@@ -16,12 +16,12 @@
 #include "gcore/objects/type.h"
 
 /* Defines NAME_traverse and NAME_dealloc for objects with N owned references; FINISH frees what else there is. */
-#define GCORE_ITERTOOLS_OWNED(name, n, finish)                                                                         \
+#define GCORE_ITERTOOLS_OWNED_VISITED(name, n, at, finish)                                                             \
   static int name##_traverse (GcoreObject *self, GcoreVisitFunc visit, void *data)                                     \
   {                                                                                                                    \
     GcoreObject **owned = (GcoreObject **) (void *) (self + 1);                                                        \
     for (int i = 0; i < (n); i++)                                                                                      \
-      GCORE_VISIT (owned[i]);                                                                                          \
+      GCORE_VISIT (owned[at]);                                                                                         \
     return 0;                                                                                                          \
   }                                                                                                                    \
                                                                                                                        \
@@ -34,6 +34,10 @@
     finish;                                                                                                            \
     GCORE_TYPE_OF (self)->free_ (self);                                                                                \
   }
+
+#define GCORE_ITERTOOLS_OWNED(name, n, finish) GCORE_ITERTOOLS_OWNED_VISITED (name, n, i, finish)
+/* Two objects, of which the second is visited first and released last. */
+#define GCORE_ITERTOOLS_OWNED_PAIR(name) GCORE_ITERTOOLS_OWNED_VISITED (name, 2, 1 - i, (void) 0)
 
 /* The slots all of them have in common, for a template. SIZE: bytes of an instance. */
 #define GCORE_ITERTOOLS_SLOTS(python_name, prefix, size)                                                               \

@@ -93,7 +93,7 @@ typedef struct
 } While;
 #define WHILE(object) ((While *) (void *) (object))
 
-GCORE_ITERTOOLS_OWNED (while, 2, (void) 0)
+GCORE_ITERTOOLS_OWNED_PAIR (while)
 #define dropwhile_dealloc while_dealloc
 #define dropwhile_traverse while_traverse
 #define takewhile_dealloc while_dealloc
@@ -209,7 +209,7 @@ typedef struct
 } FilterFalse;
 #define FILTER_FALSE(object) ((FilterFalse *) (void *) (object))
 
-GCORE_ITERTOOLS_OWNED (filterfalse, 2, (void) 0)
+GCORE_ITERTOOLS_OWNED_PAIR (filterfalse)
 
 static GcoreObject *
 filterfalse_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
