@@ -105,8 +105,6 @@ gcore_method_def_call (const GcoreMethodDef *method, GcoreObject *self, GcoreObj
     return wrong_arguments (callable, "%U takes no arguments (%zd given)", n_args);
   if (GCORE_UNLIKELY (n_args != 1 && (method->flags & GCORE_METH_O)))
     return wrong_arguments (callable, "%U takes exactly one argument (%zd given)", n_args);
-  if (method->flags & GCORE_METH_FASTCALL)
-    return gcore_check_function_result (callable, call_function (method, self, args, n_args, keyword_names), NULL);
   if (gcore_enter_recursive_call (" while calling a Python object") != 0)
     return NULL;
   GcoreObject *result = call_function (method, self, args, n_args, keyword_names);
@@ -120,11 +118,7 @@ gcore_method_def_call_on_tuple (const GcoreMethodDef *method, GcoreObject *self,
 {
   if (kwargs != NULL && GCORE_DICT_SIZE (kwargs) > 0 && !(method->flags & GCORE_METH_KEYWORDS))
     return wrong_arguments (callable, "%U takes no keyword arguments", 0);
-  if (gcore_enter_recursive_call (" while calling a Python object") != 0)
-    return NULL;
-  GcoreObject *result = call_on_tuple (method, self, args, kwargs);
-  gcore_leave_recursive_call ();
-  return gcore_check_function_result (callable, result, NULL);
+  return gcore_check_function_result (callable, call_on_tuple (method, self, args, kwargs), NULL);
 }
 
 GcoreObject *
