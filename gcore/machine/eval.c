@@ -191,7 +191,15 @@ is_true (GcoreObject *object)
     return 1;
   if (object == GCORE_FALSE || object == GCORE_NONE)
     return 0;
-  return gcore_object_is_true (object);
+  return gcore_is_int_exact (object) ? GCORE_SIZE_OF (object) != 0 : gcore_object_is_true (object);
+}
+
+/* Drops a reference to NUMBER, which is exactly an int: there is no type to be asked how it is freed. */
+GCORE_INLINE void
+release_int (GcoreObject *number)
+{
+  if (--number->refcount == 0)
+    gcore_mem_free (number);
 }
 
 typedef GcoreObject *(*BinaryOperation) (GcoreObject *a, GcoreObject *b);

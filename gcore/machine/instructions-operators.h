@@ -70,8 +70,8 @@ ADAPTIVE (BINARY_OP, gcore_specialise_binary_op (next, oparg, SECOND (), TOP (),
     GcoreObject *result = gcore_int_##name (left, right);                                                              \
     SHRINK (1);                                                                                                        \
     SET_TOP (result);                                                                                                  \
-    gcore_decref (left);                                                                                               \
-    gcore_decref (right);                                                                                              \
+    release_int (left);                                                                                                \
+    release_int (right);                                                                                               \
     if (result == NULL)                                                                                                \
       goto error;                                                                                            \
     SKIP_CACHES (BINARY_OP);                                                                                           \
@@ -121,8 +121,8 @@ INSTRUCTION (BINARY_OP_OTHER_INT)
     GcoreObject *result = gcore_int_from_int64 (value);
     SHRINK (1);
     SET_TOP (result);
-    gcore_decref (left);
-    gcore_decref (right);
+    release_int (left);
+    release_int (right);
     if (result == NULL)
       goto error;
     SKIP_CACHES (BINARY_OP);
@@ -243,8 +243,8 @@ INSTRUCTION (COMPARE_OP_INT_JUMP)
     MISS_IF (!gcore_int_is_compact (left) || !gcore_int_is_compact (right), COMPARE_OP);
     int64_t x = gcore_int_compact_value (left), y = gcore_int_compact_value (right);
     SHRINK (2);
-    gcore_decref (left);
-    gcore_decref (right);
+    release_int (left);
+    release_int (right);
     COMPARE_AND_JUMP (x < y ? 1 : x == y ? 2 : 4);
   }
 

@@ -145,6 +145,8 @@ assign_subscript (GcoreObject *self, GcoreObject *key, GcoreObject *value)
 GCORE_INLINE int
 item_equals (GcoreObject *self, intptr_t index, GcoreObject *value)
 {
+  if (GCORE_LIST_ITEM (self, index) == value)
+    return 1;
   GcoreObject *candidate = gcore_newref (GCORE_LIST_ITEM (self, index));
   int equal = gcore_equal (candidate, value);
   gcore_decref (candidate);
