@@ -282,6 +282,22 @@ const GcoreType gcore_pattern_template = {
 
 /* --- the module _sre ---------------------------------------------------------------------------------------------- */
 
+/* Whether PATTERN, a str, means itself. */
+static bool
+is_literal (GcoreObject *pattern, int flags)
+{
+  const int ignore_case = 2, verbose = 64;
+  if (!gcore_is_str_exact (pattern) || (flags & (ignore_case | verbose)) || GCORE_STR_LENGTH (pattern) == 0)
+    return false;
+  for (intptr_t i = 0; i < GCORE_STR_LENGTH (pattern); i++)
+    {
+      uint32_t c = gcore_str_read_char (pattern, i);
+      if (c < 128 && strchr (".^$*+?{}[]\\|()", (int) c) != NULL) /* NUL counts as special, too */
+        return false;
+    }
+  return true;
+}
+
 /* compile (pattern, flags, code size, groups, group index, index group, texts, closing): a pattern. */
 static GcoreObject *
 compile (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_args)
@@ -310,7 +326,8 @@ compile (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_
   self->pattern = gcore_newref (pattern);
   self->flags = flags;
   self->weak_list = NULL;
-  self->is_bytes = pattern != GCORE_NONE && !gcore_is_str (pattern);
+  self->is_bytes = !gcore_is_str (pattern);
+  self->is_literal = is_literal (pattern, flags);
   self->program = program;
   gcore_gc_track (self);
   return GCORE_OBJECT (self);

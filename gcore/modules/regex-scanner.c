@@ -10,7 +10,7 @@ typedef struct
   GcoreObject *pattern; /* owned */
   GcoreRegexSearch search; /* its string is owned */
   bool done;
-  void *reserved[9]; /* keeps the size CPython's */
+  void *reserved[7]; /* keeps the size CPython's */
 } GcoreScanner;
 
 _Static_assert (sizeof (GcoreScanner) == 232, "the size of CPython's scanner");

@@ -440,9 +440,26 @@ gcore_regex_search_open (GcoreRegexSearch *search, GcorePattern *pattern, GcoreO
   return 0;
 }
 
+/* gcore_regex_search_next for a pattern that is literal, which needs no library. */
+static int
+next_literal (GcoreRegexSearch *search)
+{
+  GcoreObject *text = search->pattern->pattern;
+  intptr_t found = gcore_str_find (search->string, text, search->start, search->endpos, 1);
+  if (found < 0)
+    return found == -1 ? 0 : -1;
+  search->start = found + GCORE_STR_LENGTH (text);
+  search->literal[0] = (size_t) found;
+  search->literal[1] = (size_t) search->start;
+  search->places = search->literal;
+  return 1;
+}
+
 int
 gcore_regex_search_next (GcoreRegexSearch *search, int mode)
 {
+  if (search->pattern->is_literal && mode == GCORE_REGEX_SEARCH)
+    return next_literal (search);
   static const size_t *(*const places[]) (const Width *) = { places_8, places_16, places_32 };
   Program *program = search->pattern->program;
   int found = run (program, &search->text, search->start, search->endpos, mode, search->not_empty);

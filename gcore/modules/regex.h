@@ -25,7 +25,8 @@ typedef struct
   GcoreObject *pattern;     /* owned */
   int flags;
   GcoreObject *weak_list;
-  int is_bytes;
+  bool is_bytes;
+  bool is_literal; /* a str that means itself: nothing is special in it, and it is not empty */
   GcoreRegexProgram *program; /* owned */
 } GcorePattern;
 
@@ -64,7 +65,8 @@ typedef struct
   intptr_t pos, endpos;  /* the part that is searched */
   intptr_t start;        /* where the next search begins */
   bool not_empty;        /* the next match may not be empty at start: the last one was */
-  const size_t *places;  /* start and end of the groups after a match, the library's; until it runs again */
+  const size_t *places;  /* start and end of the groups after a match; the library's, until it runs again */
+  size_t literal[2];     /* the places of a pattern that is literal */
 } GcoreRegexSearch;
 
 /* --- the library (regex.c) ---------------------------------------------------------------------------------------- */

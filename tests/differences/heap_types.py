@@ -1,9 +1,10 @@
 import functools
 import gc
+import re
 
-print(any(found is functools.partial for found in gc.get_objects()))
+print([any(found is cls for found in gc.get_objects()) for cls in (functools.partial, re.Pattern, re.Match)])
 
 # CPython:
-# True
+# [True, True, True]
 # Heapscope:
-# False
+# [False, False, False]

@@ -42,3 +42,11 @@ for pattern in (rb"\w+", rb"(\w+)=(.*?)[;\n]", rb"[\x80-\xff]", rb"\W", rb"(?i)K
     compiled = re.compile(pattern)
     print(pattern, compiled, compiled.findall(data), compiled.split(data), compiled.sub(rb"[\g<0>]", data), show(compiled.search(data)))
 print(re.findall(b"a+", bytearray(b"aabaa")), re.sub(b"a", b"b", bytearray(b"aa")), re.match(b"a", memoryview(b"ab")))
+
+# Expressions in which nothing is special.
+for text in ["fox", "a fox, a fox \u2022 fox", "\U0001f98afoxfoxfo", "", "fo"]:
+    print([found.span() for found in re.finditer("fox", text)], re.sub("fox", "cat", text), re.split("fox", text, 1),
+          re.findall("\u2022", text), re.search("fox", text), re.match("fox", text), re.fullmatch("fox", text))
+scanner = re.compile("ab").scanner("ababxab", 1, 6)
+print(scanner.search(), scanner.search(), re.compile("aa").findall("aaaaa"), re.findall("A", "aA", re.I), re.findall("\0", "a\0b"))
+print(re.compile("a b", re.X).findall("ab a b"), re.compile("ab").findall("abab", 1), re.compile("ab").search("abab", 1, 3))
