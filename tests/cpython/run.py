@@ -5,7 +5,8 @@
 usage: run.py HEAPSCOPE [FILE…]
 
 Each file of files.txt has to run without a failure or an error, and the methods skipped have to be exactly those in skipped.txt,
-for exactly the reasons given there. A file named as a module, test.test_x, is run as one, since its examples show that name. Prints TAP; skipped as a whole where the package is not installed."""
+for exactly the reasons given there. A file named as a module, test.test_x, is run as one: its
+examples show that name, or it is a part of unittest. Prints TAP; skipped as a whole where the package is not installed."""
 
 import pathlib
 import re
@@ -16,7 +17,7 @@ import tempfile
 TESTS = pathlib.Path("/usr/lib/python3.11/test")
 HERE = pathlib.Path(__file__).parent
 TIME_LIMIT = 300  # seconds for one file; the slowest takes a few
-RESULT = re.compile(r"^\w+ \((?:__main__|test\.\w+)\.([\w.<>]+)\)(?:\n.*?)? \.\.\. skipped (['\"])(.*)\2$", re.MULTILINE)
+RESULT = re.compile(r"^\w+ \((?:__main__|(?:unittest\.)?test\.(?:testmock\.)?\w+)\.([\w.<>]+)\)(?:\n.*?)? \.\.\. skipped (['\"])(.*)\2$", re.MULTILINE)
 
 
 def read_lines(name):
@@ -37,10 +38,10 @@ def run(heapscope, file):
     """Whether the tests passed, the skipped methods with their reasons, and what was printed."""
     with tempfile.TemporaryDirectory() as folder:
         command = [TESTS / f"{file}.py", "-v"]
-        if file.startswith("test."):  # a module of the package test that Heapscope carries
-            source = pathlib.Path(folder, *file.split(".")).with_suffix(".py")
-            source.parent.mkdir()
-            source.symlink_to(TESTS / source.name)
+        if "." in file:  # a module of a package that Heapscope carries
+            link = pathlib.Path(folder, f"{file.replace('.', '/')}.py" if file.startswith("test.") else "unittest/test")
+            link.parent.mkdir()
+            link.symlink_to(TESTS.parent / link.relative_to(folder))
             command = ["-c", f"import unittest; unittest.main({file!r}, argv=['unittest', '-v'])"]
         try:
             done = subprocess.run([heapscope, "run", *command], cwd=folder, timeout=TIME_LIMIT, capture_output=True, text=True,

@@ -68,10 +68,18 @@ def addModuleCleanup(function, /, *args, **kwargs):
     _module_cleanups.append((function, args, kwargs))
 
 
-def enterModuleContext(cm):
-    result = cm.__enter__()
-    addModuleCleanup(cm.__exit__, None, None, None)
+def _enter_context(cm, add_cleanup):
+    """Enters a context that is left with the cleanups."""
+    cls = type(cm)
+    if not hasattr(cls, "__enter__") or not hasattr(cls, "__exit__"):
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol")
+    result = cls.__enter__(cm)
+    add_cleanup(cls.__exit__, cm, None, None, None)
     return result
+
+
+def enterModuleContext(cm):
+    return _enter_context(cm, addModuleCleanup)
 
 
 def doModuleCleanups():
@@ -124,7 +132,6 @@ class _Outcome:
     def _failed(self, test, exc_info, subtest):
         if self.expecting_failure:
             self.expectedFailure = exc_info
-            self.success = False
             return
         self.success = False
         if subtest:
@@ -133,36 +140,6 @@ class _Outcome:
             self.result.addFailure(test, exc_info)
         else:
             self.result.addError(test, exc_info)
-
-
-class _SubTest:
-    """The part of a test inside of a with subTest statement."""
-
-    def __init__(self, test_case, message, params):
-        self.test_case = test_case
-        self._message = message
-        self.params = params
-        self.failureException = test_case.failureException
-
-    def id(self):
-        return f"{self.test_case.id()} {self._description()}"
-
-    def _description(self):
-        parts = []
-        if self._message is not _no_message:
-            parts.append(f"[{self._message}]")
-        if self.params:
-            parts.append(f"({', '.join(f'{name}={value!r}' for name, value in self.params.items())})")
-        return " ".join(parts) or "(<subtest>)"
-
-    def shortDescription(self):
-        return self.test_case.shortDescription()
-
-    def countTestCases(self):
-        return 1
-
-    def __str__(self):
-        return f"{self.test_case} {self._description()}"
 
 
 _no_message = object()
@@ -217,7 +194,7 @@ class _Expectation:
     def __init__(self, expected, test_case, expected_regex=None):
         self.expected = expected
         self.test_case = test_case
-        if isinstance(expected_regex, (str, bytes)):
+        if expected_regex is not None:
             expected_regex = re.compile(expected_regex)
         self.expected_regex = expected_regex
         self.obj_name = None
@@ -368,13 +345,15 @@ class TestCase:
         self._cleanups.append((function, args, kwargs))
 
     def enterContext(self, cm):
-        result = cm.__enter__()
-        self.addCleanup(cm.__exit__, None, None, None)
-        return result
+        return _enter_context(cm, self.addCleanup)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
         cls._class_cleanups.append((function, args, kwargs))
+
+    @classmethod
+    def enterClassContext(cls, cm):
+        return _enter_context(cm, cls.addClassCleanup)
 
     @classmethod
     def doClassCleanups(cls):
@@ -450,12 +429,14 @@ class TestCase:
                 outcome.expecting_failure = False
                 outcome.run(self, self.tearDown)
             self.doCleanups()
-            if outcome.success and expecting:
-                result.addUnexpectedSuccess(self)
-            elif outcome.success:
+            if not outcome.success:
+                return
+            if not expecting:
                 result.addSuccess(self)
-            elif expecting and outcome.expectedFailure:
+            elif outcome.expectedFailure:
                 result.addExpectedFailure(self, outcome.expectedFailure)
+            else:
+                result.addUnexpectedSuccess(self)
         finally:
             outcome.expectedFailure = None
             self._outcome = None
@@ -463,7 +444,7 @@ class TestCase:
     def _call_test_method(self, method):
         if method() is not None:
             warnings.warn(f"It is deprecated to return a value that is not None from a test case ({method})",
-                          DeprecationWarning, stacklevel=3)
+                          DeprecationWarning, stacklevel=5)
 
     def doCleanups(self):
         """Calls what addCleanup has collected."""
@@ -475,8 +456,13 @@ class TestCase:
 
     def debug(self):
         """Runs the test and lets its exceptions through."""
+        method = getattr(self, self._testMethodName)
+        for owner in (type(self), method):
+            if getattr(owner, "__unittest_skip__", False):
+                raise SkipTest(getattr(type(self), "__unittest_skip_why__", "")
+                               or getattr(method, "__unittest_skip_why__", ""))
         self.setUp()
-        getattr(self, self._testMethodName)()
+        method()
         self.tearDown()
         while self._cleanups:
             function, args, kwargs = self._cleanups.pop()
@@ -737,6 +723,14 @@ class FunctionTestCase(TestCase):
     def runTest(self):
         self._functions[1]()
 
+    def __eq__(self, other):
+        if type(self) is not type(other):
+            return NotImplemented
+        return (self._functions, self._description) == (other._functions, other._description)
+
+    def __hash__(self):
+        return hash((type(self), self._functions, self._description))
+
     def id(self):
         return self._functions[1].__name__
 
@@ -748,3 +742,34 @@ class FunctionTestCase(TestCase):
             return self._description
         doc = self._functions[1].__doc__
         return doc.split("\n")[0].strip() if doc else None
+
+
+class _SubTest(TestCase):
+    """The part of a test inside of a with subTest statement."""
+
+    def __init__(self, test_case, message, params):
+        super().__init__()
+        self.test_case = test_case
+        self._message = message
+        self.params = params
+        self.failureException = test_case.failureException
+
+    def id(self):
+        return f"{self.test_case.id()} {self._description()}"
+
+    def _description(self):
+        parts = []
+        if self._message is not _no_message:
+            parts.append(f"[{self._message}]")
+        if self.params:
+            parts.append(f"({', '.join(f'{name}={value!r}' for name, value in self.params.items())})")
+        return " ".join(parts) or "(<subtest>)"
+
+    def shortDescription(self):
+        return self.test_case.shortDescription()
+
+    def runTest(self):
+        raise NotImplementedError("subtests cannot be run directly")
+
+    def __str__(self):
+        return f"{self.test_case} {self._description()}"

@@ -4,6 +4,7 @@
 import functools
 import traceback
 import types
+import warnings
 from fnmatch import fnmatchcase
 
 from unittest.case import TestCase
@@ -155,13 +156,21 @@ def _loader(prefix, sortUsing, suiteClass=TestSuite, testNamePatterns=None):
     return loader
 
 
+def _warn(name, other):
+    warnings.warn(f"unittest.{name}() is deprecated and will be removed in Python 3.13. Please use "
+                  f"unittest.TestLoader.{other}() instead.", DeprecationWarning, stacklevel=3)
+
+
 def makeSuite(testCaseClass, prefix="test", sortUsing=three_way_cmp, suiteClass=TestSuite):
+    _warn("makeSuite", "loadTestsFromTestCase")
     return _loader(prefix, sortUsing, suiteClass).loadTestsFromTestCase(testCaseClass)
 
 
 def getTestCaseNames(testCaseClass, prefix, sortUsing=three_way_cmp, testNamePatterns=None):
+    _warn("getTestCaseNames", "getTestCaseNames")
     return _loader(prefix, sortUsing, testNamePatterns=testNamePatterns).getTestCaseNames(testCaseClass)
 
 
 def findTestCases(module, prefix="test", sortUsing=three_way_cmp, suiteClass=TestSuite):
+    _warn("findTestCases", "loadTestsFromModule")
     return _loader(prefix, sortUsing, suiteClass).loadTestsFromModule(module)

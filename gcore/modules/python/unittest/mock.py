@@ -4,6 +4,7 @@
 import builtins
 import contextlib
 import inspect
+import operator
 import pprint
 import sys
 from functools import partial, wraps
@@ -103,9 +104,7 @@ class _Call(tuple):
         if self._mock_parent is not None and isinstance(other, _Call) and other._mock_parent is not None \
                 and self._mock_parent != other._mock_parent:
             return False
-        if mine[0] and others[0] and mine[0] != others[0]:
-            return False
-        if bool(mine[0]) != bool(others[0]) and len(self) == len(other) == 3:
+        if mine[0] and mine[0] != others[0]:
             return False
         return (others[1], others[2]) == (mine[1], mine[2])
 
@@ -123,14 +122,14 @@ class _Call(tuple):
         return _Call(name=f"{self._mock_name}.{name}", parent=self, from_kall=False)
 
     def __getattribute__(self, name):
-        if name in tuple.__dict__ and not name.startswith("__"):
+        if name in tuple.__dict__:  # it is the name of a call, as every other
             raise AttributeError
         return tuple.__getattribute__(self, name)
 
     def __repr__(self):
         if not self._mock_from_kall:
             name = self._mock_name or "call"
-            return name if name.startswith("call") else f"call.{name}"
+            return name if name.startswith("call") else "call" + name if name.startswith("()") else f"call.{name}"
         name, args, kwargs = self._parts()
         name = f"call.{name}" if name and not name.startswith("()") else "call" + name
         return _call_text(name, args, kwargs)
@@ -242,7 +241,7 @@ class NonCallableMock(_Base):
         own["_spec_class"] = own["_mock_methods"] = None
         if spec is None:
             return
-        if isinstance(spec, (list, tuple)):
+        if type(spec) in (list, tuple):
             own["_mock_methods"] = list(spec)
             return
         own["_spec_class"] = spec if isinstance(spec, type) else type(spec)
@@ -266,6 +265,10 @@ class NonCallableMock(_Base):
     @property
     def __class__(self):
         return self.__dict__.get("_spec_class") or type(self)
+
+    @__class__.setter
+    def __class__(self, cls):
+        self.__dict__["_spec_class"] = cls
 
     # Attributes.
 
@@ -408,7 +411,7 @@ class NonCallableMock(_Base):
 
     @side_effect.setter
     def side_effect(self, value):
-        if value is not None and not _is_exception(value) and not callable(value):
+        if value is not None and not _is_exception(value) and not callable(value) and hasattr(type(value), "__iter__"):
             value = iter(value)
         self.__dict__["_mock_side_effect"] = value
 
@@ -444,7 +447,15 @@ class NonCallableMock(_Base):
 
     def _normal(self, called):
         """A call with its arguments in the places the spec's signature gives them."""
-        signature = self.__dict__.get("_spec_signature")
+        mock = self
+        for part in called[0].replace("()", "").split(".") if len(called) == 3 and called[0] else ():
+            mock = mock._mock_children.get(part)
+            if isinstance(mock, _LazySpec):
+                mock = mock.make()
+            mock = _mock_of(mock)
+            if not isinstance(mock, NonCallableMock):
+                return called
+        signature = mock.__dict__.get("_spec_signature")
         if signature is None or len(called) not in (2, 3):
             return called
         try:
@@ -493,7 +504,8 @@ class NonCallableMock(_Base):
         """Some call had these arguments."""
         expected = self._normal(_Call((args, kwargs), two=True))
         cause = expected if isinstance(expected, Exception) else None
-        if cause is not None or all(expected != self._normal(called) for called in self.call_args_list):
+        made = [self._normal(called) for called in self.call_args_list]
+        if cause is not None or not any(all(map(operator.eq, expected, called)) for called in made):  # ANY stands first
             raise AssertionError(f"{self._text_of(args, kwargs)} call not found") from cause
 
     def assert_has_calls(self, calls, any_order=False):
@@ -731,16 +743,22 @@ class _LazySpec:
         self.make = make
 
 
-def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *, unsafe=False, **kwargs):
+def _instances_are_callable(cls):
+    return any("__call__" in base.__dict__ for base in cls.__mro__)
+
+
+def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *, unsafe=False, _skip_first=False,
+                    **kwargs):
     """A mock with the attributes of spec, all the way down, whose calls have to fit spec's signatures."""
     if isinstance(spec, NonCallableMock):
         raise InvalidSpecError(f"Cannot autospec a Mock object. [object={spec!r}]")
+    if type(spec) in (list, tuple):  # not the names of attributes
+        spec = type(spec)
     is_class = isinstance(spec, type)
     options = {"spec_set" if spec_set else "spec": spec, "unsafe": unsafe}
     if spec is None:
         options = {}
-    can_call = callable(spec) if not (is_class and instance) else hasattr(spec, "__call__") and "__call__" in dir(spec) \
-        and any("__call__" in base.__dict__ for base in spec.__mro__)
+    can_call = _instances_are_callable(spec) if is_class and instance else callable(spec)
     cls = MagicMock if can_call else NonCallableMagicMock
     name = kwargs.pop("name", _name)
     mock = cls(parent=_parent, _new_parent=_parent, _new_name=name if _parent is not None else "", name=name, **options,
@@ -749,16 +767,13 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
     if can_call:
         if is_class and instance:
             signature = _signature_of(spec.__call__, True)
-        elif isinstance(spec, FunctionType) and _parent is not None and isinstance(getattr(_parent, "_spec_class", None), type):
-            signature = _signature_of(spec, _takes_self(_parent, name))
         else:
-            signature = _signature_of(spec)
+            signature = _signature_of(spec, _skip_first)
     mock.__dict__["_spec_signature"] = signature
     mock._mock_checks_calls = True
     if is_class and not instance and "return_value" not in kwargs:
         mock.return_value = create_autospec(spec, spec_set, instance=True, _name="()", _parent=mock)
     if not isinstance(spec, (FunctionType, MethodType)):
-        mock.__dict__["_mock_autospec_instance"] = instance or not is_class
         for attribute in dir(spec):
             if attribute in _MAGICS or attribute.startswith("__"):
                 continue
@@ -768,26 +783,19 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
     return mock
 
 
-def _takes_self(parent, name):
-    """Whether the first parameter of a method is filled in already."""
-    return parent.__dict__.get("_mock_autospec_instance", False) and not isinstance(
-        inspect.getattr_static(parent._spec_class, name, None), staticmethod)
-
-
 def _add_attribute(mock, spec, name, spec_set):
     try:
         original = getattr(spec, name)
     except AttributeError:
         return
-    if isinstance(original, (FunctionType, MethodType, type)) or callable(original):
-        mock._mock_children[name] = _LazySpec(lambda: create_autospec(original, spec_set, _parent=mock, _name=name))
+    if callable(original):
+        is_method = isinstance(spec, type) and isinstance(inspect.getattr_static(spec, name, None), FunctionType)
+        mock._mock_children[name] = _LazySpec(lambda: create_autospec(original, spec_set, _parent=mock, _name=name,
+                                                                      _skip_first=is_method))
+    elif inspect.isdatadescriptor(original):
+        mock._mock_children[name] = _LazySpec(lambda: MagicMock(parent=mock, name=name, _new_name=name, _new_parent=mock))
     else:
-        def make():
-            child = NonCallableMagicMock(spec=original, parent=mock, name=name, _new_name=name, _new_parent=mock) \
-                if not isinstance(original, (property, type(None))) else \
-                MagicMock(parent=mock, name=name, _new_name=name, _new_parent=mock)
-            return child
-        mock._mock_children[name] = _LazySpec(make)
+        mock._mock_children[name] = _LazySpec(lambda: create_autospec(original, spec_set, _parent=mock, _name=name))
 
 
 def _as_function(mock, spec):
@@ -804,7 +812,7 @@ def _as_function(mock, spec):
                  "assert_any_call", "assert_has_calls", "reset_mock", "return_value", "call_args_list", "mock_calls",
                  "method_calls"):
         setattr(function, name, getattr(mock, name))
-    function.called, function.call_count, function.call_args, function.side_effect = False, 0, None, None
+    function.called, function.call_count, function.call_args, function.side_effect = False, 0, None, mock.side_effect
 
     def note(*args, **kwargs):
         function.called, function.call_count, function.call_args = True, mock.call_count, mock.call_args
@@ -813,6 +821,8 @@ def _as_function(mock, spec):
         effect = function.side_effect
         if _is_exception(effect):
             raise effect
+        if not callable(effect):
+            effect = function.side_effect = iter(effect)
         result = effect(*args, **kwargs) if callable(effect) else next(effect)
         return function.return_value if result is DEFAULT else result
 
@@ -825,16 +835,20 @@ def mock_open(mock=None, read_data=""):
     mock = MagicMock(name="open") if mock is None else mock
     handle = MagicMock()
 
+    data = None
+
     def restart(*args, **kwargs):
+        nonlocal data
         from io import BytesIO, StringIO
         data = BytesIO(read_data) if isinstance(read_data, bytes) else StringIO(read_data)
-        for name in ("read", "readline", "readlines"):
-            method = getattr(handle, name)
-            method.side_effect = partial(_read, method, getattr(data, name))
-        handle.__iter__.side_effect = lambda: iter(data)
-        handle.__next__.side_effect = lambda: next(data)
         return DEFAULT
 
+    restart()
+    handle.read.side_effect = lambda *args: _read(handle.read, data.read, *args)
+    handle.readline.side_effect = lambda *args: _read(handle.readline, data.readline, *args)
+    handle.readlines.side_effect = lambda *args: _read(handle.readlines, data.readlines, *args)
+    handle.__iter__.side_effect = lambda: iter(data)
+    handle.__next__.side_effect = lambda: next(data)
     handle.__enter__.return_value = handle
     handle.write.return_value = None
     mock.side_effect = restart
@@ -951,7 +965,8 @@ class _patch:
         new = cls(**kwargs)
         like = spec if spec is not None else spec_set
         if isinstance(like, type) and isinstance(new, NonCallableMock):
-            new.return_value = type(new).__mro__[1](**{"spec_set" if spec_set is not None else "spec": like})
+            kind = type(new).__mro__[1] if _instances_are_callable(like) else NonCallableMagicMock
+            new.return_value = kind(**{"spec_set" if spec_set is not None else "spec": like})
             new.return_value._mock_name = "()"
         return new
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Sequences of tests, with the fixtures of their classes and modules."""
 
+import contextlib
 import sys
 
 from unittest.case import SkipTest, TestCase, doModuleCleanups
+from unittest.util import strclass
 
 __unittest = True  # frames of this module are not shown in the traceback of a failure
 
@@ -30,6 +32,24 @@ class _ErrorHolder:
 
     def __repr__(self):
         return f"<ErrorHolder description={self.description!r}>"
+
+
+class _DebugResult:
+    """Stands for a result where exceptions are let through."""
+
+    _previousTestClass = None
+    _moduleSetUpFailed = False
+    shouldStop = False
+
+
+@contextlib.contextmanager
+def _buffered(result):
+    """What is written meanwhile goes where the result's tests write to."""
+    getattr(result, "_setupStdout", lambda: None)()
+    try:
+        yield
+    finally:
+        getattr(result, "_restoreStdout", lambda: None)()
 
 
 class BaseTestSuite:
@@ -122,18 +142,18 @@ class TestSuite(BaseTestSuite):
         return result
 
     def debug(self):
-        self.run(TestResult(), debug=True)
+        """Runs the tests and lets their exceptions through."""
+        self.run(_DebugResult(), debug=True)
 
     def _fixture(self, result, function, description):
         """Runs a fixture; whether it went through."""
-        getattr(result, "_setupStdout", lambda: None)()
         try:
             function()
         except Exception:
+            if isinstance(result, _DebugResult):
+                raise
             self._fixture_failed(result, sys.exc_info(), description)
             return False
-        finally:
-            getattr(result, "_restoreStdout", lambda: None)()
         return True
 
     def _fixture_failed(self, result, exc_info, description):
@@ -143,9 +163,6 @@ class TestSuite(BaseTestSuite):
         else:
             result.addError(holder, exc_info)
 
-    def _name(self, cls):
-        return f"{cls.__module__}.{cls.__qualname__}"
-
     def _enter_class(self, test, result):
         cls = type(test)
         if cls is result._previousTestClass or result._moduleSetUpFailed or getattr(cls, "__unittest_skip__", False):
@@ -154,24 +171,29 @@ class TestSuite(BaseTestSuite):
             cls._classSetupFailed = False
         except TypeError:
             pass
-        if hasattr(cls, "setUpClass") and not self._fixture(result, cls.setUpClass, f"setUpClass ({self._name(cls)})"):
-            cls._classSetupFailed = True
-            self._class_cleanups(cls, result, "setUpClass")
+        if hasattr(cls, "setUpClass"):
+            with _buffered(result):
+                if not self._fixture(result, cls.setUpClass, f"setUpClass ({strclass(cls)})"):
+                    cls._classSetupFailed = True
+                    self._class_cleanups(cls, result, "setUpClass")
 
     def _class_cleanups(self, cls, result, name):
         if not hasattr(cls, "doClassCleanups"):
             return
         cls.doClassCleanups()
         for exc_info in cls.tearDown_exceptions:
-            self._fixture_failed(result, exc_info, f"{name} ({self._name(cls)})")
+            if isinstance(result, _DebugResult):
+                raise exc_info[1]
+            self._fixture_failed(result, exc_info, f"{name} ({strclass(cls)})")
 
     def _leave_class(self, test, result):
         cls = result._previousTestClass
         if cls is None or cls is type(test) or getattr(cls, "_classSetupFailed", False) or result._moduleSetUpFailed \
                 or getattr(cls, "__unittest_skip__", False):
             return
-        if hasattr(cls, "tearDownClass"):
-            self._fixture(result, cls.tearDownClass, f"tearDownClass ({self._name(cls)})")
+        with _buffered(result):
+            if hasattr(cls, "tearDownClass"):
+                self._fixture(result, cls.tearDownClass, f"tearDownClass ({strclass(cls)})")
             self._class_cleanups(cls, result, "tearDownClass")
 
     def _previous_module(self, result):
@@ -184,15 +206,19 @@ class TestSuite(BaseTestSuite):
         self._leave_module(result)
         result._moduleSetUpFailed = False
         set_up = getattr(sys.modules.get(name), "setUpModule", None)
-        if set_up is not None and not self._fixture(result, set_up, f"setUpModule ({name})"):
-            result._moduleSetUpFailed = True
-            self._fixture(result, doModuleCleanups, f"setUpModule ({name})")
+        if set_up is None:
+            return
+        with _buffered(result):
+            if not self._fixture(result, set_up, f"setUpModule ({name})"):
+                result._moduleSetUpFailed = True
+                self._fixture(result, doModuleCleanups, f"setUpModule ({name})")
 
     def _leave_module(self, result):
         name = self._previous_module(result)
         if name is None or result._moduleSetUpFailed:
             return
-        tear_down = getattr(sys.modules.get(name), "tearDownModule", None)
-        if tear_down is not None:
-            self._fixture(result, tear_down, f"tearDownModule ({name})")
-        self._fixture(result, doModuleCleanups, f"tearDownModule ({name})")
+        with _buffered(result):
+            tear_down = getattr(sys.modules.get(name), "tearDownModule", None)
+            if tear_down is not None:
+                self._fixture(result, tear_down, f"tearDownModule ({name})")
+            self._fixture(result, doModuleCleanups, f"tearDownModule ({name})")

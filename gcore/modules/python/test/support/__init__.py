@@ -582,11 +582,11 @@ def run_unittest(*classes):
     suite = unittest.TestSuite()
     for thing in classes:
         if isinstance(thing, str):
-            suite.addTest(unittest.findTestCases(sys.modules[thing]))
+            suite.addTest(unittest.defaultTestLoader.loadTestsFromModule(sys.modules[thing]))
         elif isinstance(thing, (unittest.TestSuite, unittest.TestCase)):
             suite.addTest(thing)
         else:
-            suite.addTest(unittest.makeSuite(thing))
+            suite.addTest(unittest.defaultTestLoader.loadTestsFromTestCase(thing))
     result = unittest.TextTestRunner(verbosity=2).run(suite)
     if not result.wasSuccessful():
         raise TestFailed("some tests have failed")
