@@ -197,6 +197,7 @@ const GcoreType gcore_builtin_function_template = {
   .call = call,
   .vectorcall_offset = offsetof (GcoreBuiltinFunction, vectorcall),
   .rich_compare = rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .weaklist_offset = offsetof (GcoreBuiltinFunction, weak_list),
   .methods = methods,
   .members = members,

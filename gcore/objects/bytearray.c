@@ -294,6 +294,7 @@ const GcoreType gcore_bytearray_template = {
   .basic_size = sizeof (GcoreByteArray),
   .flags = GCORE_TYPE_FLAG_BASE | GCORE_TYPE_FLAG_MATCH_SELF,
   .dealloc = bytearray_dealloc,
+  .get_attr = gcore_object_generic_get_attr,
   .repr = bytearray_repr,
   .str = bytearray_repr,
   .hash = gcore_object_hash_not_implemented,

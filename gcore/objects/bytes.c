@@ -328,6 +328,7 @@ const GcoreType gcore_bytes_template = {
   .item_size = 1,
   .flags = GCORE_TYPE_FLAG_BASE | GCORE_TYPE_FLAG_BYTES | GCORE_TYPE_FLAG_MATCH_SELF,
   .dealloc = bytes_dealloc,
+  .get_attr = gcore_object_generic_get_attr,
   .repr = bytes_repr,
   .str = bytes_repr,
   .hash = gcore_bytes_hash,

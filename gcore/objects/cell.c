@@ -119,6 +119,7 @@ const GcoreType gcore_cell_template = {
   .repr = repr,
   .hash = gcore_object_hash_not_implemented,
   .rich_compare = rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .getset = getset,
   .doc = "cell([contents])\n--\n\nCreate a new cell object.",
   .new_ = new_,

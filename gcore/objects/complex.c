@@ -485,6 +485,7 @@ const GcoreType gcore_complex_template = {
   .repr = complex_repr,
   .hash = complex_hash,
   .rich_compare = complex_rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .number = {
     .add = complex_add,
     .subtract = complex_subtract,

@@ -444,6 +444,7 @@ const GcoreType gcore_float_template = {
   .basic_size = sizeof (GcoreFloat),
   .flags = GCORE_TYPE_FLAG_BASE | GCORE_TYPE_FLAG_MATCH_SELF,
   .dealloc = float_dealloc,
+  .get_attr = gcore_object_generic_get_attr,
   .repr = gcore_float_repr,
   .hash = gcore_float_hash,
   .vectorcall = float_vectorcall,

@@ -251,6 +251,7 @@ const GcoreType gcore_generator_template = {
   .traverse = traverse,
   .finalize = gcore_generator_finalize,
   .repr = repr,
+  .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_object_self_iter,
   .iter_next = iter_next,
   .send = gcore_generator_send,

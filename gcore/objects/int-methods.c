@@ -295,6 +295,7 @@ const GcoreType gcore_int_template = {
   .repr = slot_repr,
   .hash = gcore_int_hash,
   .rich_compare = gcore_int_rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .number = {
     .add = slot_add,
     .subtract = slot_subtract,

@@ -180,6 +180,7 @@ const GcoreType gcore_mapping_proxy_template = {
   .str = str,
   .hash = hash,
   .rich_compare = rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .iter = iter,
   .number.or_ = or_,
   .number.inplace_or = inplace_or,

@@ -306,7 +306,7 @@ const GcoreMethodDef gcore_view_methods[] = {
   { "toreadonly", GCORE_FUNC (method_toreadonly), GCORE_METH_NOARGS, "Return a read-only version of the view." },
   { "hex", GCORE_FUNC (method_hex), WITH_KEYWORDS, "The data as hexadecimal digits." },
   { "__enter__", GCORE_FUNC (method_enter), GCORE_METH_NOARGS, NULL },
-  { "__exit__", GCORE_FUNC (method_exit), GCORE_METH_FASTCALL, NULL },
+  { "__exit__", GCORE_FUNC (method_exit), GCORE_METH_FASTCALL | GCORE_METH_PACKED, NULL },
   { NULL },
 };
 

@@ -453,6 +453,7 @@ const GcoreType gcore_memoryview_template = {
   .repr = view_repr,
   .hash = view_hash,
   .rich_compare = view_rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .sequence = { .length = view_length, .item = view_item },
   .mapping = { .length = view_length, .subscript = view_subscript, .assign_subscript = view_assign_subscript },
   .weaklist_offset = offsetof (GcoreMemoryView, weak_list),

@@ -227,6 +227,7 @@ const GcoreType gcore_property_template = {
   .flags = GCORE_TYPE_FLAG_GC | GCORE_TYPE_FLAG_BASE,
   .dealloc = dealloc,
   .traverse = traverse,
+  .get_attr = gcore_object_generic_get_attr,
   .clear = clear,
   .methods = methods,
   .members = members,

@@ -7,6 +7,7 @@
 #include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/int-private.h"
+#include "gcore/objects/object.h"
 #include "gcore/objects/str-private.h"
 
 /* --- the start ---------------------------------------------------------------------------------------------------- */
@@ -196,6 +197,7 @@ const GcoreType gcore_ellipsis_template = {
   .basic_size = sizeof (GcoreObject),
   .dealloc = singleton_dealloc,
   .repr = ellipsis_repr,
+  .get_attr = gcore_object_generic_get_attr,
   .methods = reduce_methods,
   .new_ = ellipsis_new,
 };

@@ -426,6 +426,7 @@ const GcoreType gcore_str_template = {
   .str = str_str,
   .hash = gcore_str_hash,
   .rich_compare = gcore_str_rich_compare,
+  .get_attr = gcore_object_generic_get_attr,
   .iter = gcore_str_iter,
   .number.remainder = str_remainder,
   .sequence = {

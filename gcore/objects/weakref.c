@@ -258,7 +258,6 @@ const GcoreType gcore_weakref_template = {
   .hash = ref_hash,
   .call = gcore_vectorcall_call,
   .vectorcall_offset = offsetof (GcoreWeakRef, vectorcall),
-  .get_attr = gcore_object_generic_get_attr,
   .rich_compare = ref_rich_compare,
   .methods = ref_methods,
   .members = ref_members,

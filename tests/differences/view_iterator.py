@@ -1,0 +1,6 @@
+print(type(iter(memoryview(b"x"))).__name__)
+
+# CPython:
+# memory_iterator
+# Heapscope:
+# iterator
