@@ -349,7 +349,7 @@ diagnose_earlier (GcoreParser *parser)
   earlier.rereading = true;
   gcore_lexer_init (&earlier.lexer, lexer->text, (size_t) (lexer->end - lexer->text), lexer->filename);
   void *statement = parser;
-  while (statement != NULL && gcore_parser_peek (&earlier) != GCORE_TOKEN_END
+  while (statement != NULL && gcore_parser_peek (&earlier) != GCORE_TOKEN_END && earlier.n_tokens > 0
          && earlier.tokens[0].lineno < parser->tokens[0].lineno)
     {
       earlier.second_pass = earlier.diagnosing = earlier.memoizing = true;

@@ -42,9 +42,10 @@ print (GcoreObject *module, GcoreObject *const *args, intptr_t n_args, GcoreObje
   static const char *const keywords[] = { "sep", "end", "file", "flush", NULL };
   GcoreObject *sep = NULL, *end = NULL, *file = GCORE_NONE;
   int flush = 0;
-  if (keyword_names != NULL
-      && !gcore_arg_parse_stack_and_keywords (args + n_args, 0, keyword_names, "|$OOOp:print", keywords, &sep, &end,
-                                              &file, &flush))
+  static const char format[] = "|$OOOp:print";
+  if (keyword_names == NULL
+        ? !gcore_arg_keep_keywords (format, keywords) /* needed to find out that there are none */
+        : !gcore_arg_parse_stack_and_keywords (args + n_args, 0, keyword_names, format, keywords, &sep, &end, &file, &flush))
     return NULL;
   if (file == GCORE_NONE)
     {

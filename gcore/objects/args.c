@@ -441,9 +441,64 @@ check_counts (const Call *call, const Shape *shape)
   return true;
 }
 
+/* Functions whose names CPython parses anew each time. */
+static bool
+is_parsed_anew (const char *format)
+{
+  static const char names[][16] = { "AttributeError", "ImportError", "K", "NameError", "deque", "getsizeof", "lru_cache",
+                                    "max", "min", "product", "repeat", "zip" };
+  const char *name = strchr (format, ':');
+  for (size_t i = 0; name != NULL && i < GCORE_N_ELEMENTS (names); i++)
+    if (strcmp (name + 1, names[i]) == 0)
+      return true;
+  return false;
+}
+
+static GcoreObject *
+tuple_of_keywords (const char *const *keywords)
+{
+  intptr_t n = 0;
+  while (*keywords != NULL && **keywords == '\0') /* positional only */
+    keywords++;
+  while (keywords[n] != NULL)
+    n++;
+  GcoreObject *names = gcore_tuple_new (n);
+  for (intptr_t i = 0; names != NULL && i < n; i++)
+    {
+      GcoreObject *name = gcore_str_intern_from_string (keywords[i]);
+      if (name == NULL)
+        GCORE_CLEAR (names);
+      else
+        GCORE_TUPLE_SET_ITEM (names, i, name);
+    }
+  return names;
+}
+
+bool
+gcore_arg_keep_keywords (const char *format, const char *const *keywords)
+{
+  GcoreKeywordNames *table = GCORE_OBJECTS->keyword_names;
+  size_t slot = ((uintptr_t) format ^ (uintptr_t) format >> 8) % GCORE_N_KEYWORD_NAMES;
+  for (int i = 0; i < GCORE_N_KEYWORD_NAMES && table[slot].format != format; i++)
+    {
+      if (table[slot].format == NULL)
+        {
+          table[slot].names = is_parsed_anew (format) ? NULL : tuple_of_keywords (keywords);
+          if (table[slot].names == NULL && gcore_err_occurred () != NULL)
+            return false;
+          table[slot].format = format;
+          return true;
+        }
+      slot = (slot + 1) % GCORE_N_KEYWORD_NAMES;
+    }
+  return true;
+}
+
 static bool
 parse_keywords (Call *call, const char *format, va_list *targets)
 {
+  if (call->n_keywords > 0 && !gcore_arg_keep_keywords (format, call->keywords))
+    return false;
   Shape shape = read_shape (format, call);
   intptr_t n_positional_only = 0, n_used = 0;
   while (call->keywords[n_positional_only] != NULL && *call->keywords[n_positional_only] == '\0')

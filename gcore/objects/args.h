@@ -36,6 +36,9 @@ bool gcore_arg_parse_tuple (GcoreObject *args, const char *format, ...);
 /* KEYWORDS: NULL-terminated names, "" for positional-only ones. KWARGS a dict or NULL. */
 bool gcore_arg_parse_tuple_and_keywords (GcoreObject *args, GcoreObject *kwargs, const char *format,
                                          const char *const *keywords, ...);
+/* Keeps a tuple of KEYWORDS for the function of FORMAT, as CPython does from the first call that needs them on. The parsing
+ * functions do it when keywords are given. */
+bool gcore_arg_keep_keywords (const char *format, const char *const *keywords);
 /* The same for GCORE_METH_FASTCALL functions (with KEYWORDS: KEYWORD_NAMES a tuple or NULL). */
 bool gcore_arg_parse_stack (GcoreObject *const *args, intptr_t n_args, const char *format, ...);
 bool gcore_arg_parse_stack_and_keywords (GcoreObject *const *args, intptr_t n_args, GcoreObject *keyword_names,

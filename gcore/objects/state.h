@@ -61,6 +61,15 @@ typedef struct
   uint64_t limb;
 } GcoreOneLimbInt;
 
+/* CPython makes a tuple of a function's keyword names when they are first needed: a program sees it in the collector's
+ * counts and lists. An open-addressed table by the function's format. */
+typedef struct
+{
+  const char *format; /* NULL: free */
+  GcoreObject *names; /* owned tuple */
+} GcoreKeywordNames;
+#define GCORE_N_KEYWORD_NAMES 256
+
 /* CPython's own library is frozen with strings of these letters, which are interned and are not the ones chr gives. */
 #define GCORE_LETTERS "BCLST_abcdefhiklmnopqrstvwxy"
 #define GCORE_N_LETTERS (sizeof GCORE_LETTERS - 1)
@@ -97,6 +106,7 @@ typedef struct
   GcoreObject *thread_dict;  /* owned dict or NULL; its "Py_Repr" is the list of objects whose repr is running */
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
   uint32_t next_type_version;
+  GcoreKeywordNames keyword_names[GCORE_N_KEYWORD_NAMES];
 
   GcoreContainerFreelists freelists;
   uint32_t last_dict_keys_version; /* given out by gcore_dict_keys_get_version */

@@ -288,6 +288,8 @@ describe_objects_state (const GcoreDescriber *describer, const GcoreObjects *obj
       tell_internal (describer, objects->latin1[i], "table of characters");
       tell_internal (describer, objects->bytes1[i], "table of bytes");
     }
+  for (size_t i = 0; i < GCORE_N_KEYWORD_NAMES; i++)
+    tell_internal (describer, objects->keyword_names[i].names, "keyword names of a function");
   for (size_t i = 0; i < GCORE_N_LETTERS; i++)
     tell_internal (describer, objects->letters[i], "table of characters");
   tell_internal (describer, objects->empty_str, "the empty str");

@@ -127,7 +127,7 @@ test_attributes_in_python (Fixture *fixture, gconstpointer data)
       "assert new.co_name == 'g' and new != co and new.co_code == co.co_code\n"
       "f.__code__ = new\n"
       "assert f(7)() == 7\n"
-      "try: co.replace(co_varnames=('a',))\n"
+      "try: co.replace(co_varnames=('a', 'b', 'x'))\n"
       "except ValueError as e: assert str(e) == 'code: co_nlocals != len(co_varnames)', e\n"
       "else: assert False\n"
       "try: type(co)()\n"
