@@ -522,27 +522,12 @@ static const GcoreMethodDef functions[] = {
   { NULL },
 };
 
-/* The class struct.error. */
-static GcoreObject *
-new_error_class (void)
-{
-  GcoreObject *namespace_ = gcore_dict_new (), *module = gcore_str_from_string ("struct"), *result = NULL;
-  GcoreObject *bases = gcore_tuple_pack (1, GCORE_EXC (Exception));
-  if (namespace_ != NULL && module != NULL && bases != NULL
-      && gcore_dict_set_item (namespace_, GCORE_ID (__module__), module) == 0)
-    result = GCORE_OBJECT (gcore_type_new ("error", bases, namespace_));
-  gcore_xdecref (bases);
-  gcore_xdecref (module);
-  gcore_xdecref (namespace_);
-  return result;
-}
-
 static int
 init (GcoreObject *module)
 {
   GcoreObject **error = &GCORE_MODULES->structs.error;
   if (*error == NULL)
-    *error = new_error_class ();
+    *error = gcore_err_new_exception ("struct", "error", GCORE_EXC (Exception));
   if (*error == NULL || gcore_module_add_object_ref (module, "error", *error) < 0)
     return -1;
   return gcore_module_add_type (module, GCORE_TYPE (STRUCT));

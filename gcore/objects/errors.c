@@ -53,6 +53,20 @@ gcore_err_create_exception (GcoreObject *type, GcoreObject *value)
   return exception;
 }
 
+GcoreObject *
+gcore_err_new_exception (const char *module, const char *name, GcoreObject *base)
+{
+  GcoreObject *namespace_ = gcore_dict_new (), *module_name = gcore_str_from_string (module), *result = NULL;
+  GcoreObject *bases = gcore_tuple_pack (1, base);
+  if (namespace_ != NULL && module_name != NULL && bases != NULL
+      && gcore_dict_set_item (namespace_, GCORE_ID (__module__), module_name) == 0)
+    result = (GcoreObject *) gcore_type_new (name, bases, namespace_);
+  gcore_xdecref (bases);
+  gcore_xdecref (module_name);
+  gcore_xdecref (namespace_);
+  return result;
+}
+
 /* Takes HANDLED out of the chain of contexts that starts at it, so that making it the context of VALUE closes no ring. */
 static void
 avoid_context_cycle (GcoreObject *handled, GcoreObject *value)

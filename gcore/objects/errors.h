@@ -21,7 +21,9 @@ void gcore_err_set_none (GcoreObject *type);
 /* FORMAT as for gcore_str_from_format. Always returns NULL, to be returned by a caller. */
 GcoreObject *gcore_err_format (GcoreObject *type, const char *format, ...);
 GcoreObject *gcore_err_format_v (GcoreObject *type, const char *format, va_list arguments);
-/* The same; the exception set before becomes both cause and context of the new one. */
+/* New reference: a class of exceptions called MODULE.NAME, derived from BASE. */
+GcoreObject *gcore_err_new_exception (const char *module, const char *name, GcoreObject *base);
+/* As gcore_err_format; the exception set before becomes both cause and context of the new one. */
 GcoreObject *gcore_err_format_from_cause (GcoreObject *type, const char *format, ...);
 /* KeyError (key), with a tuple key kept whole. */
 void gcore_err_set_key_error (GcoreObject *key);
