@@ -122,7 +122,7 @@ static void
 test_error_shows_line_of_file (Fixture *fixture, gconstpointer data)
 {
   GcoreObject *filename = gcore_str_from_string ("program.py");
-  g_assert_null (gcore_compile_string ("x\nreturn 5\n", 11, filename, GCORE_PARSE_FILE, 0));
+  g_assert_null (gcore_compile_string ("x\nreturn 5\n", 11, filename, GCORE_PARSE_FILE, GCORE_PARSE_SOURCE_FILE));
   GcoreObject *error = gcore_err_fetch ();
   expect_repr_of (((GcoreSyntaxError *) error)->text, "'return 5\\n'", false);
   gcore_decref (error);
