@@ -25,7 +25,7 @@ init (GcoreObject *self, GcoreObject *args, GcoreObject *kwargs)
           return -1;
         }
     }
-  rest = gcore_tuple_get_slice (args, 1, GCORE_TUPLE_SIZE (args));
+  rest = gcore_sequence_get_slice (args, 1, GCORE_TUPLE_SIZE (args)); /* makes a slice object, as in CPython */
   if (rest == NULL)
     return -1;
   GCORE_SETREF (SELF (self)->default_factory, factory == GCORE_NONE ? NULL : gcore_xnewref (factory));

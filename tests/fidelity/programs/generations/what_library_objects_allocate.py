@@ -1,6 +1,6 @@
 # What partial, lru_cache, OrderedDict, reduce and iterators allocate, and what each call leaves on freelists.
 import functools, gc, itertools
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 gc.disable()
 
 def f(*args, **kwargs):
@@ -17,6 +17,7 @@ calls = [
     lambda: OrderedDict([[]]), lambda: OrderedDict([(1, 2, 3)]), lambda: OrderedDict([3]), lambda: od.copy(), lambda: od | od,
     lambda: od.update(a=1), lambda: od.update({1: 1}), lambda: od.update(od), lambda: itertools.zip_longest([1], [], fillvalue=2),
     lambda: list(itertools.zip_longest([1], [2])), lambda: itertools.accumulate([1], initial=2), lambda: list(itertools.accumulate([1, 2])),
+    lambda: defaultdict(list), lambda: (slice(1), defaultdict(list, {1: 2})),
 ]
 
 def retained(call):
