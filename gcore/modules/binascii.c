@@ -214,7 +214,8 @@ crc32 (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_ar
   GcoreObject *data;
   GcoreBuffer buffer;
   unsigned start = 0;
-  if (!gcore_arg_check_positional ("crc32", n_args, 1, 2) || !gcore_arg_parse_stack (args, n_args, "O|I:crc32", &data, &start)
+  if (!gcore_arg_check_positional ("crc32", n_args, 1, 2)
+      || !gcore_arg_parse_stack (args, n_args, "O|I:crc32", &data, &start)
       || gcore_object_get_buffer (data, &buffer, false) < 0)
     return NULL;
   uint32_t crc = ~start;
@@ -234,7 +235,8 @@ crc_hqx (GcoreObject *module GCORE_UNUSED, GcoreObject *const *args, intptr_t n_
   GcoreObject *data;
   GcoreBuffer buffer;
   unsigned start;
-  if (!gcore_arg_check_positional ("crc_hqx", n_args, 2, 2) || !gcore_arg_parse_stack (args, n_args, "OI:crc_hqx", &data, &start)
+  if (!gcore_arg_check_positional ("crc_hqx", n_args, 2, 2)
+      || !gcore_arg_parse_stack (args, n_args, "OI:crc_hqx", &data, &start)
       || gcore_object_get_buffer (data, &buffer, false) < 0)
     return NULL;
   uint32_t crc = start & 0xffff;
