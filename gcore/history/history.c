@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "gcore/collector/collector.h"
 #include "gcore/history/checkpoints.h"
 #include "gcore/history/metronome.h"
+#include "gcore/history/progress.h"
 #include "gcore/history/recorder.h"
 #include "gcore/image/copy.h"
 
@@ -80,39 +80,20 @@ gcore_history_journal (GcoreHistory *self)
   return &self->journal;
 }
 
-static void
-note_outcome (GcoreOutcome *outcome)
-{
-  const GcoreCollector *collector = GCORE_COLLECTOR;
-  GcoreMemStats stats;
-  gcore_mem_get_stats (&stats);
-  outcome->collected = 0;
-  for (int i = 0; i < GCORE_N_GENERATIONS; i++)
-    {
-      outcome->n_collections[i] = (uint64_t) collector->stats[i].collections;
-      outcome->collected += (uint64_t) collector->stats[i].collected;
-    }
-  outcome->longest_pause = collector->longest_pause;
-  outcome->total_pause = collector->steps;
-  outcome->peak_bytes = stats.peak_bytes;
-}
-
 /* The farthest point of the branch may be here. */
 static void
 note_position (GcoreHistory *self)
 {
-  GcoreBranch *branch = self->recorder.branch;
   uint64_t tick = gcore_machine_tick (self->machine);
-  if (tick < branch->end_tick)
-    return;
-  branch->end_tick = tick;
-  note_outcome (&branch->outcome);
+  if (tick >= self->recorder.branch->end_tick)
+    gcore_progress_note (self->recorder.branch, tick);
 }
 
 GcorePosition
 gcore_history_position (GcoreHistory *self)
 {
-  return (GcorePosition){ self->recorder.branch, gcore_machine_tick (self->machine) };
+  uint64_t tick = self->machine != NULL ? gcore_machine_tick (self->machine) : 0; /* before the start it may print, too */
+  return (GcorePosition){ self->recorder.branch, tick };
 }
 
 /* --- checkpoints -------------------------------------------------------------------------------------------------- */
@@ -168,35 +149,25 @@ static void
 perform_inside (GcoreMachine *machine, void *data)
 {
   GcoreHistory *self = data;
-  self->options.perform (machine, gcore_branch_action (self->recorder.branch, machine->n_actions));
+  self->options.perform (machine, gcore_branch_action (self->recorder.branch, machine->n_actions), self->options.data);
 }
 
 /* Does the next action of the record. It takes a tick of its own: before it and after it are two positions. */
 static void
 perform_next (GcoreHistory *self)
 {
+  self->recorder.acting = true;
   gcore_machine_request (self->machine, perform_inside, self);
+  self->recorder.acting = false;
   self->machine->n_actions++;
   self->machine->tick_base++;
 }
 
-/* Paused in the midst of an instruction, the program goes back to before it: there it can be looked at and acted on, and
- * that place can be come to again. */
-static void
-settle (GcoreHistory *self)
-{
-  uint64_t tick = gcore_machine_tick (self->machine);
-  const GcoreCheckpoint *nearest = gcore_checkpoints_find (&self->checkpoints, self->recorder.branch, tick);
-  gcore_image_restore (nearest->copy);
-  gcore_control (self->machine)->preempted = gcore_control (self->machine)->in_the_midst = false;
-  gcore_history_go_to (self, self->recorder.branch, tick);
-}
-
 static GcoreStopReason
-run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
+run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick, bool begun)
 {
   GcoreMachine *machine = self->machine;
-  for (bool begun = false; gcore_machine_tick (machine) < tick;)
+  while (gcore_machine_tick (machine) < tick)
     {
       const GcoreAction *action = gcore_branch_action (self->recorder.branch, machine->n_actions);
       if (action != NULL && action->tick <= gcore_machine_tick (machine))
@@ -213,11 +184,6 @@ run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
       begun = true;
       if (reason == GCORE_STOP_CHECKPOINT)
         add_checkpoint (self);
-      else if (reason == GCORE_STOP_PAUSED && gcore_control (machine)->in_the_midst)
-        {
-          settle (self);
-          return reason;
-        }
       else if (reason != GCORE_STOP_TICK)
         return reason;
     }
@@ -227,7 +193,14 @@ run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
 GcoreStopReason
 gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick)
 {
-  self->last_reason = run_until (self, mode, tick);
+  self->last_reason = run_until (self, mode, tick, false);
+  return self->last_reason;
+}
+
+GcoreStopReason
+gcore_history_carry_on (GcoreHistory *self)
+{
+  self->last_reason = run_until (self, GCORE_RUN_FREELY, UINT64_MAX, true);
   return self->last_reason;
 }
 
@@ -258,11 +231,24 @@ gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void
   return reason == GCORE_STOP_OBSERVED;
 }
 
+void
+gcore_history_settle (GcoreHistory *self)
+{
+  GcoreControl *control = gcore_control (self->machine);
+  if (!control->in_the_midst)
+    return;
+  uint64_t tick = gcore_machine_tick (self->machine);
+  gcore_image_restore (gcore_checkpoints_find (&self->checkpoints, self->recorder.branch, tick)->copy);
+  control->preempted = control->in_the_midst = false;
+  gcore_history_go_to (self, self->recorder.branch, tick);
+}
+
 /* --- actions ------------------------------------------------------------------------------------------------------ */
 
 bool
 gcore_history_act (GcoreHistory *self, const GcoreAction *action)
 {
+  gcore_history_settle (self);
   GcoreMachine *machine = self->machine;
   GcoreBranch *branch = self->recorder.branch;
   GcoreAction here = *action;
@@ -299,6 +285,7 @@ gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
 {
   uint64_t first = self->journal.branches[0]->fork_tick;
   tick = tick < first ? first : tick > branch->end_tick ? branch->end_tick : tick;
+  gcore_history_settle (self);
   go_near (self, branch, tick);
   GcoreControl control;
   gcore_machine_lay_aside (self->machine, &control);
@@ -334,6 +321,12 @@ gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, 
   gcore_machine_take_up (self->machine, &control);
   gcore_image_copy_free (copy);
   return true;
+}
+
+bool
+gcore_history_is_trying (GcoreHistory *self)
+{
+  return self->recorder.trying;
 }
 
 uint64_t

@@ -26,7 +26,8 @@ typedef struct
 {
   uint64_t budget; /* bytes of host memory for checkpoints; 0: GCORE_HISTORY_BUDGET */
   /* Does what ACTION says, inside (on the machine's fiber): called when it is done and each time it is done again. */
-  void (*perform) (GcoreMachine *machine, const GcoreAction *action);
+  void (*perform) (GcoreMachine *machine, const GcoreAction *action, void *data);
+  void *data;
 } GcoreHistoryOptions;
 
 typedef struct GcoreHistory GcoreHistory;
@@ -53,12 +54,17 @@ GcorePosition gcore_history_position (GcoreHistory *self);
 
 /* Runs on as gcore_machine_resume does: along the record while there is one, then beyond it. */
 GcoreStopReason gcore_history_run (GcoreHistory *self, GcoreRunMode mode);
-/* The same, to TICK at the latest. */
+/* After GCORE_STOP_LOOK: runs on as it was going. */
+GcoreStopReason gcore_history_carry_on (GcoreHistory *self);
+/* As run, to TICK at the latest. */
 GcoreStopReason gcore_history_run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick);
 /* Runs from one stop point to the next as far as TICK, or until VISIT, called at each stop point on the way (the one it
  * starts at excepted), returns true. VISIT may look at the machine, and change nothing. Returns whether it did. */
 bool gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void *data);
 
+/* A program that was paused in the midst of a long instruction goes back to before it: there it can be looked at and acted
+ * on, and that place can be come to again. Acting and travelling do this by themselves. */
+void gcore_history_settle (GcoreHistory *self);
 /* Whether the last scan or travel ended because of a pause. */
 bool gcore_history_was_interrupted (GcoreHistory *self);
 
@@ -75,6 +81,8 @@ bool gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch);
 /* Looks at what would be if: runs FUNCTION inside, as gcore_machine_request does, then puts everything back as it was. What
  * is printed meanwhile goes to the host, and not to the journal. False if there is no memory. */
 bool gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, void *data), void *data);
+
+bool gcore_history_is_trying (GcoreHistory *self);
 
 /* The tick of the nearest checkpoint before TICK on BRANCH: where a search backward begins. 0 if there is none. */
 uint64_t gcore_history_checkpoint_before (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);

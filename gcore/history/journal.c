@@ -47,6 +47,8 @@ free_branch (GcoreBranch *branch)
   free (branch->actions);
   free (branch->output);
   free (branch->runs);
+  free (branch->samples);
+  free (branch->collections);
   free (branch->name);
   free (branch);
 }
@@ -209,6 +211,29 @@ gcore_branch_add_action (GcoreBranch *branch, const GcoreAction *action)
   branch->actions[branch->n_actions] = *action;
   branch->actions[branch->n_actions++].text = text;
   return true;
+}
+
+/* --- its course --------------------------------------------------------------------------------------------------- */
+
+void
+gcore_branch_add_sample (GcoreBranch *branch, const GcoreSample *sample)
+{
+  if (branch->n_samples == GCORE_MAX_SAMPLES)
+    {
+      branch->n_samples /= 2;
+      for (uint32_t i = 0; i < branch->n_samples; i++)
+        branch->samples[i] = branch->samples[2 * i];
+    }
+  if (grow ((void **) &branch->samples, branch->n_samples, &branch->samples_capacity, sizeof *branch->samples))
+    branch->samples[branch->n_samples++] = *sample;
+}
+
+void
+gcore_branch_add_collection (GcoreBranch *branch, const GcoreCollectionRecord *record)
+{
+  if (grow ((void **) &branch->collections, branch->n_collections, &branch->collections_capacity,
+            sizeof *branch->collections))
+    branch->collections[branch->n_collections++] = *record;
 }
 
 /* --- output ------------------------------------------------------------------------------------------------------- */

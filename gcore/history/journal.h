@@ -8,7 +8,7 @@
  * Counters in the image (inputs taken, actions done, bytes printed) say how far in its branch's record a machine is. */
 #pragma once
 
-#include "gcore/base/base.h"
+#include "gcore/collector/collector.h"
 
 /* What the machine asked its host for. */
 typedef enum
@@ -53,11 +53,13 @@ typedef struct
   char *text; /* owned by the journal; may be NULL */
 } GcoreAction;
 
-/* Text the program printed, by one stream. */
+#define GCORE_OUTPUT_BY_ACTION 4
+
+/* Text that was printed to one stream, by the program or by an action. */
 typedef struct
 {
   uint64_t start; /* bytes printed before it, all streams together */
-  uint8_t stream; /* GcoreStream */
+  uint8_t stream; /* GcoreStream, + GCORE_OUTPUT_BY_ACTION */
 } GcoreOutputRun;
 
 /* What a course of events came to, to compare it with others. */
@@ -67,6 +69,14 @@ typedef struct
   uint64_t longest_pause, total_pause;  /* objects and references visited by collections */
   uint64_t peak_bytes;
 } GcoreOutcome;
+
+/* How large the heap was. */
+typedef struct
+{
+  uint64_t tick, bytes, blocks; /* in use */
+} GcoreSample;
+
+#define GCORE_MAX_SAMPLES 4096
 
 typedef struct GcoreBranch GcoreBranch;
 struct GcoreBranch
@@ -87,6 +97,10 @@ struct GcoreBranch
   uint64_t output_end;  /* bytes printed in all at the farthest point */
   GcoreOutputRun *runs;
   uint32_t n_runs, runs_capacity;
+  GcoreSample *samples; /* from the fork on, by tick; at most GCORE_MAX_SAMPLES, then every other one goes */
+  uint32_t n_samples, samples_capacity;
+  GcoreCollectionRecord *collections; /* finished since the fork */
+  uint32_t n_collections, collections_capacity;
   uint64_t end_tick;    /* the farthest point that was ever reached */
   GcoreOutcome outcome; /* at that point */
 };
@@ -122,6 +136,9 @@ const GcoreInput *gcore_branch_input (const GcoreBranch *branch, uint32_t number
 const GcoreAction *gcore_branch_action (const GcoreBranch *branch, uint32_t number);
 uint32_t gcore_branch_count_inputs (const GcoreBranch *branch);
 uint32_t gcore_branch_count_actions (const GcoreBranch *branch);
+
+void gcore_branch_add_sample (GcoreBranch *branch, const GcoreSample *sample);
+void gcore_branch_add_collection (GcoreBranch *branch, const GcoreCollectionRecord *record);
 
 /* Adds to the end of the record; bytes and text are copied. */
 bool gcore_branch_add_input (GcoreBranch *branch, uint64_t tick, GcoreInputKind kind, const void *bytes, size_t n_bytes,

@@ -175,7 +175,8 @@ host_write (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
   if (!self->trying)
     {
       GcoreMachine *machine = GCORE_MACHINE;
-      n_new = gcore_branch_add_output (self->branch, machine->n_written, (uint8_t) stream, bytes, n_bytes);
+      uint8_t kind = (uint8_t) (stream | (self->acting ? GCORE_OUTPUT_BY_ACTION : 0));
+      n_new = gcore_branch_add_output (self->branch, machine->n_written, kind, bytes, n_bytes);
       machine->n_written += n_bytes;
     }
   if (n_new > 0 && self->outside->write != NULL)

@@ -11,6 +11,7 @@ typedef struct
   GcoreHost host;           /* for the machine; its data is the recorder */
   const GcoreHost *outside;
   GcoreBranch *branch;      /* the current one */
+  bool acting;              /* what is printed is printed by an action */
   bool trying;              /* what happens is no part of the record */
   bool diverged;            /* the machine asked for something else than the record has, or there was no memory for it */
 } GcoreRecorder;

@@ -175,6 +175,8 @@ handle_interrupts (GcoreMachine *machine, void (*pause) (GcoreMachine *machine))
     }
   if (interrupts & GCORE_INTERRUPT_CHECKPOINT)
     gcore_machine_stop (GCORE_STOP_CHECKPOINT);
+  if (interrupts & GCORE_INTERRUPT_LOOK)
+    gcore_machine_stop (GCORE_STOP_LOOK);
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)
     gcore_machine_stop (GCORE_STOP_TIME_LIMIT);
   else if (interrupts & GCORE_INTERRUPT_PAUSE)
@@ -304,12 +306,9 @@ static bool
 is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
 {
   for (int i = 0; i < gcore_control (machine)->n_breakpoints; i++)
-    if (gcore_control (machine)->breakpoints[i].line == line)
-      {
-        const char *filename = gcore_str_as_utf8 (code->filename);
-        if (filename != NULL && strcmp (filename, gcore_control (machine)->breakpoints[i].filename) == 0)
-          return true;
-      }
+    if (gcore_control (machine)->breakpoints[i].line == line
+        && gcore_str_equal_to_utf8 (code->filename, gcore_control (machine)->breakpoints[i].filename))
+      return true;
   return false;
 }
 

@@ -51,6 +51,7 @@ typedef enum
   GCORE_STOP_EXCEPTION,    /* the program is about to end by an exception nobody caught */
   GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
   GCORE_STOP_CHECKPOINT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_CHECKPOINT): not at a stop point, but at some place */
+  GCORE_STOP_LOOK,         /* the same for GCORE_INTERRUPT_LOOK */
   GCORE_STOP_OBSERVED,     /* the observer said so */
   GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
 } GcoreStopReason;
@@ -74,7 +75,9 @@ enum
   GCORE_INTERRUPT_TIME_LIMIT = 2,
   GCORE_INTERRUPT_KEYBOARD = 4, /* raise KeyboardInterrupt in the program */
   GCORE_INTERRUPT_ABANDON = 8,  /* stop even where another stop would be passed over, as while a request is served */
-  GCORE_INTERRUPT_CHECKPOINT = 16 /* stop for a moment; gcore_machine_carry_on then goes on as if nothing had been */
+  /* Stop for a moment; gcore_machine_carry_on then goes on as if nothing had been. */
+  GCORE_INTERRUPT_CHECKPOINT = 16,
+  GCORE_INTERRUPT_LOOK = 32
 };
 
 #define GCORE_MAX_BREAKPOINTS 256

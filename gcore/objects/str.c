@@ -2,6 +2,8 @@
 /* str: making, resizing and releasing the objects; hashing and comparing. */
 #include "gcore/objects/str.h"
 
+#include <utf8proc.h>
+
 #include "gcore/memory/memory.h"
 #include "gcore/objects/errors.h"
 #include "gcore/objects/exceptions.h"
@@ -424,6 +426,22 @@ gcore_str_equal_to_ascii_string (GcoreObject *str, const char *ascii)
   size_t n = strlen (ascii);
   return GCORE_STR_IS_ASCII (str) && (size_t) GCORE_STR_LENGTH (str) == n
          && memcmp (gcore_str_data (str), ascii, n) == 0;
+}
+
+bool
+gcore_str_equal_to_utf8 (GcoreObject *str, const char *utf8)
+{
+  if (GCORE_STR_IS_ASCII (str))
+    return gcore_str_equal_to_ascii_string (str, utf8);
+  for (intptr_t i = 0; i < GCORE_STR_LENGTH (str); i++)
+    {
+      uint8_t bytes[4];
+      size_t n = (size_t) utf8proc_encode_char ((utf8proc_int32_t) gcore_str_read_char (str, i), bytes);
+      if (n == 0 || strncmp ((const char *) bytes, utf8, n) != 0)
+        return false;
+      utf8 += n;
+    }
+  return *utf8 == '\0';
 }
 
 GcoreObject *

@@ -140,6 +140,8 @@ intptr_t gcore_str_sizeof (GcoreObject *str);
 int gcore_str_compare (GcoreObject *a, GcoreObject *b);
 int gcore_str_compare_with_ascii_string (GcoreObject *str, const char *ascii);
 bool gcore_str_equal_to_ascii_string (GcoreObject *str, const char *ascii);
+/* The same for UTF-8, of which STR, unlike with gcore_str_as_utf8, keeps no copy: nothing changes. */
+bool gcore_str_equal_to_utf8 (GcoreObject *str, const char *utf8);
 GcoreObject *gcore_str_rich_compare (GcoreObject *a, GcoreObject *b, int op);
 
 /* Both must be strs. */

@@ -50,6 +50,7 @@ void
 gcore_report_clear (GcoreReport *self)
 {
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
+  g_clear_pointer (&self->timeline, gcore_timeline_unref);
   g_clear_pointer (&self->problem, gcore_problem_free);
   g_clear_pointer (&self->text, g_free);
 }

@@ -15,6 +15,11 @@ typedef enum
   GCORE_COMMAND_PAUSE,
   GCORE_COMMAND_STEP,         /* number: GcoreStepKind */
   GCORE_COMMAND_RUN_TO_LINE,  /* number: line */
+  GCORE_COMMAND_BACK,         /* number: GcoreStepKind, or GCORE_BACK_TO_BREAKPOINT */
+  GCORE_COMMAND_COLLECTION_STEP, /* number: whole phases; value: backward */
+  GCORE_COMMAND_GO_TO,        /* number: branch, tick */
+  GCORE_COMMAND_NAME_BRANCH,  /* number: branch; text */
+  GCORE_COMMAND_DELETE_BRANCH, /* number: branch */
   GCORE_COMMAND_BREAKPOINTS,  /* lines */
   GCORE_COMMAND_COLLECT,      /* number: generation */
   GCORE_COMMAND_AUTOMATIC,    /* number: boolean */
@@ -25,11 +30,14 @@ typedef enum
   GCORE_COMMAND_CLOSE
 } GcoreCommandKind;
 
+#define GCORE_BACK_TO_BREAKPOINT 3
+
 /* Owned by whoever holds it; free with gcore_command_free. */
 typedef struct
 {
   GcoreCommandKind kind;
   int number, value;
+  guint64 tick;
   char *text;        /* source or line */
   gsize length;      /* bytes of text */
   char *filename, *directory;
@@ -37,7 +45,13 @@ typedef struct
   gsize n_lines;
 } GcoreCommand;
 
-typedef enum { GCORE_REPORT_STATE, GCORE_REPORT_OUTPUT, GCORE_REPORT_COLLECTION } GcoreReportKind;
+typedef enum
+{
+  GCORE_REPORT_STATE,
+  GCORE_REPORT_OUTPUT,
+  GCORE_REPORT_REWIND,       /* the program has gone back: its output comes again as far as it had got there */
+  GCORE_REPORT_COLLECTION
+} GcoreReportKind;
 
 /* What the worker tells the session, on the session's main context. */
 typedef struct
@@ -50,6 +64,7 @@ typedef struct
   guint line;
   int exit_code;
   GcoreSnapshot *snapshot;    /* owned, or NULL: as before */
+  GcoreTimeline *timeline;    /* owned, or NULL: as before */
   GcoreProblem *problem;      /* owned, or NULL */
   GcoreOutputKind output_kind;
   char *text;                 /* owned */

@@ -20,6 +20,7 @@ struct _GcoreSession
   guint line;
   int exit_code;
   GcoreSnapshot *snapshot;
+  GcoreTimeline *timeline;
   GcoreProblem *problem;
 };
 
@@ -32,11 +33,12 @@ enum
   PROP_LINE,
   PROP_EXIT_CODE,
   PROP_SNAPSHOT,
+  PROP_TIMELINE,
   PROP_PROBLEM,
   N_PROPS
 };
 
-enum { SIGNAL_OUTPUT, SIGNAL_STOPPED, SIGNAL_COLLECTION, N_SIGNALS };
+enum { SIGNAL_OUTPUT, SIGNAL_REWOUND, SIGNAL_STOPPED, SIGNAL_COLLECTION, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -96,6 +98,12 @@ take_state (GcoreSession *self, GcoreReport *report)
       self->look_pending = false;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SNAPSHOT]);
     }
+  if (report->timeline != NULL)
+    {
+      g_clear_pointer (&self->timeline, gcore_timeline_unref);
+      self->timeline = g_steal_pointer (&report->timeline);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIMELINE]);
+    }
   if (self->state != report->state)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   if (self->stop != report->stop)
@@ -132,6 +140,9 @@ take_report (GcoreReport *report, gpointer data)
       break;
     case GCORE_REPORT_OUTPUT:
       g_signal_emit (self, signals[SIGNAL_OUTPUT], 0, report->output_kind, report->text);
+      break;
+    case GCORE_REPORT_REWIND:
+      g_signal_emit (self, signals[SIGNAL_REWOUND], 0);
       break;
     case GCORE_REPORT_COLLECTION:
       g_signal_emit (self, signals[SIGNAL_COLLECTION], 0, &report->collection);
@@ -203,6 +214,50 @@ void
 gcore_session_run_to_line (GcoreSession *self, guint line)
 {
   send_number (self, GCORE_COMMAND_RUN_TO_LINE, (int) line, 0);
+}
+
+void
+gcore_session_step_back (GcoreSession *self, GcoreStepKind kind)
+{
+  send_number (self, GCORE_COMMAND_BACK, (int) kind, 0);
+}
+
+void
+gcore_session_continue_back (GcoreSession *self)
+{
+  send_number (self, GCORE_COMMAND_BACK, GCORE_BACK_TO_BREAKPOINT, 0);
+}
+
+void
+gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward)
+{
+  send_number (self, GCORE_COMMAND_COLLECTION_STEP, phase, backward);
+}
+
+void
+gcore_session_go_to (GcoreSession *self, guint number, guint64 tick)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_GO_TO);
+
+  command->number = (int) number;
+  command->tick = tick;
+  send (self, command);
+}
+
+void
+gcore_session_rename_branch (GcoreSession *self, guint number, const char *name)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_NAME_BRANCH);
+
+  command->number = (int) number;
+  command->text = g_strdup (name);
+  send (self, command);
+}
+
+void
+gcore_session_delete_branch (GcoreSession *self, guint number)
+{
+  send_number (self, GCORE_COMMAND_DELETE_BRANCH, (int) number, 0);
 }
 
 void
@@ -293,6 +348,12 @@ gcore_session_get_snapshot (GcoreSession *self)
   return self->snapshot;
 }
 
+GcoreTimeline *
+gcore_session_get_timeline (GcoreSession *self)
+{
+  return self->timeline;
+}
+
 const GcoreProblem *
 gcore_session_get_problem (GcoreSession *self)
 {
@@ -332,6 +393,9 @@ gcore_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_SNAPSHOT:
       g_value_set_pointer (value, self->snapshot);
       break;
+    case PROP_TIMELINE:
+      g_value_set_pointer (value, self->timeline);
+      break;
     case PROP_PROBLEM:
       g_value_set_pointer (value, self->problem);
       break;
@@ -353,6 +417,7 @@ gcore_session_finalize (GObject *object)
   GcoreSession *self = GCORE_SESSION (object);
 
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
+  g_clear_pointer (&self->timeline, gcore_timeline_unref);
   g_clear_pointer (&self->problem, gcore_problem_free);
   G_OBJECT_CLASS (gcore_session_parent_class)->finalize (object);
 }
@@ -372,11 +437,14 @@ gcore_session_class_init (GcoreSessionClass *class)
   props[PROP_LINE] = g_param_spec_uint ("line", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_EXIT_CODE] = g_param_spec_int ("exit-code", NULL, NULL, G_MININT, G_MAXINT, 0, flags);
   props[PROP_SNAPSHOT] = g_param_spec_pointer ("snapshot", NULL, NULL, flags);
+  props[PROP_TIMELINE] = g_param_spec_pointer ("timeline", NULL, NULL, flags);
   props[PROP_PROBLEM] = g_param_spec_pointer ("problem", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[SIGNAL_OUTPUT] = g_signal_new ("output", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_REWOUND] = g_signal_new ("rewound", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
   signals[SIGNAL_STOPPED] = g_signal_new ("stopped", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT);
   signals[SIGNAL_COLLECTION] = g_signal_new ("collection", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

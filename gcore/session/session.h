@@ -8,6 +8,7 @@
  *
  *     EMPTY ──load──▶ PAUSED (before the first line) ──continue/step──▶ RUNNING ──pause/breakpoint/step done──▶ PAUSED
  *     PAUSED (at the end) ──continue──▶ FINISHED
+ *     PAUSED or FINISHED ──step back, go to──▶ RUNNING ──there──▶ PAUSED
  *     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
  */
 #pragma once
@@ -15,6 +16,7 @@
 #include <gio/gio.h>
 
 #include "gcore/record/snapshot.h"
+#include "gcore/session/timeline.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +37,8 @@ typedef enum
   GCORE_SESSION_STOP_PAUSE,
   GCORE_SESSION_STOP_EXCEPTION,
   GCORE_SESSION_STOP_COLLECTION,  /* inside a collection */
+  GCORE_SESSION_STOP_TRAVEL,      /* where it was to go back or forward to */
+  GCORE_SESSION_STOP_BEGINNING,   /* there is nothing to go back to before this */
   GCORE_SESSION_STOP_END,         /* the program is over, its objects still there: continue lets it exit */
   GCORE_SESSION_STOP_EXIT         /* its exit is over too */
 } GcoreSessionStop;
@@ -66,7 +70,9 @@ typedef struct
 /* Properties (all read-only): "state" GcoreSessionState, "stop-reason" GcoreSessionStop, "line" guint, "exit-code" int,
  * "snapshot" (pointer, borrowed; notify::snapshot after every stop and, while running, about 20 times a second when
  * a listener is connected), "problem" (const GcoreProblem *, or NULL).
- * Signals: "output" (GcoreOutputKind kind, const char *text); "stopped" (GcoreSessionStop reason);
+ * "timeline" (pointer, borrowed).
+ * Signals: "output" (GcoreOutputKind kind, const char *text); "rewound": the program has gone back, what it has printed by
+ * now follows as "output"; "stopped" (GcoreSessionStop reason);
  * "collection" (const GcoreSnapshotCollection *). */
 G_DECLARE_FINAL_TYPE (GcoreSession, gcore_session, GCORE, SESSION, GObject)
 
@@ -82,6 +88,16 @@ void gcore_session_pause (GcoreSession *self);
 void gcore_session_step (GcoreSession *self, GcoreStepKind kind);
 /* Runs until LINE of the program's own file, once. */
 void gcore_session_run_to_line (GcoreSession *self, guint line);
+/* Backward, as far as the last line that began so; or to the last breakpoint. */
+void gcore_session_step_back (GcoreSession *self, GcoreStepKind kind);
+void gcore_session_continue_back (GcoreSession *self);
+/* To the next (or, BACKWARD, the last) micro-step of a collection, or to where the next phase begins. */
+void gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward);
+/* To TICK of the branch with NUMBER, or as far as that has been run. A pause or another command ends the travel. */
+void gcore_session_go_to (GcoreSession *self, guint number, guint64 tick);
+void gcore_session_rename_branch (GcoreSession *self, guint number, const char *name);
+/* Nothing happens to the current branch, the first, and one that others come from. */
+void gcore_session_delete_branch (GcoreSession *self, guint number);
 /* Ends the program and its thread; the session then is EMPTY. Called by dispose. */
 void gcore_session_close (GcoreSession *self);
 
@@ -103,6 +119,8 @@ guint gcore_session_get_line (GcoreSession *self);
 int gcore_session_get_exit_code (GcoreSession *self);
 /* Borrowed; valid until the next notify::snapshot. NULL before the first load. */
 GcoreSnapshot *gcore_session_get_snapshot (GcoreSession *self);
+/* Borrowed; valid until the next notify::timeline. NULL before the first load. */
+GcoreTimeline *gcore_session_get_timeline (GcoreSession *self);
 const GcoreProblem *gcore_session_get_problem (GcoreSession *self);
 /* The program's current state as an object-graph program in JSON: new string, free with g_free. NULL with ERROR set. */
 char *gcore_session_export_json (GcoreSession *self, GError **error);

@@ -20,7 +20,7 @@ no_clock (void *data, GcoreClock clock)
 static const GcoreHost silent = { .clock = no_clock };
 
 static void
-perform_nothing (GcoreMachine *machine, const GcoreAction *action)
+perform_nothing (GcoreMachine *machine, const GcoreAction *action, void *data)
 {
 }
 

@@ -52,7 +52,7 @@ run_inside (GcoreMachine *machine, const char *text)
 }
 
 static inline void
-perform (GcoreMachine *machine, const GcoreAction *action)
+perform (GcoreMachine *machine, const GcoreAction *action, void *data)
 {
   if (action->kind == GCORE_ACTION_THRESHOLD)
     gcore_gc_set_threshold (action->number, (int) action->value);

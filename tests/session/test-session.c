@@ -33,12 +33,22 @@ on_output (GcoreSession *session, int kind, const char *text, gpointer data)
 }
 
 static void
+on_rewound (GcoreSession *session, gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_string_truncate (fixture->output[GCORE_OUTPUT_STDOUT], 0);
+  g_string_truncate (fixture->output[GCORE_OUTPUT_STDERR], 0);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->session = gcore_session_new (NULL);
   for (int i = 0; i < 3; i++)
     fixture->output[i] = g_string_new (NULL);
   g_signal_connect (fixture->session, "output", G_CALLBACK (on_output), fixture);
+  g_signal_connect (fixture->session, "rewound", G_CALLBACK (on_rewound), fixture);
 }
 
 static void
@@ -84,38 +94,52 @@ wait_for_state (Fixture *fixture, GcoreSessionState state)
     }
 }
 
+/* Each of these gives a command and waits for the stop that follows. */
+#define AND_WAIT(command)                                                                                              \
+  do                                                                                                                   \
+    {                                                                                                                  \
+      int stops = 0;                                                                                                   \
+      gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);                \
+      command;                                                                                                         \
+      wait_for_stop (fixture, &stops);                                                                                 \
+      g_signal_handler_disconnect (fixture->session, handler);                                                         \
+    }                                                                                                                  \
+  while (0)
+
 static void
 load (Fixture *fixture, const char *text)
 {
-  int stops = 0;
-  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
-
-  gcore_session_load (fixture->session, text, -1, "program.py", NULL);
-  wait_for_stop (fixture, &stops);
-  g_signal_handler_disconnect (fixture->session, handler);
+  AND_WAIT (gcore_session_load (fixture->session, text, -1, "program.py", NULL));
 }
 
 static void
 step (Fixture *fixture, GcoreStepKind kind)
 {
-  int stops = 0;
-  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
-
-  gcore_session_step (fixture->session, kind);
-  wait_for_stop (fixture, &stops);
-  g_signal_handler_disconnect (fixture->session, handler);
+  AND_WAIT (gcore_session_step (fixture->session, kind));
 }
 
-/* Continues and waits for the next stop. */
 static void
 go (Fixture *fixture)
 {
-  int stops = 0;
-  gulong handler = g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), &stops);
+  AND_WAIT (gcore_session_continue (fixture->session));
+}
 
-  gcore_session_continue (fixture->session);
-  wait_for_stop (fixture, &stops);
-  g_signal_handler_disconnect (fixture->session, handler);
+static void
+step_back (Fixture *fixture)
+{
+  AND_WAIT (gcore_session_step_back (fixture->session, GCORE_STEP_OVER));
+}
+
+static void
+continue_back (Fixture *fixture)
+{
+  AND_WAIT (gcore_session_continue_back (fixture->session));
+}
+
+static void
+travel_to (Fixture *fixture, guint branch, guint64 tick)
+{
+  AND_WAIT (gcore_session_go_to (fixture->session, branch, tick));
 }
 
 static void
@@ -268,8 +292,7 @@ test_instruction_paused_in_the_midst_goes_on (Fixture *fixture, gconstpointer da
   while (gcore_session_get_stop_reason (fixture->session) != GCORE_SESSION_STOP_END)
     go (fixture);
   g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "91022\n");
-  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str, ==,
-                   "Nothing can be run in the middle of an instruction. Step to the next one first.\n");
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str, ==, "2\n"); /* before the instruction */
 }
 
 static void
@@ -385,6 +408,71 @@ test_export_can_be_loaded_again (Fixture *fixture, gconstpointer data)
 
 #define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* --- going back --------------------------------------------------------------------------------------------------- */
+
+static const char counting[] = "total = 0\n"              /* 1 */
+                               "for i in range(3):\n"     /* 2 */
+                               "    total += i\n"         /* 3 */
+                               "    print(total)\n"       /* 4 */
+                               "print('end')\n";          /* 5 */
+
+static void
+test_steps_are_taken_back_with_their_output (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, counting);
+  go (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n3\nend\n");
+  step_back (fixture);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 5);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_TRAVEL);
+  step_back (fixture);
+  step_back (fixture);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 4);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n");
+  go (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n3\nend\n");
+}
+
+static void
+test_continuing_back_stops_at_breakpoints (Fixture *fixture, gconstpointer data)
+{
+  static const guint lines[] = { 3 };
+
+  load (fixture, counting);
+  go (fixture);
+  gcore_session_set_breakpoints (fixture->session, lines, 1);
+  for (int i = 0; i < 3; i++)
+    {
+      continue_back (fixture);
+      g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
+    }
+  continue_back (fixture);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_BEGINNING);
+}
+
+static void
+test_acting_in_the_past_makes_a_branch (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, counting);
+  go (fixture);
+  guint64 end = gcore_session_get_timeline (fixture->session)->tick;
+  gcore_session_set_breakpoints (fixture->session, (const guint[]) { 4 }, 1);
+  continue_back (fixture);
+  gcore_session_evaluate (fixture->session, "total = 100", 0);
+  gcore_session_set_breakpoints (fixture->session, NULL, 0);
+  go (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n100\nend\n");
+  const GcoreTimeline *timeline = gcore_session_get_timeline (fixture->session);
+  g_assert_cmpuint (timeline->n_branches, ==, 2);
+  g_assert_cmpuint (timeline->current, ==, 1);
+  g_assert_cmpint (timeline->branches[1].parent, ==, 0);
+  g_assert_cmpuint (timeline->branches[1].n_actions, ==, 1);
+  g_assert_cmpstr (timeline->branches[1].actions[0].text, ==, "total = 100\n");
+  travel_to (fixture, 0, end);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_END);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n3\nend\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,5 +492,8 @@ main (int argc, char **argv)
   TEST ("/session/flood-of-output-arrives-whole", test_flood_of_output_arrives_whole);
   TEST ("/session/export-can-be-loaded-again", test_export_can_be_loaded_again);
   TEST ("/session/closing-a-running-session-ends-it", test_closing_a_running_session_ends_it);
+  TEST ("/session/back/steps-are-taken-back-with-their-output", test_steps_are_taken_back_with_their_output);
+  TEST ("/session/back/continuing-stops-at-breakpoints", test_continuing_back_stops_at_breakpoints);
+  TEST ("/session/back/acting-in-the-past-makes-a-branch", test_acting_in_the_past_makes_a_branch);
   return g_test_run ();
 }

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user asks of the program: loading, running, going back, intervening. */
+#include "gcore/session/worker-private.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/history/seek.h"
+#include "gcore/objects/str.h"
+
+#define DEFAULT_MEMORY_LIMIT (UINT64_C (1) << 30)
+
+/* --- actions: done on the program's own stack, and done again when it comes that way once more ---------------------- */
+
+static void
+perform (GcoreMachine *machine, const GcoreAction *action, void *data)
+{
+  GcoreWorker *self = data;
+
+  self->hush = action->kind == GCORE_ACTION_EVALUATE;
+  switch (action->kind)
+    {
+    case GCORE_ACTION_COLLECT:
+      gcore_gc_collect (CLAMP (action->number, 0, 2));
+      break;
+    case GCORE_ACTION_AUTOMATIC:
+      gcore_gc_set_enabled (action->number);
+      break;
+    case GCORE_ACTION_THRESHOLD:
+      gcore_gc_set_threshold (CLAMP (action->number, 0, 2), (int) action->value);
+      break;
+    case GCORE_ACTION_DEBUG_FLAGS:
+      GCORE_COLLECTOR->debug = action->number;
+      break;
+    case GCORE_ACTION_EVALUATE:
+      if (GCORE_COLLECTOR->at_step) /* its lists are in no state to make objects in */
+        {
+          static const char message[] = "Nothing can be run in the middle of a collection.\n";
+          gcore_host_write (GCORE_STREAM_STDERR, message, sizeof message - 1);
+        }
+      else
+        gcore_program_evaluate (machine, action->text, (guint) action->number);
+      break;
+    case GCORE_ACTION_CUT:
+    case GCORE_ACTION_INTERRUPT:
+    case GCORE_N_ACTION_KINDS:
+      break;
+    }
+  gcore_worker_flush_output (self);
+  self->hush = false;
+}
+
+static void
+act (GcoreWorker *self, const GcoreCommand *command)
+{
+  static const GcoreActionKind kinds[] = { [GCORE_COMMAND_COLLECT] = GCORE_ACTION_COLLECT,
+                                           [GCORE_COMMAND_AUTOMATIC] = GCORE_ACTION_AUTOMATIC,
+                                           [GCORE_COMMAND_THRESHOLD] = GCORE_ACTION_THRESHOLD,
+                                           [GCORE_COMMAND_DEBUG_FLAGS] = GCORE_ACTION_DEBUG_FLAGS,
+                                           [GCORE_COMMAND_EVALUATE] = GCORE_ACTION_EVALUATE };
+  GcoreAction action = { .kind = kinds[command->kind], .number = command->number, .value = command->value,
+                         .text = command->text };
+
+  if (self->machine == NULL || self->state == GCORE_SESSION_FINISHED)
+    return;
+  gcore_worker_flush_output (self);
+  gcore_worker_set_activity (self, GCORE_WORKER_SERVING);
+  gcore_history_act (self->history, &action);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  self->shown_branch = gcore_history_position (self->history).branch; /* its beginning is what has been shown */
+  if (gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
+    {
+      self->run = false;
+      self->state = GCORE_SESSION_FINISHED;
+    }
+  else if (!self->run)
+    gcore_worker_report_state (self, false, true, NULL);
+}
+
+/* --- loading ------------------------------------------------------------------------------------------------------ */
+
+void
+gcore_worker_drop_machine (GcoreWorker *self)
+{
+  g_mutex_lock (&self->machine_lock);
+  GcoreMachine *machine = self->machine;
+  self->machine = NULL;
+  g_mutex_unlock (&self->machine_lock);
+  g_clear_pointer (&self->history, gcore_history_free);
+  if (machine != NULL)
+    gcore_machine_free (machine);
+}
+
+static void
+apply_breakpoints (GcoreWorker *self)
+{
+  if (self->machine == NULL)
+    return;
+  gcore_machine_clear_breakpoints (self->machine);
+  for (gsize i = 0; i < self->n_breakpoints; i++)
+    gcore_machine_add_breakpoint (self->machine, gcore_program_filename (self->program), (int) self->breakpoints[i]);
+  if (self->until_line != 0)
+    gcore_machine_add_breakpoint (self->machine, gcore_program_filename (self->program), (int) self->until_line);
+}
+
+static void
+apply_options (GcoreWorker *self)
+{
+  for (int i = 0; i < 3; i++)
+    if (self->options.thresholds[i] >= 0)
+      gcore_gc_set_threshold (i, self->options.thresholds[i]);
+  if (self->options.gc_disabled)
+    gcore_gc_set_enabled (false);
+}
+
+/* A machine with its history; false if there is no memory or address space. */
+static bool
+make_machine (GcoreWorker *self)
+{
+  GcoreOptions options = { .quota = self->options.memory_limit > 0 ? self->options.memory_limit : DEFAULT_MEMORY_LIMIT,
+                           .record_births = self->options.record_births };
+  GcoreHistoryOptions history_options = { .perform = perform, .data = self };
+
+  self->history = gcore_history_new (&self->host, &history_options);
+  GcoreMachine *machine
+    = self->history != NULL ? gcore_machine_new (&options, gcore_history_host (self->history)) : NULL;
+  if (machine == NULL)
+    {
+      g_clear_pointer (&self->history, gcore_history_free);
+      return false;
+    }
+  g_mutex_lock (&self->machine_lock);
+  self->machine = machine;
+  g_mutex_unlock (&self->machine_lock);
+  return true;
+}
+
+static GcoreProblem *
+new_problem (const char *message)
+{
+  GcoreProblem *problem = g_new0 (GcoreProblem, 1);
+
+  problem->message = g_strdup (message);
+  return problem;
+}
+
+/* Compiles the program and goes to its first line. What is wrong with it, or NULL. */
+static GcoreProblem *
+load (GcoreWorker *self)
+{
+  gcore_worker_set_activity (self, GCORE_WORKER_LOADING);
+  GcoreProblem *problem = gcore_program_load (self->program, self->machine);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  gcore_machine_take_interrupts (self->machine);
+  if (problem != NULL || gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
+    return problem;
+  apply_options (self);
+  if (!gcore_history_start (self->history, self->machine))
+    return new_problem ("not enough memory to record another program");
+  gcore_history_run (self->history, GCORE_RUN_INTO);
+  apply_breakpoints (self);
+  self->state = GCORE_SESSION_PAUSED;
+  return NULL;
+}
+
+static void
+start (GcoreWorker *self)
+{
+  GcoreProblem *problem = NULL;
+
+  gcore_worker_drop_machine (self);
+  self->run = self->hush = self->looking = false;
+  self->until_line = 0;
+  self->n_reported = 0;
+  self->shown = 0;
+  self->state = GCORE_SESSION_BROKEN;
+  self->stop = GCORE_SESSION_STOP_ENTRY;
+  g_string_truncate (self->output, 0);
+  if (!make_machine (self))
+    problem = new_problem ("not enough memory or address space for another program");
+  else
+    {
+      self->shown_branch = gcore_history_position (self->history).branch;
+      problem = load (self);
+      if (gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
+        return;
+      if (problem != NULL)
+        gcore_worker_drop_machine (self);
+    }
+  gcore_worker_report_state (self, true, true, problem);
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+static void
+stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
+{
+  self->run = false;
+  self->state = state;
+  self->stop = stop;
+  if (self->until_line != 0)
+    {
+      self->until_line = 0;
+      apply_breakpoints (self);
+    }
+  gcore_worker_sync_output (self);
+  gcore_worker_report_state (self, true, true, NULL);
+}
+
+static void
+go (GcoreWorker *self, GcoreRunMode mode)
+{
+  if (self->machine == NULL || self->state != GCORE_SESSION_PAUSED)
+    return;
+  self->mode = self->machine->program == GCORE_PROGRAM_ENDED ? GCORE_RUN_FREELY : mode;
+  self->run = true;
+  self->looking = false;
+  self->state = GCORE_SESSION_RUNNING;
+  gcore_worker_report_state (self, false, false, NULL);
+}
+
+void
+gcore_worker_run_on (GcoreWorker *self)
+{
+  static const GcoreSessionStop stops[] = {
+    [GCORE_STOP_ENDED] = GCORE_SESSION_STOP_END,           [GCORE_STOP_BREAKPOINT] = GCORE_SESSION_STOP_BREAKPOINT,
+    [GCORE_STOP_STEPPED] = GCORE_SESSION_STOP_STEP,        [GCORE_STOP_TICK] = GCORE_SESSION_STOP_STEP,
+    [GCORE_STOP_EXCEPTION] = GCORE_SESSION_STOP_EXCEPTION, [GCORE_STOP_COLLECTOR] = GCORE_SESSION_STOP_COLLECTION,
+  };
+
+  gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
+  if (g_async_queue_length (self->commands) > 0) /* came too late to interrupt */
+    {
+      gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+      return;
+    }
+  GcoreStopReason reason
+    = self->looking ? gcore_history_carry_on (self->history) : gcore_history_run (self->history, self->mode);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  self->looking = reason == GCORE_STOP_LOOK;
+  switch (reason)
+    {
+    case GCORE_STOP_EXITED:
+      stopped (self, GCORE_SESSION_FINISHED, GCORE_SESSION_STOP_EXIT);
+      break;
+    case GCORE_STOP_ENDED:
+    case GCORE_STOP_BREAKPOINT:
+    case GCORE_STOP_STEPPED:
+    case GCORE_STOP_TICK:
+    case GCORE_STOP_EXCEPTION:
+    case GCORE_STOP_COLLECTOR:
+      stopped (self, GCORE_SESSION_PAUSED, stops[reason]);
+      break;
+    case GCORE_STOP_ABANDONED:
+      self->run = false;
+      self->state = GCORE_SESSION_FINISHED;
+      break;
+    default: /* interrupted: a command is waiting */
+      break;
+    }
+}
+
+/* --- travelling --------------------------------------------------------------------------------------------------- */
+
+/* Whether the line that begins has a breakpoint. */
+static bool
+is_at_breakpoint (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
+{
+  GcoreWorker *self = data;
+
+  if (first || step != NULL || !gcore_machine_begins_line (machine))
+    return false;
+  guint line = (guint) gcore_machine_current_line ();
+  for (gsize i = 0; i < self->n_breakpoints; i++)
+    if (self->breakpoints[i] == line)
+      return gcore_str_equal_to_utf8 (machine->activation->code->filename, gcore_program_filename (self->program));
+  return false;
+}
+
+static GcoreSeekResult
+continue_back (GcoreWorker *self)
+{
+  GcoreQuestion question = { .ask = is_at_breakpoint, .data = self };
+  GcoreSeekResult result = gcore_seek_backward (self->history, &question);
+
+  if (result == GCORE_SEEK_NOT_FOUND)
+    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, 0);
+  return result;
+}
+
+static GcoreSeekResult
+go_to (GcoreWorker *self, const GcoreCommand *command)
+{
+  GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), (uint32_t) command->number);
+
+  if (branch == NULL)
+    return GCORE_SEEK_NOT_FOUND;
+  return gcore_history_go_to (self->history, branch, command->tick) ? GCORE_SEEK_FOUND : GCORE_SEEK_INTERRUPTED;
+}
+
+static GcoreSeekResult
+seek (GcoreWorker *self, const GcoreCommand *command)
+{
+  static const GcoreRunMode modes[] = { [GCORE_STEP_INTO] = GCORE_RUN_INTO, [GCORE_STEP_OVER] = GCORE_RUN_OVER,
+                                        [GCORE_STEP_OUT] = GCORE_RUN_OUT };
+
+  switch (command->kind)
+    {
+    case GCORE_COMMAND_GO_TO:
+      return go_to (self, command);
+    case GCORE_COMMAND_COLLECTION_STEP:
+      return gcore_seek_step_back (self->history,
+                                   command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
+    default:
+      return command->number == GCORE_BACK_TO_BREAKPOINT ? continue_back (self)
+                                                         : gcore_seek_step_back (self->history, modes[command->number]);
+    }
+}
+
+static void
+travel (GcoreWorker *self, const GcoreCommand *command)
+{
+  if (self->machine == NULL || self->run || self->state == GCORE_SESSION_BROKEN)
+    return;
+  gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
+  GcoreSeekResult result = seek (self, command);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  GcoreProgramState program = self->machine->program;
+  bool in_collection = GCORE_COLLECTOR->at_step;
+  GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND         ? GCORE_SESSION_STOP_BEGINNING
+                          : program == GCORE_PROGRAM_EXITED      ? GCORE_SESSION_STOP_EXIT
+                          : program == GCORE_PROGRAM_ENDED       ? GCORE_SESSION_STOP_END
+                          : in_collection                        ? GCORE_SESSION_STOP_COLLECTION
+                                                                 : GCORE_SESSION_STOP_TRAVEL;
+  stopped (self, program == GCORE_PROGRAM_EXITED ? GCORE_SESSION_FINISHED : GCORE_SESSION_PAUSED, stop);
+}
+
+static void
+change_branch (GcoreWorker *self, const GcoreCommand *command)
+{
+  if (self->machine == NULL)
+    return;
+  GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), (uint32_t) command->number);
+  if (branch != NULL && command->kind == GCORE_COMMAND_NAME_BRANCH)
+    gcore_branch_rename (branch, command->text);
+  else if (branch != NULL)
+    gcore_history_delete_branch (self->history, branch);
+  gcore_worker_report_state (self, false, true, NULL);
+}
+
+/* --- commands ----------------------------------------------------------------------------------------------------- */
+
+static void
+pause_here (GcoreWorker *self)
+{
+  if (!self->run)
+    return;
+  self->run = false;
+  self->state = GCORE_SESSION_PAUSED;
+  self->stop = GCORE_SESSION_STOP_PAUSE;
+  bool in_the_midst = gcore_control (self->machine)->in_the_midst;
+  if (in_the_midst) /* to go back to before the instruction may take longer than a pause should */
+    gcore_worker_report_state (self, true, false, NULL);
+  gcore_history_settle (self->history);
+  gcore_worker_sync_output (self);
+  gcore_worker_report_state (self, !in_the_midst, true, NULL);
+}
+
+static void
+load_and_start (GcoreWorker *self, const GcoreCommand *command)
+{
+  gcore_worker_drop_machine (self);
+  if (command->kind == GCORE_COMMAND_LOAD)
+    {
+      g_clear_pointer (&self->program, gcore_program_free);
+      self->program = gcore_program_new (command->text, command->length, command->filename, command->directory);
+    }
+  self->epoch = (guint) command->number;
+  if (self->program != NULL)
+    start (self);
+}
+
+void
+gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
+{
+  static const GcoreRunMode modes[] = { [GCORE_STEP_INTO] = GCORE_RUN_INTO, [GCORE_STEP_OVER] = GCORE_RUN_OVER,
+                                        [GCORE_STEP_OUT] = GCORE_RUN_OUT };
+
+  switch (command->kind)
+    {
+    case GCORE_COMMAND_LOAD:
+    case GCORE_COMMAND_RESTART:
+      load_and_start (self, command);
+      break;
+    case GCORE_COMMAND_CONTINUE:
+      go (self, GCORE_RUN_FREELY);
+      break;
+    case GCORE_COMMAND_STEP:
+      go (self, modes[CLAMP (command->number, 0, 2)]);
+      break;
+    case GCORE_COMMAND_RUN_TO_LINE:
+      self->until_line = (guint) command->number;
+      apply_breakpoints (self);
+      go (self, GCORE_RUN_FREELY);
+      break;
+    case GCORE_COMMAND_PAUSE:
+      pause_here (self);
+      break;
+    case GCORE_COMMAND_COLLECTION_STEP:
+      if (command->value)
+        travel (self, command);
+      else
+        go (self, command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
+      break;
+    case GCORE_COMMAND_BACK:
+    case GCORE_COMMAND_GO_TO:
+      travel (self, command);
+      break;
+    case GCORE_COMMAND_NAME_BRANCH:
+    case GCORE_COMMAND_DELETE_BRANCH:
+      change_branch (self, command);
+      break;
+    case GCORE_COMMAND_BREAKPOINTS:
+      g_free (self->breakpoints);
+      self->breakpoints = g_steal_pointer (&command->lines);
+      self->n_breakpoints = command->n_lines;
+      apply_breakpoints (self);
+      break;
+    case GCORE_COMMAND_LOOK:
+      if (self->run)
+        gcore_worker_report_state (self, false, true, NULL);
+      break;
+    case GCORE_COMMAND_CLOSE:
+      self->closing = true;
+      break;
+    default:
+      act (self, command);
+    }
+}

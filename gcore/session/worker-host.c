@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program asks of the world, and its output on the way to the main context. */
+#include "gcore/session/worker-private.h"
+
+#define OUTPUT_CHUNK (16 << 10)    /* bytes gathered before they are reported */
+#define OUTPUT_DELAY 30000         /* microseconds that output may wait */
+#define OUTPUT_AGAIN (256 << 10)   /* bytes that are reported once more after going back */
+
+/* --- the program's host ------------------------------------------------------------------------------------------- */
+
+void
+gcore_worker_add_output (GcoreWorker *self, GcoreOutputKind kind, const char *bytes, gsize n_bytes)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (kind != self->output_kind)
+    gcore_worker_flush_output (self);
+  if (self->output->len == 0)
+    self->output_since = now;
+  self->output_kind = kind;
+  g_string_append_len (self->output, bytes, (gssize) n_bytes);
+  if (self->output->len >= OUTPUT_CHUNK || now - self->output_since > OUTPUT_DELAY)
+    gcore_worker_flush_output (self);
+}
+
+/* Output of the record. What lines of the console printed was shown there, and stays. */
+static void
+show_again (uint8_t stream, const char *bytes, size_t n_bytes, void *data)
+{
+  if (!(stream & GCORE_OUTPUT_BY_ACTION))
+    gcore_worker_add_output (data, stream == GCORE_STREAM_STDERR ? GCORE_OUTPUT_STDERR : GCORE_OUTPUT_STDOUT, bytes,
+                             n_bytes);
+}
+
+/* Reports what the record has of the output up to the byte END. */
+static void
+catch_up (GcoreWorker *self, uint64_t end)
+{
+  gcore_branch_visit_output (gcore_history_position (self->history).branch, self->shown, end, show_again, self);
+  self->shown = end;
+}
+
+void
+gcore_worker_sync_output (GcoreWorker *self)
+{
+  GcoreBranch *branch = gcore_history_position (self->history).branch;
+  uint64_t end = self->machine->n_written;
+
+  if (end < self->shown || branch != self->shown_branch)
+    {
+      GcoreReport report = { .kind = GCORE_REPORT_REWIND };
+      gcore_worker_flush_output (self);
+      gcore_worker_post (self, &report);
+      self->shown = end > OUTPUT_AGAIN ? end - OUTPUT_AGAIN : 0;
+      self->shown_branch = branch;
+    }
+  catch_up (self, end);
+}
+
+static void
+host_write (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
+{
+  GcoreWorker *self = data;
+  GcoreOutputKind kind = self->hush                        ? GCORE_OUTPUT_CONSOLE
+                         : stream == GCORE_STREAM_STDERR ? GCORE_OUTPUT_STDERR
+                                                           : GCORE_OUTPUT_STDOUT;
+
+  if (self->machine != NULL && !gcore_history_is_trying (self->history))
+    {
+      catch_up (self, self->machine->n_written - n_bytes);
+      self->shown = self->machine->n_written;
+    }
+  gcore_worker_add_output (self, kind, bytes, n_bytes);
+}
+
+static bool
+host_find_source (void *data, const char *name, GcoreHostSource *source)
+{
+  GcoreWorker *self = data;
+  gsize length;
+
+  g_clear_pointer (&self->sibling_text, g_free);
+  g_clear_pointer (&self->sibling_name, g_free);
+  self->sibling_text = gcore_siblings_read (gcore_program_directory (self->program), name, &self->sibling_name, &length,
+                                            &source->is_package);
+  if (self->sibling_name == NULL)
+    return false;
+  source->text = self->sibling_text;
+  source->length = length;
+  source->filename = self->sibling_name;
+  return true;
+}
+
+static int64_t
+host_clock (void *data, GcoreClock clock)
+{
+  return 1000 * (clock == GCORE_CLOCK_REAL ? g_get_real_time () : g_get_monotonic_time ());
+}
+
+static void
+host_random (void *data, void *bytes, size_t n_bytes)
+{
+  for (size_t i = 0; i < n_bytes; i++)
+    ((guint8 *) bytes)[i] = (guint8) g_random_int ();
+}
+
+/* A sleeping program can still be spoken to: it sleeps on its command queue. */
+static int64_t
+host_sleep (void *data, int64_t nanoseconds)
+{
+  GcoreWorker *self = data;
+  gint64 end = g_get_monotonic_time () + MAX (nanoseconds, 0) / 1000;
+
+  gcore_worker_flush_output (self);
+  GcoreCommand *command = g_async_queue_timeout_pop (self->commands, (guint64) MAX (nanoseconds, 0) / 1000);
+  if (command == NULL)
+    return 0;
+  gcore_machine_interrupt (self->machine, gcore_worker_interrupt_for (command->kind));
+  g_async_queue_push_front (self->commands, command);
+  return MAX (end - g_get_monotonic_time (), 0) * 1000;
+}
+
+void
+gcore_worker_host_init (GcoreWorker *self)
+{
+  self->host = (GcoreHost) { .data = self, .write = host_write, .find_source = host_find_source, .clock = host_clock,
+                             .random = host_random, .sleep = host_sleep };
+}

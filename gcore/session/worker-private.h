@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* The machine's thread, in parts: worker.c the thread, its reports and how it is interrupted; worker-host.c what the program
+ * asks of the world; worker-commands.c what the user asks of the program. */
+#pragma once
+
+#include <time.h>
+
+#include "gcore/history/history.h"
+#include "gcore/session/program.h"
+#include "gcore/session/session-private.h"
+
+/* The way back to the main context; lives until the last report on it has been delivered or dropped. */
+typedef struct
+{
+  GMutex lock;
+  GCond read;
+  bool closed;
+  gsize unread; /* bytes of output posted and not yet delivered */
+  GcoreReportFunc report;
+  gpointer data;
+} GcoreWorkerChannel;
+
+typedef enum
+{
+  GCORE_WORKER_IDLE,
+  GCORE_WORKER_RUNNING, /* the program, forward or backward: any command makes it stop for a moment */
+  GCORE_WORKER_SERVING, /* what the user asked for: a pause ends it */
+  GCORE_WORKER_LOADING
+} GcoreWorkerActivity;
+
+struct GcoreWorker
+{
+  GThread *thread;
+  GAsyncQueue *commands;
+  GMainContext *context;
+  GcoreWorkerChannel *channel; /* atomic reference count */
+  GMutex machine_lock;
+  GcoreMachine *machine;        /* set under the lock: other threads may interrupt it */
+  GcoreWorkerActivity activity; /* under the lock */
+  bool insisting;               /* under the lock: the timer runs */
+  bool has_timer;
+  timer_t timer;                /* sends SIGURG to the thread */
+
+  /* The thread's own. */
+  GcoreSessionOptions options;
+  guint epoch;
+  GcoreProgram *program;  /* what was loaded; NULL: nothing */
+  GcoreHistory *history;  /* while there is a machine */
+  GcoreHost host;         /* what is outside the history */
+  GcoreSessionState state;
+  GcoreSessionStop stop;
+  GcoreRunMode mode;
+  bool run, closing;
+  bool looking;           /* the program only stopped to be looked at */
+  bool hush;              /* what is printed belongs to the console */
+  guint *breakpoints;
+  gsize n_breakpoints;
+  guint until_line;
+  uint64_t n_reported;    /* collections reported */
+  uint64_t shown;         /* bytes of the program's output that have been reported, */
+  const GcoreBranch *shown_branch; /* of this branch; only compared */
+  GString *output;
+  GcoreOutputKind output_kind;
+  gint64 output_since;
+  char *sibling_text, *sibling_name; /* of the last import */
+};
+
+/* --- worker.c ----------------------------------------------------------------------------------------------------- */
+
+void gcore_worker_post (GcoreWorker *self, const GcoreReport *report);
+/* Reports what has been gathered of the output; waits while the other side is too far behind. */
+void gcore_worker_flush_output (GcoreWorker *self);
+/* STOPPED: the program has just come to a stop. PROBLEM is taken over; NULL for none. */
+void gcore_worker_report_state (GcoreWorker *self, bool stopped, bool with_picture, GcoreProblem *problem);
+/* Tells other threads what the machine does. A command that came before is in the queue, where it will be found. */
+void gcore_worker_set_activity (GcoreWorker *self, GcoreWorkerActivity activity);
+/* The interrupt by which a command of KIND stops a running program. */
+uint32_t gcore_worker_interrupt_for (GcoreCommandKind kind);
+
+/* --- worker-host.c ------------------------------------------------------------------------------------------------ */
+
+void gcore_worker_host_init (GcoreWorker *self);
+/* Makes what has been reported of the output what the program has printed by now: less, if it has gone back. */
+void gcore_worker_sync_output (GcoreWorker *self);
+/* Gathers BYTES for a report. */
+void gcore_worker_add_output (GcoreWorker *self, GcoreOutputKind kind, const char *bytes, gsize n_bytes);
+
+/* --- worker-commands.c -------------------------------------------------------------------------------------------- */
+
+void gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command);
+/* Runs the program on until it stops or a command comes. */
+void gcore_worker_run_on (GcoreWorker *self);
+void gcore_worker_drop_machine (GcoreWorker *self);
