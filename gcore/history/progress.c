@@ -26,6 +26,15 @@ note_collections (GcoreBranch *branch)
 }
 
 void
+gcore_progress_sample (GcoreBranch *branch, uint64_t tick)
+{
+  GcoreMemStats stats;
+  gcore_mem_get_stats (&stats);
+  GcoreSample sample = { tick, stats.small_bytes + stats.large_bytes, stats.small_blocks + stats.large_blocks };
+  gcore_branch_add_sample (branch, &sample);
+}
+
+void
 gcore_progress_note (GcoreBranch *branch, uint64_t tick)
 {
   const GcoreCollector *collector = GCORE_COLLECTOR;
@@ -45,6 +54,5 @@ gcore_progress_note (GcoreBranch *branch, uint64_t tick)
   if (tick == branch->end_tick && branch->n_samples > 0)
     return;
   branch->end_tick = tick;
-  GcoreSample sample = { tick, stats.small_bytes + stats.large_bytes, stats.small_blocks + stats.large_blocks };
-  gcore_branch_add_sample (branch, &sample);
+  gcore_progress_sample (branch, tick);
 }

@@ -7,3 +7,5 @@
 
 /* BRANCH now reaches to TICK, where the current image is. */
 void gcore_progress_note (GcoreBranch *branch, uint64_t tick);
+/* How large the heap is now, at TICK. */
+void gcore_progress_sample (GcoreBranch *branch, uint64_t tick);

@@ -3,6 +3,7 @@
 #include "gcore/session/worker-private.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/history/course.h"
 #include "gcore/history/seek.h"
 #include "gcore/objects/str.h"
 
@@ -201,6 +202,9 @@ stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
       self->until_line = 0;
       apply_breakpoints (self);
     }
+  gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
+  gcore_course_fill (self->history);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
   gcore_worker_sync_output (self);
   gcore_worker_report_state (self, true, true, NULL);
 }

@@ -2,6 +2,8 @@
 /* Going back and forth in a running program. */
 #include "history-fixture.h"
 
+#include "gcore/history/course.h"
+
 /* --- the same state however reached ------------------------------------------------------------------------------- */
 
 static void
@@ -197,6 +199,24 @@ test_checkpoints_stay_in_their_budget (void)
   finish (&fixture);
 }
 
+static void
+test_the_course_is_drawn_afterwards (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  while (gcore_history_run (fixture.history, GCORE_RUN_FREELY) != GCORE_STOP_ENDED)
+    ;
+  guint64 digest = gcore_history_digest (fixture.history);
+  gcore_course_fill (fixture.history);
+  g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digest);
+  const GcoreBranch *branch = gcore_history_position (fixture.history).branch;
+  g_assert_cmpuint (branch->n_samples, >, 200);
+  for (guint i = 1; i < branch->n_samples; i++)
+    g_assert_cmpuint (branch->samples[i].tick, >, branch->samples[i - 1].tick);
+  g_assert_cmpuint (branch->n_collections, ==, GCORE_COLLECTOR->n_collections);
+  finish (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
   g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
   g_test_add_func ("/history/checkpoints/stay-in-their-budget", test_checkpoints_stay_in_their_budget);
+  g_test_add_func ("/history/course/is-drawn-afterwards", test_the_course_is_drawn_afterwards);
   return g_test_run ();
 }
