@@ -157,6 +157,7 @@ load (GcoreWorker *self)
   if (!gcore_history_start (self->history, self->machine))
     return new_problem ("not enough memory to record another program");
   gcore_history_run (self->history, GCORE_RUN_INTO);
+  self->entry_tick = gcore_history_position (self->history).tick;
   apply_breakpoints (self);
   self->state = GCORE_SESSION_PAUSED;
   return NULL;
@@ -286,7 +287,7 @@ continue_back (GcoreWorker *self)
   GcoreSeekResult result = gcore_seek_backward (self->history, &question);
 
   if (result == GCORE_SEEK_NOT_FOUND)
-    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, 0);
+    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick);
   return result;
 }
 
@@ -297,7 +298,8 @@ go_to (GcoreWorker *self, const GcoreCommand *command)
 
   if (branch == NULL)
     return GCORE_SEEK_NOT_FOUND;
-  return gcore_history_go_to (self->history, branch, command->tick) ? GCORE_SEEK_FOUND : GCORE_SEEK_INTERRUPTED;
+  return gcore_history_go_to (self->history, branch, MAX (command->tick, self->entry_tick)) ? GCORE_SEEK_FOUND
+                                                                                            : GCORE_SEEK_INTERRUPTED;
 }
 
 static GcoreSeekResult
@@ -324,8 +326,11 @@ travel (GcoreWorker *self, const GcoreCommand *command)
 {
   if (self->machine == NULL || self->run || self->state == GCORE_SESSION_BROKEN)
     return;
-  gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
-  GcoreSeekResult result = seek (self, command);
+  gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
+  GcoreSeekResult result;
+  do /* what interrupts it without a command was meant for the run before */
+    result = seek (self, command);
+  while (result == GCORE_SEEK_INTERRUPTED && g_async_queue_length (self->commands) == 0 && !self->closing);
   gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
   GcoreProgramState program = self->machine->program;
   bool in_collection = GCORE_COLLECTOR->at_step;

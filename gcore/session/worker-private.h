@@ -23,7 +23,8 @@ typedef struct
 typedef enum
 {
   GCORE_WORKER_IDLE,
-  GCORE_WORKER_RUNNING, /* the program, forward or backward: any command makes it stop for a moment */
+  GCORE_WORKER_RUNNING, /* the program: any command makes it stop for a moment */
+  GCORE_WORKER_TRAVELLING, /* any command ends it, but those that only want to look: they wait */
   GCORE_WORKER_SERVING, /* what the user asked for: a pause ends it */
   GCORE_WORKER_LOADING
 } GcoreWorkerActivity;
@@ -59,6 +60,7 @@ struct GcoreWorker
   uint64_t n_reported;    /* collections reported */
   uint64_t shown;         /* bytes of the program's output that have been reported, */
   const GcoreBranch *shown_branch; /* of this branch; only compared */
+  guint64 entry_tick;         /* where the first line begins: nothing goes back beyond it */
   GString *output;
   GcoreOutputKind output_kind;
   gint64 output_since;

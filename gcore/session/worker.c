@@ -250,6 +250,8 @@ interrupt_for (GcoreWorker *self, GcoreCommandKind kind)
     return GCORE_INTERRUPT_ABANDON;
   if (self->activity == GCORE_WORKER_RUNNING)
     return gcore_worker_interrupt_for (kind);
+  if (self->activity == GCORE_WORKER_TRAVELLING)
+    return gcore_worker_interrupt_for (kind) & ~(uint32_t) GCORE_INTERRUPT_LOOK;
   return self->activity == GCORE_WORKER_SERVING && kind == GCORE_COMMAND_PAUSE ? GCORE_INTERRUPT_KEYBOARD : 0;
 }
 

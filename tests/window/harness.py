@@ -141,6 +141,9 @@ class Window:
                 return
         raise AssertionError("“%s” cannot be pressed" % name)
 
+    def enabled(self, name):
+        return self.get(name).get_state_set().contains(self.atspi.StateType.SENSITIVE)
+
     def text_of(self, name):
         accessible = self.get(name)
         return accessible.get_text(0, accessible.get_character_count())

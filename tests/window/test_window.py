@@ -74,6 +74,24 @@ def test_steps_go_over_into_and_out():
         window.wait_line(9)
 
 
+def test_steps_go_back_and_output_with_them():
+    with Window(heapscope(), program("a = 1\nprint('one')\nb = 2\nprint('two')\n")) as window:
+        window.wait_line(1)
+        assert not window.enabled("Step back over")
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.wait_for(lambda: window.text_of("Program output") == "one\ntwo\n", "the output")
+        window.press("Step back over")
+        window.wait_line(4)
+        window.wait_for(lambda: window.text_of("Program output") == "one\n", "less output")
+        window.press("Step back over")
+        window.wait_line(3)
+        window.press("Continue backward")
+        window.wait_line(1)
+        window.wait_for(lambda: window.shows("This is the beginning"), "the toast")
+        window.wait_for(lambda: not window.enabled("Step back over"), "nothing to go back to")
+
+
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

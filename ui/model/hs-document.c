@@ -14,6 +14,7 @@ struct _HsDocument
   char *title;           /* of a program without a file, or NULL */
   char *name;            /* what tracebacks call it */
   GcoreSnapshot *snapshot, *previous;
+  guint64 beginning;     /* the tick before the first line */
   guint64 selection;
   GHashTable *breakpoints; /* set of lines */
   GHashTable *changes;   /* line → words */
@@ -21,7 +22,7 @@ struct _HsDocument
 
 G_DEFINE_FINAL_TYPE (HsDocument, hs_document, G_TYPE_OBJECT)
 
-enum { PROP_TITLE = 1, PROP_FILE, PROP_SNAPSHOT, PROP_SELECTION, N_PROPS };
+enum { PROP_TITLE = 1, PROP_FILE, PROP_SNAPSHOT, PROP_TIMELINE, PROP_SELECTION, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 HsDocument *
@@ -115,6 +116,49 @@ hs_document_get_title (HsDocument *self)
   if (self->title != NULL)
     return self->title;
   return self->file != NULL ? hs_document_get_program_name (self) : _("New program");
+}
+
+/* --- time --------------------------------------------------------------------------------------------------------- */
+
+const GcoreTimeline *
+hs_document_get_timeline (HsDocument *self)
+{
+  GcoreSessionState state = gcore_session_get_state (self->session);
+
+  return state == GCORE_SESSION_EMPTY || state == GCORE_SESSION_BROKEN ? NULL : gcore_session_get_timeline (self->session);
+}
+
+guint64
+hs_document_get_beginning (HsDocument *self)
+{
+  return self->beginning;
+}
+
+bool
+hs_document_is_at_beginning (HsDocument *self)
+{
+  const GcoreTimeline *timeline = hs_document_get_timeline (self);
+
+  return timeline == NULL || timeline->tick <= self->beginning;
+}
+
+void
+hs_document_go_to (HsDocument *self, guint number, guint64 tick)
+{
+  if (gcore_session_get_state (self->session) == GCORE_SESSION_RUNNING)
+    gcore_session_pause (self->session);
+  gcore_session_go_to (self->session, number, tick);
+}
+
+static void
+on_time (HsDocument *self)
+{
+  const GcoreTimeline *timeline = hs_document_get_timeline (self);
+
+  if (timeline != NULL && gcore_session_get_stop_reason (self->session) == GCORE_SESSION_STOP_ENTRY
+      && timeline->branches[0].n_actions == 0)
+    self->beginning = timeline->tick;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIMELINE]);
 }
 
 /* --- snapshots ---------------------------------------------------------------------------------------------------- */
@@ -243,6 +287,9 @@ hs_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_SNAPSHOT:
       g_value_set_pointer (value, self->snapshot);
       break;
+    case PROP_TIMELINE:
+      g_value_set_pointer (value, (gpointer) hs_document_get_timeline (self));
+      break;
     case PROP_SELECTION:
       g_value_set_uint64 (value, self->selection);
       break;
@@ -314,6 +361,7 @@ hs_document_class_init (HsDocumentClass *class)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
   props[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, both);
   props[PROP_SNAPSHOT] = g_param_spec_pointer ("snapshot", NULL, NULL, readable);
+  props[PROP_TIMELINE] = g_param_spec_pointer ("timeline", NULL, NULL, readable);
   props[PROP_SELECTION] = g_param_spec_uint64 ("selection", NULL, NULL, 0, G_MAXUINT64, 0, both);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -325,5 +373,7 @@ hs_document_init (HsDocument *self)
   self->breakpoints = g_hash_table_new (NULL, NULL);
   self->changes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_signal_connect (self->session, "notify::snapshot", G_CALLBACK (on_snapshot), self);
+  g_signal_connect_swapped (self->session, "notify::timeline", G_CALLBACK (on_time), self);
+  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (on_time), self);
   g_signal_connect (self->session, "stopped", G_CALLBACK (on_stopped), self);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define HS_TYPE_DOCUMENT (hs_document_get_type ())
 /* Properties: "title" string, "file" GFile or NULL, "snapshot" pointer (notifies when the session has a new one),
+ * "timeline" pointer (notifies when it changes, and at each change of the session's state),
  * "selection" guint64 (a key as gcore_snapshot_key gives, 0: nothing). */
 G_DECLARE_FINAL_TYPE (HsDocument, hs_document, HS, DOCUMENT, GObject)
 
@@ -33,6 +34,15 @@ const char *hs_document_get_program_name (HsDocument *self);
 /* The snapshot shown now, and the one of the stop before (NULL: none). Borrowed, until the next notify::snapshot. */
 const GcoreSnapshot *hs_document_get_snapshot (HsDocument *self);
 const GcoreSnapshot *hs_document_get_previous (HsDocument *self);
+
+/* The program's history; NULL while there is no program that runs. Borrowed, until the next notify::timeline. */
+const GcoreTimeline *hs_document_get_timeline (HsDocument *self);
+/* The tick before the first line. */
+guint64 hs_document_get_beginning (HsDocument *self);
+/* Whether there is nothing to go back to. */
+bool hs_document_is_at_beginning (HsDocument *self);
+/* Travels to TICK of the branch with NUMBER; a running program is paused for it. */
+void hs_document_go_to (HsDocument *self, guint number, guint64 tick);
 
 void hs_document_select (HsDocument *self, guint64 key);
 /* Selects the object in ROW of the current snapshot, or nothing for GCORE_NO_ROW. */

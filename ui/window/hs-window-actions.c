@@ -37,6 +37,14 @@ continue_or_pause (GtkWidget *widget, const char *name, GVariant *parameter)
     gcore_session_continue (get_session (self));
 }
 
+/* By the end of an action's name. */
+static GcoreStepKind
+step_kind (const char *name)
+{
+  return g_str_has_suffix (name, "into") ? GCORE_STEP_INTO : g_str_has_suffix (name, "over") ? GCORE_STEP_OVER
+                                                                                              : GCORE_STEP_OUT;
+}
+
 static void
 step (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -45,9 +53,19 @@ step (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->edited) /* the first step of a changed program goes to its first line */
     hs_window_load_program (self);
   else
-    gcore_session_step (get_session (self), g_str_has_suffix (name, "into")  ? GCORE_STEP_INTO
-                                            : g_str_has_suffix (name, "over") ? GCORE_STEP_OVER
-                                                                              : GCORE_STEP_OUT);
+    gcore_session_step (get_session (self), step_kind (name));
+}
+
+static void
+continue_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gcore_session_continue_back (get_session (HS_WINDOW (widget)));
+}
+
+static void
+step_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gcore_session_step_back (get_session (HS_WINDOW (widget)), step_kind (name));
 }
 
 static void
@@ -358,6 +376,10 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.step-into", NULL, step);
   gtk_widget_class_install_action (widget_class, "run.step-over", NULL, step);
   gtk_widget_class_install_action (widget_class, "run.step-out", NULL, step);
+  gtk_widget_class_install_action (widget_class, "run.continue-back", NULL, continue_back);
+  gtk_widget_class_install_action (widget_class, "run.back-into", NULL, step_back);
+  gtk_widget_class_install_action (widget_class, "run.back-over", NULL, step_back);
+  gtk_widget_class_install_action (widget_class, "run.back-out", NULL, step_back);
   gtk_widget_class_install_action (widget_class, "run.to-cursor", NULL, run_to_cursor);
   gtk_widget_class_install_action (widget_class, "run.collect", "i", collect);
   gtk_widget_class_install_action (widget_class, "run.toggle-breakpoint", NULL, toggle_breakpoint);

@@ -26,6 +26,8 @@ describe_state (HsWindow *self)
     case GCORE_SESSION_PAUSED:
       if (gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_END)
         return g_strdup (_("at its end · Continue lets it exit"));
+      if (gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_COLLECTION)
+        return g_strdup_printf (_("paused in a collection, line %u"), line);
       return g_strdup_printf (_("paused before line %u"), line);
     default:
       return g_strdup (_("edited · runs from the start"));
@@ -52,12 +54,17 @@ update_actions (HsWindow *self)
   bool paused = state == GCORE_SESSION_PAUSED, running = state == GCORE_SESSION_RUNNING;
   bool at_end = paused && gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_END;
   bool can_step = (paused && !at_end) || self->edited;
+  bool can_go_back = (paused || state == GCORE_SESSION_FINISHED) && !hs_document_is_at_beginning (self->document);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.continue", paused || running || self->edited);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-over", can_step);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-into", can_step);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.step-out", can_step);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.to-cursor", can_step);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.continue-back", can_go_back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-over", can_go_back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-into", can_go_back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-out", can_go_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collect", paused || running);
   hs_window_update_run_state (self);
 }
@@ -74,6 +81,24 @@ on_output (HsWindow *self, int kind, const char *text)
 {
   if (kind != GCORE_OUTPUT_CONSOLE)
     hs_log_append (self->output, text, kind == GCORE_OUTPUT_STDERR ? HS_LOG_ERROR : HS_LOG_PLAIN);
+}
+
+static void
+toast (HsWindow *self, const char *words)
+{
+  AdwToast *shown = adw_toast_new (words);
+
+  adw_toast_set_timeout (shown, 6);
+  adw_toast_overlay_add_toast (self->toasts, shown);
+}
+
+static void
+on_stopped (HsWindow *self, int reason)
+{
+  if (reason != GCORE_SESSION_STOP_BEGINNING)
+    return;
+  toast (self, hs_document_is_at_beginning (self->document) ? _("This is the beginning")
+                                                            : _("Nothing to go back to before this"));
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
@@ -115,15 +140,6 @@ set_text (HsWindow *self, const char *text)
   gtk_stack_set_visible_child_name (self->pages, "graph");
   hs_window_load_program (self);
   update_title (self);
-}
-
-static void
-toast (HsWindow *self, const char *words)
-{
-  AdwToast *shown = adw_toast_new (words);
-
-  adw_toast_set_timeout (shown, 6);
-  adw_toast_overlay_add_toast (self->toasts, shown);
 }
 
 void
@@ -292,6 +308,8 @@ hs_window_init (HsWindow *self)
   hs_inspector_set_document (self->inspector, self->document);
   g_signal_connect_object (session, "notify", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "output", G_CALLBACK (on_output), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "rewound", G_CALLBACK (hs_log_clear), self->output, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "modified-changed", G_CALLBACK (update_title), self,
