@@ -26,6 +26,7 @@ typedef enum
   GCORE_COMMAND_THRESHOLD,    /* number: generation, value */
   GCORE_COMMAND_DEBUG_FLAGS,  /* number */
   GCORE_COMMAND_EVALUATE,     /* text; number: frame */
+  GCORE_COMMAND_ANSWER,       /* text: a line of input; NULL: its end */
   GCORE_COMMAND_LOOK,         /* a snapshot of the running program */
   GCORE_COMMAND_CLOSE
 } GcoreCommandKind;
@@ -60,6 +61,7 @@ typedef struct
   guint epoch;                /* which load it belongs to */
   GcoreSessionState state;
   GcoreSessionStop stop;
+  bool waiting;               /* the program runs, and waits for a line of input */
   bool stopped;               /* the program has just come to a stop; else something else changed */
   guint line;
   int exit_code;

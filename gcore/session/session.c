@@ -21,6 +21,7 @@ struct _GcoreSession
   int exit_code;
   GcoreSnapshot *snapshot;
   GcoreTimeline *timeline;
+  gboolean waiting;
   GcoreProblem *problem;
 };
 
@@ -34,6 +35,7 @@ enum
   PROP_EXIT_CODE,
   PROP_SNAPSHOT,
   PROP_TIMELINE,
+  PROP_WAITING,
   PROP_PROBLEM,
   N_PROPS
 };
@@ -114,6 +116,9 @@ take_state (GcoreSession *self, GcoreReport *report)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXIT_CODE]);
   if (self->problem != NULL || report->problem != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
+  if (self->waiting != report->waiting)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WAITING]);
+  self->waiting = report->waiting;
   self->state = report->state;
   self->stop = report->stop;
   self->line = report->line;
@@ -214,6 +219,15 @@ void
 gcore_session_run_to_line (GcoreSession *self, guint line)
 {
   send_number (self, GCORE_COMMAND_RUN_TO_LINE, (int) line, 0);
+}
+
+void
+gcore_session_answer (GcoreSession *self, const char *line)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_ANSWER);
+
+  command->text = g_strdup (line);
+  send (self, command);
 }
 
 void
@@ -348,6 +362,12 @@ gcore_session_get_snapshot (GcoreSession *self)
   return self->snapshot;
 }
 
+gboolean
+gcore_session_get_waiting (GcoreSession *self)
+{
+  return self->waiting;
+}
+
 GcoreTimeline *
 gcore_session_get_timeline (GcoreSession *self)
 {
@@ -392,6 +412,9 @@ gcore_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_SNAPSHOT:
       g_value_set_pointer (value, self->snapshot);
+      break;
+    case PROP_WAITING:
+      g_value_set_boolean (value, self->waiting);
       break;
     case PROP_TIMELINE:
       g_value_set_pointer (value, self->timeline);
@@ -438,6 +461,7 @@ gcore_session_class_init (GcoreSessionClass *class)
   props[PROP_EXIT_CODE] = g_param_spec_int ("exit-code", NULL, NULL, G_MININT, G_MAXINT, 0, flags);
   props[PROP_SNAPSHOT] = g_param_spec_pointer ("snapshot", NULL, NULL, flags);
   props[PROP_TIMELINE] = g_param_spec_pointer ("timeline", NULL, NULL, flags);
+  props[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, flags);
   props[PROP_PROBLEM] = g_param_spec_pointer ("problem", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 

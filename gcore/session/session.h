@@ -70,7 +70,7 @@ typedef struct
 /* Properties (all read-only): "state" GcoreSessionState, "stop-reason" GcoreSessionStop, "line" guint, "exit-code" int,
  * "snapshot" (pointer, borrowed; notify::snapshot after every stop and, while running, about 20 times a second when
  * a listener is connected), "problem" (const GcoreProblem *, or NULL).
- * "timeline" (pointer, borrowed).
+ * "timeline" (pointer, borrowed), "waiting" gboolean (the program asks for a line of input)
  * Signals: "output" (GcoreOutputKind kind, const char *text); "rewound": the program has gone back, what it has printed by
  * now follows as "output"; "stopped" (GcoreSessionStop reason);
  * "collection" (const GcoreSnapshotCollection *). */
@@ -88,6 +88,8 @@ void gcore_session_pause (GcoreSession *self);
 void gcore_session_step (GcoreSession *self, GcoreStepKind kind);
 /* Runs until LINE of the program's own file, once. */
 void gcore_session_run_to_line (GcoreSession *self, guint line);
+/* While the session is "waiting": LINE, without a newline, is what the program reads; NULL: its input is at the end. */
+void gcore_session_answer (GcoreSession *self, const char *line);
 /* Backward, as far as the last line that began so; or to the last breakpoint. */
 void gcore_session_step_back (GcoreSession *self, GcoreStepKind kind);
 void gcore_session_continue_back (GcoreSession *self);
@@ -119,6 +121,7 @@ guint gcore_session_get_line (GcoreSession *self);
 int gcore_session_get_exit_code (GcoreSession *self);
 /* Borrowed; valid until the next notify::snapshot. NULL before the first load. */
 GcoreSnapshot *gcore_session_get_snapshot (GcoreSession *self);
+gboolean gcore_session_get_waiting (GcoreSession *self);
 /* Borrowed; valid until the next notify::timeline. NULL before the first load. */
 GcoreTimeline *gcore_session_get_timeline (GcoreSession *self);
 const GcoreProblem *gcore_session_get_problem (GcoreSession *self);

@@ -176,6 +176,7 @@ start (GcoreWorker *self)
   self->state = GCORE_SESSION_BROKEN;
   self->stop = GCORE_SESSION_STOP_ENTRY;
   g_string_truncate (self->output, 0);
+  g_string_truncate (self->answer, 0);
   if (!make_machine (self))
     problem = new_problem ("not enough memory or address space for another program");
   else
@@ -432,6 +433,8 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       self->breakpoints = g_steal_pointer (&command->lines);
       self->n_breakpoints = command->n_lines;
       apply_breakpoints (self);
+      break;
+    case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
       break;
     case GCORE_COMMAND_LOOK:
       if (self->run)

@@ -104,6 +104,55 @@ host_random (void *data, void *bytes, size_t n_bytes)
     ((guint8 *) bytes)[i] = (guint8) g_random_int ();
 }
 
+/* Lets COMMAND be carried out as soon as the program can be stopped. */
+static void
+make_way (GcoreWorker *self, GcoreCommand *command)
+{
+  gcore_machine_interrupt (self->machine, gcore_worker_interrupt_for (command->kind));
+  g_async_queue_push_front (self->commands, command);
+}
+
+/* Waits for a line to be typed; false if something else is to be done first, or input is at its end. */
+static bool
+wait_for_answer (GcoreWorker *self)
+{
+  self->waiting = true;
+  gcore_worker_report_state (self, false, false, NULL);
+  GcoreCommand *command = g_async_queue_pop (self->commands);
+  self->waiting = false;
+  if (command->kind != GCORE_COMMAND_ANSWER)
+    {
+      make_way (self, command);
+      return false;
+    }
+  if (command->text != NULL)
+    g_string_append_printf (self->answer, "%s\n", command->text);
+  gcore_command_free (command);
+  gcore_worker_report_state (self, false, false, NULL);
+  return true;
+}
+
+/* A line typed in the console has nobody to ask: the console is where it came from. */
+static intptr_t
+host_read_line (void *data, char *buffer, size_t size)
+{
+  GcoreWorker *self = data;
+
+  if (self->answer->len == 0)
+    {
+      if (self->hush)
+        return 0;
+      if (!wait_for_answer (self))
+        return -1;
+    }
+  const char *newline = strchr (self->answer->str, '\n');
+  gsize line = newline != NULL ? (gsize) (newline - self->answer->str) + 1 : self->answer->len;
+  gsize n = MIN (line, size);
+  memcpy (buffer, self->answer->str, n);
+  g_string_erase (self->answer, 0, (gssize) n);
+  return (intptr_t) n;
+}
+
 /* A sleeping program can still be spoken to: it sleeps on its command queue. */
 static int64_t
 host_sleep (void *data, int64_t nanoseconds)
@@ -115,14 +164,18 @@ host_sleep (void *data, int64_t nanoseconds)
   GcoreCommand *command = g_async_queue_timeout_pop (self->commands, (guint64) MAX (nanoseconds, 0) / 1000);
   if (command == NULL)
     return 0;
-  gcore_machine_interrupt (self->machine, gcore_worker_interrupt_for (command->kind));
-  g_async_queue_push_front (self->commands, command);
+  make_way (self, command);
   return MAX (end - g_get_monotonic_time (), 0) * 1000;
 }
 
 void
 gcore_worker_host_init (GcoreWorker *self)
 {
-  self->host = (GcoreHost) { .data = self, .write = host_write, .find_source = host_find_source, .clock = host_clock,
-                             .random = host_random, .sleep = host_sleep };
+  self->host = (GcoreHost) { .data = self,
+                             .write = host_write,
+                             .read_line = host_read_line,
+                             .find_source = host_find_source,
+                             .clock = host_clock,
+                             .random = host_random,
+                             .sleep = host_sleep };
 }

@@ -65,6 +65,8 @@ struct GcoreWorker
   GcoreOutputKind output_kind;
   gint64 output_since;
   char *sibling_text, *sibling_name; /* of the last import */
+  bool waiting;           /* for a line of input */
+  GString *answer;        /* what of such a line the program has not yet taken */
 };
 
 /* --- worker.c ----------------------------------------------------------------------------------------------------- */

@@ -119,7 +119,7 @@ void
 gcore_worker_report_state (GcoreWorker *self, bool stopped, bool with_picture, GcoreProblem *problem)
 {
   GcoreReport report = { .kind = GCORE_REPORT_STATE, .state = self->state, .stop = self->stop, .stopped = stopped,
-                         .problem = problem };
+                         .waiting = self->waiting, .problem = problem };
 
   gcore_worker_flush_output (self);
   if (self->machine != NULL)
@@ -223,6 +223,7 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
   self->context = context != NULL ? context : g_main_context_default ();
   self->commands = g_async_queue_new_full ((GDestroyNotify) gcore_command_free);
   self->output = g_string_new (NULL);
+  self->answer = g_string_new (NULL);
   self->channel = g_atomic_rc_box_new0 (GcoreWorkerChannel);
   g_mutex_init (&self->channel->lock);
   g_cond_init (&self->channel->read);
@@ -284,6 +285,7 @@ gcore_worker_free (GcoreWorker *self)
   g_atomic_rc_box_release_full (self->channel, clear_channel);
   g_clear_pointer (&self->program, gcore_program_free);
   g_string_free (self->output, TRUE);
+  g_string_free (self->answer, TRUE);
   g_free (self->breakpoints);
   g_free (self->sibling_text);
   g_free (self->sibling_name);

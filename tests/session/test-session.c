@@ -473,6 +473,52 @@ test_acting_in_the_past_makes_a_branch (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n1\n3\nend\n");
 }
 
+/* --- input -------------------------------------------------------------------------------------------------------- */
+
+static void
+wait_until_waiting (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT * G_USEC_PER_SEC;
+
+  while (!gcore_session_get_waiting (fixture->session))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static void
+test_input_is_asked_for_and_remembered (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "name = input('name? ')\nprint('hello', name)\n");
+  gcore_session_continue (fixture->session);
+  wait_until_waiting (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "name? ");
+  AND_WAIT (gcore_session_answer (fixture->session, "Ada"));
+  g_assert_false (gcore_session_get_waiting (fixture->session));
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "name? hello Ada\n");
+  travel_to (fixture, 0, 0);
+  go (fixture); /* it is not asked again */
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "name? hello Ada\n");
+}
+
+static void
+test_waiting_for_input_can_be_paused (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "x = 1\nx = input()\nprint(x)\n");
+  gcore_session_continue (fixture->session);
+  wait_until_waiting (fixture);
+  AND_WAIT (gcore_session_pause (fixture->session));
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 2);
+  gcore_session_evaluate (fixture->session, "x", 0);
+  gcore_session_continue (fixture->session);
+  wait_until_waiting (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str, ==, "1\n");
+  AND_WAIT (gcore_session_answer (fixture->session, NULL));
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_EXCEPTION);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -495,5 +541,7 @@ main (int argc, char **argv)
   TEST ("/session/back/steps-are-taken-back-with-their-output", test_steps_are_taken_back_with_their_output);
   TEST ("/session/back/continuing-stops-at-breakpoints", test_continuing_back_stops_at_breakpoints);
   TEST ("/session/back/acting-in-the-past-makes-a-branch", test_acting_in_the_past_makes_a_branch);
+  TEST ("/session/input/is-asked-for-and-remembered", test_input_is_asked_for_and_remembered);
+  TEST ("/session/input/waiting-can-be-paused", test_waiting_for_input_can_be_paused);
   return g_test_run ();
 }

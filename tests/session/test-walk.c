@@ -60,7 +60,8 @@ travel (Walk *walk)
 static void
 intervene (Walk *walk)
 {
-  static const char *const lines[] = { "seen.clear()", "len(refs)", "1/0", "x = [Node(i) for i in range(30)]", "print(turn)" };
+  static const char *const lines[] = { "seen.clear()", "len(refs)", "1/0", "x = [Node(i) for i in range(30)]",
+                                       "print(turn)" };
 
   switch (pick (walk, 5))
     {

@@ -130,6 +130,15 @@ def test_console_answers_in_the_paused_program():
         window.wait_for(lambda: "ZeroDivisionError: division by zero" in window.text_of("Console output"), "the error")
 
 
+def test_input_is_asked_for_in_the_console():
+    with Window(heapscope(), program("name = input('name? ')\nprint('hello', name)\n")) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: "name? " in window.text_of("Program output"), "the question")
+        window.type_into("ctrl+grave", "Console line", "Ada")
+        window.wait_for(lambda: "hello Ada" in window.text_of("Program output"), "the answer to arrive")
+
+
 def test_selected_object_says_who_holds_it():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

@@ -101,6 +101,14 @@ on_stopped (HsWindow *self, int reason)
                                                             : _("Nothing to go back to before this"));
 }
 
+/* The console is where a program that asks for input is answered. */
+static void
+on_waiting (HsWindow *self)
+{
+  if (gcore_session_get_waiting (hs_document_get_session (self->document)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.console", NULL);
+}
+
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
 /* Gives what is in the editor to the session, from the start. */
@@ -310,6 +318,7 @@ hs_window_init (HsWindow *self)
   g_signal_connect_object (session, "output", G_CALLBACK (on_output), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "rewound", G_CALLBACK (hs_log_clear), self->output, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::waiting", G_CALLBACK (on_waiting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "modified-changed", G_CALLBACK (update_title), self,
