@@ -98,6 +98,14 @@ gcore_checkpoints_thin (GcoreCheckpoints *self)
 }
 
 void
+gcore_checkpoints_drop_after (GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick)
+{
+  for (uint32_t i = self->count; i-- > 0;)
+    if (self->items[i].branch == branch && self->items[i].tick > tick)
+      drop (self, i);
+}
+
+void
 gcore_checkpoints_drop_branch (GcoreCheckpoints *self, const GcoreBranch *branch)
 {
   for (uint32_t i = self->count; i-- > 0;)

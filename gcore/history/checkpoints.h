@@ -8,7 +8,7 @@
 typedef struct
 {
   GcoreBranch *branch;
-  uint64_t tick;
+  uint64_t tick; /* positions from here on can begin with it */
   GcoreImageCopy *copy; /* owned */
 } GcoreCheckpoint;
 
@@ -28,4 +28,6 @@ const GcoreCheckpoint *gcore_checkpoints_find (const GcoreCheckpoints *self, con
 /* Drops the one that is missed least: where checkpoints lie close together, rather long ago than of late. The first of all
  * and the last of each branch stay. False if there is none left to drop. */
 bool gcore_checkpoints_thin (GcoreCheckpoints *self);
+/* Drops those of BRANCH that come after TICK. */
+void gcore_checkpoints_drop_after (GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);
 void gcore_checkpoints_drop_branch (GcoreCheckpoints *self, const GcoreBranch *branch);

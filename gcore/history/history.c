@@ -98,19 +98,27 @@ gcore_history_position (GcoreHistory *self)
 
 /* --- checkpoints -------------------------------------------------------------------------------------------------- */
 
-/* A program goes on without one if there is no memory for it. */
+/* One that is the nearest for positions from TICK on. A program goes on without one if there is no memory for it. */
 static void
-add_checkpoint (GcoreHistory *self)
+add_checkpoint (GcoreHistory *self, uint64_t tick)
 {
   int64_t start = now ();
   GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy ());
-  if (copy == NULL || !gcore_checkpoints_add (&self->checkpoints, self->recorder.branch, gcore_machine_tick (self->machine),
-                                              copy))
+  if (copy == NULL || !gcore_checkpoints_add (&self->checkpoints, self->recorder.branch, tick, copy))
     gcore_image_copy_free (copy);
   while (gcore_image_copies_size () > self->options.budget && gcore_checkpoints_thin (&self->checkpoints))
     ;
   int64_t spacing = (now () - start) * SPACING_PER_COST;
   self->spacing = spacing < LEAST_SPACING ? LEAST_SPACING : spacing > MOST_SPACING ? MOST_SPACING : spacing;
+}
+
+void
+gcore_history_adopt (GcoreHistory *self, GcoreJournal *journal)
+{
+  gcore_journal_finish (&self->journal);
+  self->journal = *journal;
+  *journal = (GcoreJournal){ 0 };
+  self->recorder.branch = self->journal.branches[0];
 }
 
 bool
@@ -119,7 +127,7 @@ gcore_history_start (GcoreHistory *self, GcoreMachine *machine)
   self->machine = machine;
   self->recorder.branch->fork_tick = gcore_machine_tick (machine);
   gcore_image_watch_writes ();
-  add_checkpoint (self);
+  add_checkpoint (self, self->recorder.branch->fork_tick);
   note_position (self);
   return self->checkpoints.count > 0;
 }
@@ -163,6 +171,24 @@ perform_next (GcoreHistory *self)
   self->machine->tick_base++;
 }
 
+/* Runs on to TICK at the latest, making checkpoints on the way. They are made at some place between two stop points, often
+ * in an instruction, where the tick still is that of the point before it: so only later positions begin there. */
+static GcoreStopReason
+run_to_stop (GcoreHistory *self, GcoreRunMode mode, uint64_t tick, bool begun)
+{
+  for (;; begun = true)
+    {
+      gcore_metronome_start (self->metronome, self->machine, self->spacing);
+      GcoreStopReason reason = begun ? gcore_machine_carry_on (self->machine, tick)
+                                     : gcore_machine_resume_until (self->machine, mode, tick);
+      gcore_metronome_stop (self->metronome);
+      note_position (self);
+      if (reason != GCORE_STOP_CHECKPOINT)
+        return reason;
+      add_checkpoint (self, gcore_machine_tick (self->machine) + 1);
+    }
+}
+
 static GcoreStopReason
 run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick, bool begun)
 {
@@ -175,16 +201,10 @@ run_until (GcoreHistory *self, GcoreRunMode mode, uint64_t tick, bool begun)
           perform_next (self);
           continue;
         }
-      uint64_t limit = action != NULL && action->tick < tick ? action->tick : tick;
-      gcore_metronome_start (self->metronome, machine, self->spacing);
       GcoreStopReason reason
-        = begun ? gcore_machine_carry_on (machine, limit) : gcore_machine_resume_until (machine, mode, limit);
-      gcore_metronome_stop (self->metronome);
-      note_position (self);
+        = run_to_stop (self, mode, action != NULL && action->tick < tick ? action->tick : tick, begun);
       begun = true;
-      if (reason == GCORE_STOP_CHECKPOINT)
-        add_checkpoint (self);
-      else if (reason != GCORE_STOP_TICK)
+      if (reason != GCORE_STOP_TICK)
         return reason;
     }
   return GCORE_STOP_TICK;
@@ -245,6 +265,17 @@ gcore_history_settle (GcoreHistory *self)
 
 /* --- actions ------------------------------------------------------------------------------------------------------ */
 
+/* Whether nothing of the current branch comes after this place. */
+static bool
+is_at_end (GcoreHistory *self)
+{
+  const GcoreBranch *branch = self->recorder.branch;
+  return gcore_machine_tick (self->machine) >= branch->end_tick
+         && self->machine->n_inputs == gcore_branch_count_inputs (branch)
+         && self->machine->n_actions == gcore_branch_count_actions (branch)
+         && self->machine->n_written >= branch->output_end;
+}
+
 bool
 gcore_history_act (GcoreHistory *self, const GcoreAction *action)
 {
@@ -253,7 +284,9 @@ gcore_history_act (GcoreHistory *self, const GcoreAction *action)
   GcoreBranch *branch = self->recorder.branch;
   GcoreAction here = *action;
   here.tick = gcore_machine_tick (machine);
-  if (here.tick < branch->end_tick)
+  if (is_at_end (self))
+    gcore_checkpoints_drop_after (&self->checkpoints, branch, here.tick);
+  else
     branch = gcore_journal_fork (&self->journal, branch, here.tick, machine->n_inputs, machine->n_actions,
                                  machine->n_written);
   if (branch == NULL || !gcore_branch_add_action (branch, &here))
@@ -281,10 +314,8 @@ go_near (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
 }
 
 bool
-gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
+gcore_history_run_along (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
 {
-  uint64_t first = self->journal.branches[0]->fork_tick;
-  tick = tick < first ? first : tick > branch->end_tick ? branch->end_tick : tick;
   gcore_history_settle (self);
   go_near (self, branch, tick);
   GcoreControl control;
@@ -295,6 +326,13 @@ gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
   while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION || reason == GCORE_STOP_CUSTOM);
   gcore_machine_take_up (self->machine, &control);
   return reason == GCORE_STOP_TICK || reason == GCORE_STOP_EXITED;
+}
+
+bool
+gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
+{
+  uint64_t first = self->journal.branches[0]->fork_tick;
+  return gcore_history_run_along (self, branch, tick < first ? first : tick > branch->end_tick ? branch->end_tick : tick);
 }
 
 bool

@@ -46,6 +46,8 @@ GcoreHistory *gcore_history_new (const GcoreHost *outside, const GcoreHistoryOpt
 void gcore_history_free (GcoreHistory *self);
 /* The host for gcore_machine_new. */
 const GcoreHost *gcore_history_host (GcoreHistory *self);
+/* Before the machine is made: the program is to run along the record of JOURNAL, which is taken over and left empty. */
+void gcore_history_adopt (GcoreHistory *self, GcoreJournal *journal);
 /* MACHINE has been made and loaded: from here on it can be gone back to. False if there is no memory. */
 bool gcore_history_start (GcoreHistory *self, GcoreMachine *machine);
 
@@ -75,6 +77,8 @@ bool gcore_history_act (GcoreHistory *self, const GcoreAction *action);
 /* Makes the program what it was on BRANCH at TICK: the first stop point at or after it, or the end of what has been run.
  * False if that was interrupted (gcore_machine_interrupt, PAUSE): it then stands somewhere before. */
 bool gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);
+/* The same beyond what has been run, as far as TICK or the program's end. */
+bool gcore_history_run_along (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);
 /* Deletes BRANCH with its checkpoints. False if it is the current one, the first, or others come from it. */
 bool gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch);
 

@@ -353,7 +353,6 @@ stop_point:
       }
     if (next != frame->prev_instr) /* a trace function has jumped */
       {
-        machine->tick_base += next - frame->prev_instr;
         next = frame->prev_instr;
         oparg = GCORE_UNIT_ARG (*next);
       }

@@ -365,7 +365,10 @@ gcore_trace_jump (GcoreFrame *frame, GcoreObject *value)
   if (target >= 0)
     {
       unwind_to (activation, from, analysis.stacks[target]);
+      GcoreCodeUnit *from_here = activation->prev_instr;
       activation->prev_instr = GCORE_CODE_UNITS (activation->code) + target;
+      if (activation == GCORE_MACHINE->activation) /* the tick is counted from there */
+        GCORE_MACHINE->tick_base += from_here - activation->prev_instr;
     }
   gcore_mem_free (analysis.stacks);
   return target >= 0 ? 0 : -1;

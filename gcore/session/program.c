@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/session/program.h"
 
+#include "gcore/collector/collector.h"
 #include "gcore/language/compiler.h"
 #include "gcore/machine/eval.h"
 #include "gcore/machine/traceback-print.h"
@@ -143,7 +144,7 @@ gcore_program_line (GcoreProgram *self, GcoreMachine *machine)
   return 0;
 }
 
-/* --- evaluating --------------------------------------------------------------------------------------------------- */
+/* --- actions ------------------------------------------------------------------------------------------------------ */
 
 static GcoreActivation *
 find_activation (GcoreMachine *machine, guint frame)
@@ -185,9 +186,15 @@ run_in (GcoreMachine *machine, GcoreActivation *at, GcoreObject *code)
   return result;
 }
 
-void
-gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame)
+static void
+evaluate (GcoreMachine *machine, const char *source, guint frame)
 {
+  if (GCORE_COLLECTOR->at_step) /* its lists are in no state to make objects in */
+    {
+      static const char message[] = "Nothing can be run in the middle of a collection.\n";
+      gcore_host_write (GCORE_STREAM_STDERR, message, sizeof message - 1);
+      return;
+    }
   GcoreObject *code = compile_line (source);
   GcoreObject *result = code != NULL ? run_in (machine, find_activation (machine, frame), code) : NULL;
 
@@ -195,4 +202,31 @@ gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame)
     gcore_err_print (false);
   gcore_xdecref (result);
   gcore_xdecref (code);
+}
+
+void
+gcore_program_perform (GcoreMachine *machine, const GcoreAction *action)
+{
+  switch (action->kind)
+    {
+    case GCORE_ACTION_COLLECT:
+      gcore_gc_collect (CLAMP (action->number, 0, 2));
+      break;
+    case GCORE_ACTION_AUTOMATIC:
+      gcore_gc_set_enabled (action->number);
+      break;
+    case GCORE_ACTION_THRESHOLD:
+      gcore_gc_set_threshold (CLAMP (action->number, 0, 2), (int) action->value);
+      break;
+    case GCORE_ACTION_DEBUG_FLAGS:
+      GCORE_COLLECTOR->debug = action->number;
+      break;
+    case GCORE_ACTION_EVALUATE:
+      evaluate (machine, action->text, (guint) action->number);
+      break;
+    case GCORE_ACTION_CUT:
+    case GCORE_ACTION_INTERRUPT:
+    case GCORE_N_ACTION_KINDS:
+      break;
+    }
 }

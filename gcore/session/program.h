@@ -3,6 +3,7 @@
  * the thread that runs it. */
 #pragma once
 
+#include "gcore/history/journal.h"
 #include "gcore/machine/machine.h"
 #include "gcore/session/session.h"
 
@@ -20,6 +21,6 @@ const char *gcore_program_directory (GcoreProgram *self);
 GcoreProblem *gcore_program_load (GcoreProgram *self, GcoreMachine *machine);
 /* The line of the program's own file that the innermost of its frames is about to run, 0 if there is none. */
 int gcore_program_line (GcoreProgram *self, GcoreMachine *machine);
-/* Inside: runs SOURCE, which ends with a newline, as an interactive statement in the FRAME-th running frame (0: the
- * innermost). What it prints, its value and its traceback go to the host. */
-void gcore_program_evaluate (GcoreMachine *machine, const char *source, guint frame);
+/* Inside: does ACTION. The text of a GCORE_ACTION_EVALUATE ends with a newline; what it prints, its value and its traceback
+ * go to the host. */
+void gcore_program_perform (GcoreMachine *machine, const GcoreAction *action);

@@ -17,34 +17,7 @@ perform (GcoreMachine *machine, const GcoreAction *action, void *data)
   GcoreWorker *self = data;
 
   self->hush = action->kind == GCORE_ACTION_EVALUATE;
-  switch (action->kind)
-    {
-    case GCORE_ACTION_COLLECT:
-      gcore_gc_collect (CLAMP (action->number, 0, 2));
-      break;
-    case GCORE_ACTION_AUTOMATIC:
-      gcore_gc_set_enabled (action->number);
-      break;
-    case GCORE_ACTION_THRESHOLD:
-      gcore_gc_set_threshold (CLAMP (action->number, 0, 2), (int) action->value);
-      break;
-    case GCORE_ACTION_DEBUG_FLAGS:
-      GCORE_COLLECTOR->debug = action->number;
-      break;
-    case GCORE_ACTION_EVALUATE:
-      if (GCORE_COLLECTOR->at_step) /* its lists are in no state to make objects in */
-        {
-          static const char message[] = "Nothing can be run in the middle of a collection.\n";
-          gcore_host_write (GCORE_STREAM_STDERR, message, sizeof message - 1);
-        }
-      else
-        gcore_program_evaluate (machine, action->text, (guint) action->number);
-      break;
-    case GCORE_ACTION_CUT:
-    case GCORE_ACTION_INTERRUPT:
-    case GCORE_N_ACTION_KINDS:
-      break;
-    }
+  gcore_program_perform (machine, action);
   gcore_worker_flush_output (self);
   self->hush = false;
 }
