@@ -134,7 +134,7 @@ def test_input_is_asked_for_in_the_console():
     with Window(heapscope(), program("name = input('name? ')\nprint('hello', name)\n")) as window:
         window.wait_line(1)
         window.press("Continue")
-        window.wait_for(lambda: "name? " in window.text_of("Program output"), "the question")
+        window.wait_for(lambda: "name? " in window.text_of("Program output") and window.shows("→"), "the question")
         window.type_into("ctrl+grave", "Console line", "Ada")
         window.wait_for(lambda: "hello Ada" in window.text_of("Program output"), "the answer to arrive")
 
