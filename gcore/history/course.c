@@ -46,6 +46,6 @@ gcore_course_fill (GcoreHistory *history)
       here.branch->n_samples = 0;
       gcore_history_scan (history, here.tick, sample, &sampling);
     }
-  gcore_history_go_to (history, here.branch, here.tick);
+  gcore_history_return_to (history, here);
   gcore_progress_sample (here.branch, gcore_history_position (history).tick);
 }

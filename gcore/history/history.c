@@ -26,6 +26,7 @@ struct GcoreHistory
   GcoreMetronome *metronome;
   GcoreCheckpoints checkpoints;
   int64_t spacing; /* nanoseconds to the next checkpoint */
+  bool travelling; /* not running on for its own sake */
   GcoreStopReason last_reason;
 };
 
@@ -183,9 +184,10 @@ run_to_stop (GcoreHistory *self, GcoreRunMode mode, uint64_t tick, bool begun)
                                      : gcore_machine_resume_until (self->machine, mode, tick);
       gcore_metronome_stop (self->metronome);
       note_position (self);
-      if (reason != GCORE_STOP_CHECKPOINT)
+      if (reason == GCORE_STOP_CHECKPOINT)
+        add_checkpoint (self, gcore_machine_tick (self->machine) + 1);
+      else if (reason != GCORE_STOP_LOOK || !self->travelling) /* on a travel there is nothing to be looked at */
         return reason;
-      add_checkpoint (self, gcore_machine_tick (self->machine) + 1);
     }
 }
 
@@ -243,9 +245,11 @@ gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void
   gcore_machine_lay_aside (self->machine, &control);
   gcore_machine_set_observer (self->machine, visit, data);
   GcoreStopReason reason;
+  self->travelling = true;
   do
     reason = gcore_history_run_until (self, GCORE_RUN_OBSERVED, tick);
   while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION);
+  self->travelling = false;
   gcore_machine_set_observer (self->machine, NULL, NULL);
   gcore_machine_take_up (self->machine, &control);
   return reason == GCORE_STOP_OBSERVED;
@@ -321,9 +325,11 @@ gcore_history_run_along (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
   GcoreControl control;
   gcore_machine_lay_aside (self->machine, &control);
   GcoreStopReason reason;
+  self->travelling = true;
   do
     reason = gcore_history_run_until (self, GCORE_RUN_FREELY, tick);
   while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION || reason == GCORE_STOP_CUSTOM);
+  self->travelling = false;
   gcore_machine_take_up (self->machine, &control);
   return reason == GCORE_STOP_TICK || reason == GCORE_STOP_EXITED;
 }
@@ -333,6 +339,15 @@ gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
 {
   uint64_t first = self->journal.branches[0]->fork_tick;
   return gcore_history_run_along (self, branch, tick < first ? first : tick > branch->end_tick ? branch->end_tick : tick);
+}
+
+void
+gcore_history_return_to (GcoreHistory *self, GcorePosition position)
+{
+  bool there = false;
+  do
+    there = gcore_history_go_to (self, position.branch, position.tick);
+  while (!there && gcore_history_was_interrupted (self));
 }
 
 bool

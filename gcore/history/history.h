@@ -79,6 +79,8 @@ bool gcore_history_act (GcoreHistory *self, const GcoreAction *action);
 bool gcore_history_go_to (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);
 /* The same beyond what has been run, as far as TICK or the program's end. */
 bool gcore_history_run_along (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);
+/* The same for where the program was before; a pause on the way is passed over. */
+void gcore_history_return_to (GcoreHistory *self, GcorePosition position);
 /* Deletes BRANCH with its checkpoints. False if it is the current one, the first, or others come from it. */
 bool gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch);
 

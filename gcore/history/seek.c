@@ -38,7 +38,7 @@ stop_at_first (GcoreMachine *machine, const GcoreCollectionStep *step, void *dat
 static GcoreSeekResult
 interrupted (GcoreHistory *history, GcorePosition from)
 {
-  gcore_history_go_to (history, from.branch, from.tick);
+  gcore_history_return_to (history, from);
   return GCORE_SEEK_INTERRUPTED;
 }
 
