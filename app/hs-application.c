@@ -121,6 +121,7 @@ static const struct
   { "win.inspector", { "F9" } },
   { "win.console", { "<Control>grave", "<Control>e" } },
   { "win.source", { "<Control>1" } },
+  { "win.timeline", { "<Control>l" } },
   { "win.thresholds", { "<Control>t" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { "win.zoom-out", { "<Control>minus" } },

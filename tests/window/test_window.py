@@ -92,6 +92,21 @@ def test_steps_go_back_and_output_with_them():
         window.wait_for(lambda: not window.enabled("Step back over"), "nothing to go back to")
 
 
+def test_timeline_travels_by_key():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.focus("ctrl+l", "Timeline")
+        window.key("Left")
+        window.wait_for(lambda: window.subtitle().startswith("paused in a collection, line 14"), "the collection")
+        window.wait_for(lambda: window.get("Timeline").get_description().endswith("line 14"), "the position in words")
+        window.key("Home")
+        window.wait_line(1)
+        window.key("End")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end again")
+
+
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

@@ -185,6 +185,8 @@ on_snapshot (GcoreSession *session, GParamSpec *pspec, gpointer data)
   GcoreSnapshot *snapshot = gcore_session_get_snapshot (session);
 
   g_clear_pointer (&self->previous, gcore_snapshot_unref);
+  if (self->snapshot != NULL && snapshot != NULL && snapshot->tick < self->snapshot->tick) /* that is to come yet */
+    g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   self->previous = g_steal_pointer (&self->snapshot);
   self->snapshot = snapshot != NULL ? gcore_snapshot_ref (snapshot) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SNAPSHOT]);

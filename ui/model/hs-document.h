@@ -31,7 +31,8 @@ const char *hs_document_get_title (HsDocument *self);
 /* The name tracebacks use. */
 const char *hs_document_get_program_name (HsDocument *self);
 
-/* The snapshot shown now, and the one of the stop before (NULL: none). Borrowed, until the next notify::snapshot. */
+/* The snapshot shown now, and the one of the stop before, if that was earlier in the program
+ * (else NULL). Borrowed, until the next notify::snapshot. */
 const GcoreSnapshot *hs_document_get_snapshot (HsDocument *self);
 const GcoreSnapshot *hs_document_get_previous (HsDocument *self);
 

@@ -357,6 +357,12 @@ focus_source (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_timeline (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (HS_WINDOW (widget)->timeline));
+}
+
+static void
 focus_thresholds (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hs_run_bar_focus_thresholds (HS_WINDOW (widget)->run_bar);
@@ -397,5 +403,6 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.source", NULL, focus_source);
   gtk_widget_class_install_action (widget_class, "win.thresholds", NULL, focus_thresholds);
+  gtk_widget_class_install_action (widget_class, "win.timeline", NULL, focus_timeline);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
 }

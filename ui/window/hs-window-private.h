@@ -11,6 +11,7 @@
 #include "ui/pages/hs-types-page.h"
 #include "ui/widgets/hs-log.h"
 #include "ui/widgets/hs-run-bar.h"
+#include "ui/widgets/hs-timeline-view.h"
 #include "ui/window/hs-window.h"
 
 struct _HsWindow
@@ -39,6 +40,7 @@ struct _HsWindow
   HsTypesPage *types;
   HsLessonsPage *lessons;
   HsInspector *inspector;
+  HsTimelineView *timeline;
 };
 
 /* Gives what is in the editor to the session, from the start. */
