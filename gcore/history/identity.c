@@ -17,23 +17,24 @@ gcore_identity_of (GcoreObject *object)
   return (GcoreIdentity){ (uint64_t) object, block, number_of (block) };
 }
 
-/* A dead object's count is 0, or what lies there now links free blocks and is an address of the image. */
-GcoreObject *
-gcore_identity_find (const GcoreIdentity *identity)
+/* From before births were recorded: it has no record to go by, and lives in a block or among the built-in ones. */
+static bool
+is_old_object (uint64_t address)
 {
-  GcoreObject *object = (GcoreObject *) identity->address;
-  if (identity->number != 0 && number_of (identity->block) != identity->number)
-    return NULL;
-  return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT ? object : NULL;
+  size_t size;
+  uint64_t offset = address - (uint64_t) gcore_image_base;
+  return offset < GCORE_OFFSET_STACK || gcore_mem_block_at ((const void *) address, &size) != NULL;
 }
 
+/* The memory starts in front of the object, where its type has put a list head and maybe the words of its dict. */
 bool
 gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity)
 {
-  size_t size;
-  char *block = gcore_mem_block_at ((const void *) address, &size);
-  if (block == NULL)
-    return false;
-  *identity = (GcoreIdentity){ address, (uint64_t) block, number };
-  return number_of ((uint64_t) block) == number && gcore_identity_find (identity) != NULL;
+  *identity = (GcoreIdentity){ address, address, number };
+  if (number == 0)
+    return is_old_object (address) && gcore_identity_find (identity) != NULL;
+  for (int i = 0; i <= 2; i++, identity->block -= sizeof (GcoreGcHead))
+    if (number_of (identity->block) == number)
+      return true;
+  return false;
 }

@@ -12,7 +12,19 @@ typedef struct
 } GcoreIdentity;
 
 GcoreIdentity gcore_identity_of (GcoreObject *object);
-/* The object while it lives, borrowed; NULL before its birth and after its death. Reads only. */
-GcoreObject *gcore_identity_find (const GcoreIdentity *identity);
-/* The object at ADDRESS with NUMBER, as a snapshot names it. False if there is none now. */
+/* The object at ADDRESS with NUMBER, as a snapshot names it: alive, or dead as long as its memory has not been used again. False
+ * if there is none. */
 bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);
+
+/* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little.
+ *
+ * A dead object's count is 0, or what lies there now links free blocks and is an address of the image. */
+GCORE_INLINE GcoreObject *
+gcore_identity_find (const GcoreIdentity *identity)
+{
+  const GcoreBirth *birth = (const GcoreBirth *) (identity->block + GCORE_OFFSET_BIRTHS);
+  if (identity->number != 0 && birth->serial != identity->number)
+    return NULL;
+  GcoreObject *object = (GcoreObject *) identity->address;
+  return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT ? object : NULL;
+}

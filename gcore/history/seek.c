@@ -13,6 +13,7 @@ typedef struct
   uint64_t here;   /* where the search began */
   uint64_t last;   /* tick of the last point visited */
   uint64_t before; /* of the one before it */
+  uint64_t place;  /* of the last answer */
   uint64_t found;
   bool has_found;
 } Search;
@@ -35,6 +36,19 @@ stop_at_first (GcoreMachine *machine, const GcoreCollectionStep *step, void *dat
   return search->question->ask (machine, step, false, search->question->data);
 }
 
+static bool
+is_confirmed (GcoreHistory *history, const GcoreQuestion *question)
+{
+  return question->confirm == NULL || question->confirm (history, question->data);
+}
+
+static void
+tell_found (const GcoreQuestion *question)
+{
+  if (question->found != NULL)
+    question->found (question->data);
+}
+
 static GcoreSeekResult
 interrupted (GcoreHistory *history, GcorePosition from)
 {
@@ -48,8 +62,11 @@ gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64
   GcorePosition from = gcore_history_position (history);
   Search search;
   begin (&search, history, question);
-  if (!gcore_history_scan (history, tick, stop_at_first, &search))
-    return gcore_history_was_interrupted (history) ? interrupted (history, from) : GCORE_SEEK_NOT_FOUND;
+  do
+    if (!gcore_history_scan (history, tick, stop_at_first, &search))
+      return gcore_history_was_interrupted (history) ? interrupted (history, from) : GCORE_SEEK_NOT_FOUND;
+  while (!is_confirmed (history, question));
+  tell_found (question);
   if (question->before && search.before > from.tick)
     gcore_history_go_to (history, gcore_history_position (history).branch, search.before);
   return GCORE_SEEK_FOUND;
@@ -57,21 +74,29 @@ gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64
 
 /* --- backward ----------------------------------------------------------------------------------------------------- */
 
+static void
+take_place (Search *search)
+{
+  search->found = search->place;
+  search->has_found = true;
+  tell_found (search->question);
+}
+
+/* Stops only where the answer has to be confirmed. */
 static bool
 remember_last (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
 {
   Search *search = data;
   search->before = search->last;
   search->last = gcore_machine_tick (machine);
-  if (search->question->ask (machine, step, false, search->question->data))
-    {
-      uint64_t place = search->question->before ? search->before : search->last;
-      if (place < search->here)
-        {
-          search->found = place;
-          search->has_found = true;
-        }
-    }
+  if (!search->question->ask (machine, step, false, search->question->data))
+    return false;
+  search->place = search->question->before ? search->before : search->last;
+  if (search->place >= search->here)
+    return false;
+  if (search->question->confirm != NULL)
+    return true;
+  take_place (search);
   return false;
 }
 
@@ -88,7 +113,9 @@ search_stretch (GcoreHistory *history, GcoreBranch *branch, uint64_t *start, uin
   *start = search->last;
   if (*start >= end)
     return true;
-  gcore_history_scan (history, end + 1, remember_last, search);
+  while (gcore_history_scan (history, end + 1, remember_last, search))
+    if (is_confirmed (history, search->question))
+      take_place (search);
   return !gcore_history_was_interrupted (history);
 }
 

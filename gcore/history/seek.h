@@ -10,7 +10,12 @@ typedef struct
 {
   bool (*ask) (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data);
   void *data;
-  bool before; /* the place meant is the point before: what runs there makes it happen */
+  bool before; /* the place meant is the point before: what runs there makes it happen. Looked at after each answer */
+  /* NULL, or asked with the program standing at the point for which the answer was yes: whether it is meant. It may try
+   * things out (gcore_history_try). */
+  bool (*confirm) (GcoreHistory *history, void *data);
+  /* NULL, or told that the place of the last answer is the one to go to, unless it is called again. */
+  void (*found) (void *data);
 } GcoreQuestion;
 
 typedef enum

@@ -32,8 +32,8 @@ gcore_control_update (GcoreMachine *machine)
   GcoreDispatchTables tables;
   gcore_eval_dispatch_tables (&tables);
   bool stepping = control->run_mode != GCORE_RUN_FREELY && control->run_mode < GCORE_RUN_COLLECTION_STEP;
-  bool watching = !control->serving_request && (stepping || control->pausing || control->n_breakpoints > 0);
-  watching = watching || gcore_trace_is_on (machine);
+  bool watching = stepping || control->pausing || control->n_breakpoints > 0 || control->observer != NULL;
+  watching = (watching && !control->serving_request) || gcore_trace_is_on (machine);
   control->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
   uint32_t breaker = __atomic_load_n (&control->interrupts, __ATOMIC_ACQUIRE) != 0 || control->tick_limit != UINT64_MAX;
   __atomic_store_n (&control->breaker, breaker, __ATOMIC_RELEASE);
@@ -48,7 +48,8 @@ update_collector (GcoreMachine *machine)
 {
   const GcoreControl *control = gcore_control (machine);
   GcoreCollectorControl *collector = GCORE_COLLECTOR_CONTROL;
-  bool every_step = !control->serving_request && (control->run_mode >= GCORE_RUN_OBSERVED || control->pausing);
+  bool wanted = control->run_mode >= GCORE_RUN_OBSERVED || control->pausing || control->observer != NULL;
+  bool every_step = wanted && !control->serving_request;
   collector->stop_point = every_step || control->tick_limit != UINT64_MAX ? gcore_control_collector_step : NULL;
   collector->stop_from = 0;
 }
@@ -283,24 +284,43 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
     }
   else if (control->serving_request)
     return;
-  else if (control->run_mode == GCORE_RUN_FREELY && !control->pausing) /* only the limit matters, and it is known when */
-    GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
   else if (control->pausing)
     {
       control->pausing = false;
       gcore_machine_stop (GCORE_STOP_PAUSED);
     }
-  else if (control->run_mode == GCORE_RUN_OBSERVED)
-    {
-      if (control->observer != NULL && control->observer (machine, step, control->observer_data))
-        gcore_machine_stop (GCORE_STOP_OBSERVED);
-    }
+  else if (control->observer != NULL && control->observer (machine, step, control->observer_data))
+    gcore_machine_stop (GCORE_STOP_OBSERVED);
+  else if (control->run_mode == GCORE_RUN_FREELY && control->observer == NULL) /* only the limit matters, and when is known */
+    GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
   else if (control->run_mode == GCORE_RUN_COLLECTION_STEP
            || (control->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL))
     gcore_machine_stop (GCORE_STOP_COLLECTOR);
 }
 
 /* --- in stopping mode --------------------------------------------------------------------------------------------- */
+
+/* The lines known are of another life of the machine, or of code that has gone. */
+static void
+forget_lines (GcoreControl *control)
+{
+  memset (control->lines, 0, sizeof control->lines);
+  control->lines_dead_codes = GCORE_OBJECTS->n_dead_codes;
+}
+
+/* The line of INSTRUCTION of CODE. To find it in the code's table takes long, and this is asked at every instruction. */
+static int
+line_of (GcoreControl *control, const GcoreCode *code, const GcoreCodeUnit *instruction)
+{
+  if (control->lines_dead_codes != GCORE_OBJECTS->n_dead_codes)
+    forget_lines (control);
+  GcoreLineOfInstruction *known = &control->lines[((uintptr_t) instruction >> 1) % GCORE_KNOWN_LINES];
+  if (known->instruction != instruction)
+    *known = (GcoreLineOfInstruction){
+      instruction, gcore_code_addr_to_line (code, (int) ((char *) instruction - (char *) GCORE_CODE_UNITS (code)))
+    };
+  return known->line;
+}
 
 static bool
 is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
@@ -315,27 +335,27 @@ is_breakpoint (GcoreMachine *machine, GcoreCode *code, int line)
 /* Whether the instruction is the first of its line, as the code stands: a call that comes back to the middle of a line does
  * not begin it again. */
 static bool
-is_line_start (GcoreActivation *activation, int line)
+is_line_start (GcoreControl *control, GcoreActivation *activation, int line)
 {
   int address = gcore_activation_address (activation);
   if (address < (int) sizeof (GcoreCodeUnit))
     return true;
-  GcoreCodeUnit before = activation->prev_instr[-1];
-  return gcore_opcode_general[GCORE_UNIT_OPCODE (before)] == GCORE_OP_RESUME
-         || gcore_code_addr_to_line (activation->code, address - (int) sizeof (GcoreCodeUnit)) != line;
+  const GcoreCodeUnit *before = activation->prev_instr - 1;
+  return gcore_opcode_general[GCORE_UNIT_OPCODE (*before)] == GCORE_OP_RESUME
+         || line_of (control, activation->code, before) != line;
 }
 
 /* Whether the instruction at ACTIVATION's prev_instr begins a line, coming from the one looked at last. */
 static bool
-begins_line (GcoreMachine *machine, GcoreActivation *activation, int line)
+begins_line (GcoreControl *control, GcoreActivation *activation, int line)
 {
   GcoreCodeUnit *instruction = activation->prev_instr;
   if (line <= 0 || gcore_opcode_general[GCORE_UNIT_OPCODE (*instruction)] == GCORE_OP_RESUME
       || gcore_activation_is_incomplete (activation))
     return false;
-  if (activation != gcore_control (machine)->last_activation)
-    return is_line_start (activation, line);
-  return line != gcore_control (machine)->last_line || instruction <= gcore_control (machine)->last_instruction;
+  if (activation != control->last_activation)
+    return is_line_start (control, activation, line);
+  return line != control->last_line || instruction <= control->last_instruction;
 }
 
 void
@@ -346,6 +366,7 @@ gcore_control_begin_step (GcoreMachine *machine)
   control->last_activation = activation;
   control->last_instruction = activation != NULL ? activation->prev_instr : NULL;
   control->last_line = 0;
+  forget_lines (control); /* the program may have gone back in time */
   if (activation != NULL && !gcore_activation_is_incomplete (activation))
     control->last_line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
 }
@@ -355,8 +376,8 @@ static int
 note_line (GcoreMachine *machine, GcoreActivation *activation)
 {
   GcoreControl *control = gcore_control (machine);
-  int line = gcore_code_addr_to_line (activation->code, gcore_activation_address (activation));
-  control->begins_line = begins_line (machine, activation, line);
+  int line = line_of (control, activation->code, activation->prev_instr);
+  control->begins_line = begins_line (control, activation, line);
   if (control->begins_line || activation != control->last_activation)
     {
       control->last_activation = activation;
@@ -372,12 +393,10 @@ gcore_machine_begins_line (GcoreMachine *machine)
   return gcore_control (machine)->begins_line;
 }
 
-/* In a mode that looks for lines. */
 static GcoreStopReason
-reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
+reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation, int line)
 {
   GcoreControl *control = gcore_control (machine);
-  int line = note_line (machine, activation);
   bool new_line = control->begins_line;
   if (new_line && is_breakpoint (machine, activation->code, line))
     return GCORE_STOP_BREAKPOINT;
@@ -398,15 +417,6 @@ reason_to_stop_at_line (GcoreMachine *machine, GcoreActivation *activation)
 }
 
 static GcoreStopReason
-reason_to_stop_observed (GcoreMachine *machine, GcoreActivation *activation)
-{
-  GcoreControl *control = gcore_control (machine);
-  note_line (machine, activation);
-  bool stop = control->observer != NULL && control->observer (machine, NULL, control->observer_data);
-  return stop ? GCORE_STOP_OBSERVED : GCORE_STOP_NONE;
-}
-
-static GcoreStopReason
 reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
 {
   GcoreControl *control = gcore_control (machine);
@@ -422,9 +432,10 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
       control->pausing = false;
       return GCORE_STOP_PAUSED;
     }
-  if (control->run_mode == GCORE_RUN_OBSERVED)
-    return reason_to_stop_observed (machine, activation);
-  return reason_to_stop_at_line (machine, activation);
+  int line = note_line (machine, activation);
+  if (control->observer != NULL && control->observer (machine, NULL, control->observer_data))
+    return GCORE_STOP_OBSERVED;
+  return reason_to_stop_at_line (machine, activation, line);
 }
 
 int

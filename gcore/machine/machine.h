@@ -64,7 +64,7 @@ typedef enum
   GCORE_RUN_INTO,        /* to the next line, in whatever frame */
   GCORE_RUN_OVER,        /* to the next line of this frame or of one of its callers */
   GCORE_RUN_OUT,         /* to the next instruction of the calling frame */
-  GCORE_RUN_OBSERVED,    /* to where the observer says so */
+  GCORE_RUN_OBSERVED,    /* to where the observer says so; nothing else stops it */
   GCORE_RUN_COLLECTION_STEP, /* to the next micro-step of a collection: of the open one, or of the next to begin */
   GCORE_RUN_COLLECTION_PHASE /* to where a collection's next phase begins */
 } GcoreRunMode;
@@ -99,6 +99,15 @@ typedef struct
   int32_t line;
 } GcoreBirthLine;
 
+/* Lines of instructions looked at, while every one is; a power of two. */
+#define GCORE_KNOWN_LINES 512
+
+typedef struct
+{
+  const GcoreCodeUnit *instruction;
+  int line;
+} GcoreLineOfInstruction;
+
 /* Name slots of the following; a power of two. */
 #define GCORE_NAME_PLACES 256
 
@@ -120,9 +129,11 @@ typedef struct
   GcoreActivation *last_activation; /* where the last instruction was, while every one is looked at */
   GcoreCodeUnit *last_instruction;
   int last_line;
+  GcoreLineOfInstruction lines[GCORE_KNOWN_LINES]; /* by address */
+  uint64_t lines_dead_codes;      /* they hold while no more code objects have died than this */
   bool begins_line;               /* the instruction to come is the first of a line */
   bool pausing;                   /* at the next stop point */
-  GcoreObserver observer;         /* for GCORE_RUN_OBSERVED */
+  GcoreObserver observer;         /* asked at every stop point, or NULL */
   void *observer_data;
   int n_breakpoints;
   GcoreBreakpoint breakpoints[GCORE_MAX_BREAKPOINTS];
@@ -252,7 +263,7 @@ GcoreStopReason gcore_machine_resume_to_tick (GcoreMachine *machine, uint64_t ti
 GcoreStopReason gcore_machine_carry_on (GcoreMachine *machine, uint64_t tick);
 /* At a stop point in that mode, or one of the modes that step: whether the instruction to come begins a line. */
 bool gcore_machine_begins_line (GcoreMachine *machine);
-/* Who is asked in the mode GCORE_RUN_OBSERVED; NULL: nobody. */
+/* Who is asked at every stop point, in whatever mode the machine runs; NULL: nobody. */
 void gcore_machine_set_observer (GcoreMachine *machine, GcoreObserver observer, void *data);
 GcoreStopReason gcore_machine_continue (GcoreMachine *machine);
 GcoreStopReason gcore_machine_step_into (GcoreMachine *machine);

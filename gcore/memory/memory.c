@@ -156,6 +156,7 @@ gcore_mem_record_birth (void *block)
     clock->update (clock);
   *(GcoreBirth *) (void *) ((char *) block + GCORE_OFFSET_BIRTHS)
       = (GcoreBirth){ .tick = clock->tick, .serial = ++clock->serial, .line = clock->line };
+  clock->born[clock->serial % GCORE_N_BORN] = block;
 }
 
 /* While births are recorded or a failure is due. */

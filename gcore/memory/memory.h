@@ -54,6 +54,8 @@ typedef struct
   uint32_t line;   /* the clock's source line, 0: none */
 } GcoreBirth;
 
+#define GCORE_N_BORN 256 /* a power of two */
+
 /* What the next birth is stamped with. */
 typedef struct GcoreBirthClock GcoreBirthClock;
 struct GcoreBirthClock
@@ -63,6 +65,7 @@ struct GcoreBirthClock
   uint32_t serial; /* births recorded so far */
   /* Called before each birth that is recorded, to bring tick and line up to date; NULL: they are right as they are. */
   void (*update) (GcoreBirthClock *clock);
+  void *born[GCORE_N_BORN]; /* the blocks born last: that with serial n at [n % GCORE_N_BORN] */
 };
 
 GcoreBirthClock *gcore_mem_birth_clock (void);
@@ -152,6 +155,8 @@ typedef bool (*GcoreBlockVisitor) (char *address, size_t size, GcoreMemBlockStat
 bool gcore_mem_visit_arenas (GcoreArenaVisitor visit, void *data);
 /* The pools of the arena at ARENA, empty ones included, never used ones not. */
 bool gcore_mem_visit_pools (const char *arena, GcorePoolVisitor visit, void *data);
+/* Blocks handed out of the pool at POOL, which may have gone: 0 then. Cheap. */
+uint32_t gcore_mem_pool_used (const char *pool);
 /* The blocks of the pool at POOL. */
 bool gcore_mem_visit_blocks (const char *pool, GcoreBlockVisitor visit, void *data);
 /* Large blocks, used and free (no untouched ones exist); SIZE is what can be used, the header not included. */

@@ -197,6 +197,12 @@ gcore_mem_birth (const void *address)
   return birth->serial != 0 ? birth : NULL;
 }
 
+uint32_t
+gcore_mem_pool_used (const char *pool)
+{
+  return ((const GcorePool *) (const void *) pool)->used;
+}
+
 /* --- statistics --------------------------------------------------------------------------------------------------- */
 
 static bool

@@ -170,6 +170,7 @@ dealloc (GcoreObject *self)
   gcore_xdecref (code->code_bytes);
   if (code->weakreflist != NULL)
     gcore_object_clear_weakrefs (self);
+  GCORE_OBJECTS->n_dead_codes++;
   gcore_mem_free (self);
 }
 

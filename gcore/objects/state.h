@@ -106,6 +106,7 @@ typedef struct
   GcoreObject *thread_dict;  /* owned dict or NULL; its "Py_Repr" is the list of objects whose repr is running */
   GcoreTypeCacheEntry type_cache[1 << GCORE_TYPE_CACHE_BITS];
   uint32_t next_type_version;
+  uint64_t n_dead_codes;     /* code objects freed so far: what is known of an instruction's address holds as long */
   GcoreKeywordNames keyword_names[GCORE_N_KEYWORD_NAMES];
 
   GcoreContainerFreelists freelists;

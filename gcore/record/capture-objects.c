@@ -2,7 +2,6 @@
 /* The columns of objects, references, weak references and calls. */
 #include "gcore/record/capture-private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "gcore/machine/machine.h"
@@ -41,38 +40,8 @@ gcore_capture_row (const Capture *capture, const void *object)
 static uint32_t
 label_of (Capture *capture, const GcoreReference *reference)
 {
-  char name[GCORE_SUMMARY_SIZE], label[2 * GCORE_SUMMARY_SIZE];
-  switch (reference->kind)
-    {
-    case GCORE_REF_ATTRIBUTE:
-      gcore_copy_str (reference->name, name, sizeof name);
-      snprintf (label, sizeof label, ".%s", name);
-      break;
-    case GCORE_REF_ITEM:
-      snprintf (label, sizeof label, "[%lld]", (long long) reference->index);
-      break;
-    case GCORE_REF_KEY:
-      gcore_summarise_value (reference->name, name);
-      snprintf (label, sizeof label, "key %s", name);
-      break;
-    case GCORE_REF_VALUE:
-      gcore_summarise_value (reference->name, name);
-      snprintf (label, sizeof label, "[%s]", name);
-      break;
-    case GCORE_REF_LOCAL:
-      gcore_copy_str (reference->name, label, sizeof label);
-      break;
-    case GCORE_REF_STACK:
-      snprintf (label, sizeof label, "stack %lld", (long long) reference->index);
-      break;
-    case GCORE_REF_CLASS:
-      return gcore_capture_string (capture, "__class__");
-    default:
-      if (reference->name == NULL)
-        return gcore_capture_string (capture, reference->text);
-      gcore_summarise_value (reference->name, name);
-      snprintf (label, sizeof label, "%s %s", reference->text, name);
-    }
+  char label[GCORE_LABEL_SIZE];
+  gcore_reference_label (reference, label);
   return gcore_capture_string (capture, label);
 }
 

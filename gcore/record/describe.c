@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/record/describe.h"
 
+#include <stdio.h>
+
 #include "gcore/language/arena.h"
 #include "gcore/machine/machine.h"
 #include "gcore/modules/state.h"
@@ -13,6 +15,48 @@
 #include "gcore/objects/type.h"
 #include "gcore/objects/weakref.h"
 #include "gcore/record/describe-private.h"
+#include "gcore/record/summary.h"
+
+/* --- labels ------------------------------------------------------------------------------------------------------- */
+
+void
+gcore_reference_label (const GcoreReference *reference, char label[GCORE_LABEL_SIZE])
+{
+  char name[GCORE_SUMMARY_SIZE];
+  if (reference->name != NULL && (reference->kind == GCORE_REF_ATTRIBUTE || reference->kind == GCORE_REF_LOCAL))
+    gcore_copy_str (reference->name, name, sizeof name);
+  else if (reference->name != NULL)
+    gcore_summarise_value (reference->name, name);
+  switch (reference->kind)
+    {
+    case GCORE_REF_ATTRIBUTE:
+      snprintf (label, GCORE_LABEL_SIZE, ".%s", name);
+      break;
+    case GCORE_REF_ITEM:
+      snprintf (label, GCORE_LABEL_SIZE, "[%lld]", (long long) reference->index);
+      break;
+    case GCORE_REF_KEY:
+      snprintf (label, GCORE_LABEL_SIZE, "key %s", name);
+      break;
+    case GCORE_REF_VALUE:
+      snprintf (label, GCORE_LABEL_SIZE, "[%s]", name);
+      break;
+    case GCORE_REF_LOCAL:
+      snprintf (label, GCORE_LABEL_SIZE, "%s", name);
+      break;
+    case GCORE_REF_STACK:
+      snprintf (label, GCORE_LABEL_SIZE, "stack %lld", (long long) reference->index);
+      break;
+    case GCORE_REF_CLASS:
+      snprintf (label, GCORE_LABEL_SIZE, "__class__");
+      break;
+    default:
+      if (reference->name == NULL)
+        snprintf (label, GCORE_LABEL_SIZE, "%s", reference->text);
+      else
+        snprintf (label, GCORE_LABEL_SIZE, "%s %s", reference->text, name);
+    }
+}
 
 /* --- containers --------------------------------------------------------------------------------------------------- */
 
@@ -20,7 +64,7 @@ static void
 describe_items (const GcoreDescriber *describer, GcoreObject *const *items, intptr_t n)
 {
   for (intptr_t i = 0; i < n; i++)
-    tell (describer, (GcoreReference){ .target = items[i], .kind = GCORE_REF_ITEM, .index = i });
+    tell (describer, (GcoreReference){ .target = items[i], .kind = GCORE_REF_ITEM, .index = i, .slot = &items[i] });
 }
 
 static void
@@ -35,12 +79,13 @@ describe_set (const GcoreDescriber *describer, const GcoreSet *set)
 }
 
 static void
-describe_entry (const GcoreDescriber *describer, bool is_namespace, GcoreObject *key, GcoreObject *value)
+describe_entry (const GcoreDescriber *describer, bool is_namespace, GcoreObject *key, GcoreObject *const *value)
 {
   tell (describer, (GcoreReference){ .target = key, .kind = GCORE_REF_KEY, .name = key });
-  tell (describer, (GcoreReference){ .target = value,
+  tell (describer, (GcoreReference){ .target = *value,
                                      .kind = is_namespace ? GCORE_REF_LOCAL : GCORE_REF_VALUE,
-                                     .name = key });
+                                     .name = key,
+                                     .slot = value });
 }
 
 /* The keys of a table shared by the instances of a class, told by whoever owns them. */
@@ -71,7 +116,8 @@ describe_dict (const GcoreDescriber *describer, GcoreDict *dict)
           intptr_t place = gcore_dict_values_place_in_order (dict->values, i);
           tell (describer, (GcoreReference){ .target = dict->values->values[place],
                                              .kind = GCORE_REF_VALUE,
-                                             .name = entries[place].key });
+                                             .name = entries[place].key,
+                                             .slot = &dict->values->values[place] });
         }
       describe_shared_keys (describer, (GcoreObject *) dict, keys);
     }
@@ -80,14 +126,14 @@ describe_dict (const GcoreDescriber *describer, GcoreDict *dict)
       const GcoreDictEntry *entries = GCORE_DICT_ENTRIES (keys);
       for (intptr_t i = 0; i < keys->n_entries; i++)
         if (entries[i].value != NULL)
-          describe_entry (describer, is_namespace, entries[i].key, entries[i].value);
+          describe_entry (describer, is_namespace, entries[i].key, &entries[i].value);
     }
   else
     {
       const GcoreDictStrEntry *entries = GCORE_DICT_STR_ENTRIES (keys);
       for (intptr_t i = 0; i < keys->n_entries; i++)
         if (entries[i].value != NULL)
-          describe_entry (describer, is_namespace, entries[i].key, entries[i].value);
+          describe_entry (describer, is_namespace, entries[i].key, &entries[i].value);
     }
 }
 
@@ -167,7 +213,8 @@ describe_inline_values (const GcoreDescriber *describer, GcoreObject *object)
       intptr_t place = gcore_dict_values_place_in_order (values, i);
       tell (describer, (GcoreReference){ .target = values->values[place],
                                          .kind = GCORE_REF_ATTRIBUTE,
-                                         .name = entries[place].key });
+                                         .name = entries[place].key,
+                                         .slot = &values->values[place] });
     }
 }
 
@@ -182,9 +229,13 @@ describe_instance (const GcoreDescriber *describer, GcoreObject *object, GcoreTy
       const GcoreObject *names = ((GcoreHeapType *) t)->slots;
       for (intptr_t i = 0; i < t->base.size; i++)
         if (members[i].type == GCORE_MEMBER_OBJECT_EX)
-          tell (describer, (GcoreReference){ .target = *(GcoreObject **) (void *) ((char *) object + members[i].offset),
-                                             .kind = GCORE_REF_ATTRIBUTE,
-                                             .name = GCORE_TUPLE_ITEM (names, i) });
+          {
+            GcoreObject *const *slot = (GcoreObject **) (void *) ((char *) object + members[i].offset);
+            tell (describer, (GcoreReference){ .target = *slot,
+                                               .kind = GCORE_REF_ATTRIBUTE,
+                                               .name = GCORE_TUPLE_ITEM (names, i),
+                                               .slot = slot });
+          }
     }
   if (gcore_has_flag (type, GCORE_TYPE_FLAG_MANAGED_DICT))
     describe_inline_values (describer, object);
@@ -206,7 +257,10 @@ describe_body (const GcoreDescriber *describer, GcoreObject *object, GcoreType *
 {
   const GcoreFieldDef *fields = gcore_describe_fields_of (layout->id);
   for (const GcoreFieldDef *field = fields; field != NULL && field->name != NULL; field++)
-    tell_internal (describer, *(GcoreObject **) (void *) ((char *) object + field->offset), field->name);
+    {
+      GcoreObject *const *slot = (GcoreObject **) (void *) ((char *) object + field->offset);
+      tell (describer, (GcoreReference){ .target = *slot, .kind = GCORE_REF_INTERNAL, .text = field->name, .slot = slot });
+    }
   switch (layout->id)
     {
     case GCORE_TYPE_ID_LIST:

@@ -27,7 +27,13 @@ typedef struct
   const char *text;  /* constant */
   GcoreObject *name; /* borrowed */
   intptr_t index;
+  GcoreObject *const *slot; /* where it is stored, as long as the object keeps its contents there; NULL: not told */
 } GcoreReference;
+
+#define GCORE_LABEL_SIZE 192 /* bytes that are enough for any label */
+
+/* What a reference is called: ".next", "[3]", "key 'k'", "['k']", "x", "stack 0", "__class__". */
+void gcore_reference_label (const GcoreReference *reference, char label[GCORE_LABEL_SIZE]);
 
 typedef void (*GcoreReferenceVisitor) (const GcoreReference *reference, void *data);
 
