@@ -12,8 +12,8 @@ typedef struct
 } GcoreIdentity;
 
 GcoreIdentity gcore_identity_of (GcoreObject *object);
-/* The object at ADDRESS with NUMBER, as a snapshot names it: alive, or dead as long as its memory has not been used again. False
- * if there is none. */
+/* The object at ADDRESS with NUMBER, as a snapshot names it: alive, or dead as long as its memory has not been used again.
+ * False if there is none. */
 bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);
 
 /* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little.

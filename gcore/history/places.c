@@ -27,7 +27,7 @@ seek_watch (GcoreHistory *history, const GcoreWatch *watch, bool forward)
     return GCORE_SEEK_NOT_FOUND;
   GcorePosition from = gcore_history_position (history);
   GcoreSeekResult result = forward ? gcore_watches_forward (watches, history, UINT64_MAX)
-                                   : gcore_watches_backward (watches, history);
+                                   : gcore_watches_backward (watches, history, NULL);
   gcore_watches_free (watches);
   return or_back (history, from, result);
 }

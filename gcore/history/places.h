@@ -10,8 +10,8 @@ typedef enum
   GCORE_PLACE_LINE,       /* watch.number, watch.file: where this line begins for the number-th time since the start */
   GCORE_PLACE_BIRTH,      /* watch.address, watch.serial: before the instruction that makes the object */
   GCORE_PLACE_DEATH,      /* the same: before the instruction that frees it */
-  GCORE_PLACE_COLLECTION, /* number, phase: the start of that phase of the number-th collection since the start; IDLE: the
-                           * collection's first micro-step. A phase that has nothing to do may be left out: then what follows */
+  GCORE_PLACE_COLLECTION, /* number, phase: the start of that phase of the number-th collection since the start; IDLE: its
+                           * first micro-step. Instead of a phase that does not come, what follows */
   GCORE_PLACE_NEXT,       /* watch: where it happens next */
   GCORE_PLACE_LAST        /* watch: where it happened last, before here */
 } GcorePlaceKind;
@@ -24,5 +24,6 @@ typedef struct
   GcoreWatch watch;
 } GcorePlace;
 
-/* Goes to PLACE on the current branch. What lies beyond the record is run to. NOT_FOUND: the program stands where it stood. */
+/* Goes to PLACE on the current branch. What lies beyond the record is run to. Unless it is FOUND the program stands where it
+ * stood. */
 GcoreSeekResult gcore_go_to_place (GcoreHistory *history, const GcorePlace *place);

@@ -78,8 +78,8 @@ is_derived_from (const GcoreType *type, const char *name)
   return false;
 }
 
-/* Whether the instruction to come is the first of a handler: the exception is on the stack. One that a handler lets go on has
- * been raised before. */
+/* Whether the instruction to come is the first of a handler: the exception is on the stack. One that a handler lets go on
+ * has been raised before. */
 static bool
 has_been_raised (const Watcher *self, const WatchPoint *point)
 {

@@ -44,7 +44,10 @@ note_storage (GcoreObject *object, uint64_t storage[5])
   const GcoreDictValues *values = GCORE_OBJECT_VALUES (object);
   const GcoreDict *dict = (const GcoreDict *) (const void *) GCORE_OBJECT_MANAGED_DICT (object);
   storage[3] = (uint64_t) values ^ (uint64_t) dict;
-  storage[4] = values != NULL ? ((const uint8_t *) values)[-2] : dict != NULL ? (uint64_t) dict->keys ^ (uint64_t) dict->used : 0;
+  if (values != NULL)
+    storage[4] = ((const uint8_t *) values)[-2];
+  else if (dict != NULL)
+    storage[4] = (uint64_t) dict->keys ^ (uint64_t) dict->used;
 }
 
 typedef struct

@@ -13,6 +13,7 @@ struct GcoreWatches
   Watcher *watchers;
   size_t n_watchers;
   GcoreQuestion question;
+  const GcoreQuestion *also; /* asked along with them */
   size_t hit, found;       /* of the last answer; of the place gone to */
   int last_opcode;         /* of the instruction to come */
   bool backward;
@@ -30,14 +31,14 @@ static bool
 watch_line (Watcher *self, const WatchPoint *point)
 {
   const GcoreControl *control = gcore_control (point->machine);
-  return point->step == NULL && control->begins_line && control->last_line == self->watch.number
+  return !point->first && point->step == NULL && control->begins_line && control->last_line == self->watch.number
          && is_in_file (self, point->machine->activation);
 }
 
 static bool
 watch_call (Watcher *self, const WatchPoint *point)
 {
-  if (point->step != NULL)
+  if (point->first || point->step != NULL)
     return false;
   const GcoreActivation *activation = point->machine->activation;
   GcoreCodeUnit instruction = *activation->prev_instr;
@@ -148,32 +149,36 @@ ask (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *d
   GcoreWatches *self = data;
   WatchPoint point = { .machine = machine, .step = step, .first = first, .backward = self->backward,
                        .last_opcode = self->last_opcode };
-  size_t hit = self->n_watchers;
+  size_t none = self->n_watchers + 1, hit = none;
+  if (self->also != NULL && self->also->ask (machine, step, first, self->also->data))
+    hit = self->n_watchers;
   for (size_t i = self->n_watchers; i-- > 0;)
     if (kinds[self->watchers[i].watch.kind].happens (&self->watchers[i], &point))
       hit = i;
   const GcoreActivation *activation = machine->activation;
   bool is_known = activation != NULL && activation->prev_instr >= GCORE_CODE_UNITS (activation->code);
   self->last_opcode = is_known ? gcore_opcode_general[GCORE_UNIT_OPCODE (*activation->prev_instr)] : 0;
-  if (first || hit == self->n_watchers)
+  if (first || hit == none)
     return false;
   self->hit = hit;
-  self->question.before = kinds[self->watchers[hit].watch.kind].after;
+  self->question.before = hit < self->n_watchers ? kinds[self->watchers[hit].watch.kind].after : self->also->before;
   return true;
 }
 
 static bool
 condition_holds (const GcoreWatches *self, GcoreHistory *history)
 {
-  const char *condition = self->watchers[self->hit].watch.condition;
+  const char *condition = self->hit < self->n_watchers ? self->watchers[self->hit].watch.condition : NULL;
   return condition == NULL || GCORE_COLLECTOR->at_step || gcore_condition_holds (history, condition);
 }
 
-/* One more hit: whether it is the one waited for. */
+/* One more hit of the watch with INDEX: whether it is the one waited for. */
 static bool
-counts_enough (Watcher *watcher)
+counts_enough (GcoreWatches *self, size_t index)
 {
-  return watcher->watch.hits <= 1 || ++watcher->n_hits % watcher->watch.hits == 0;
+  if (index == self->n_watchers || self->watchers[index].watch.hits <= 1)
+    return true;
+  return ++self->watchers[index].n_hits % self->watchers[index].watch.hits == 0;
 }
 
 static bool
@@ -218,7 +223,7 @@ gcore_watches_forward (GcoreWatches *self, GcoreHistory *history, uint64_t tick)
 
 /* With conditions the program stops for each; hits are counted from here, one search after the other. */
 GcoreSeekResult
-gcore_watches_backward (GcoreWatches *self, GcoreHistory *history)
+gcore_watches_backward (GcoreWatches *self, GcoreHistory *history, const GcoreQuestion *also)
 {
   GcorePosition from = gcore_history_position (history);
   bool has_conditions = false;
@@ -226,11 +231,13 @@ gcore_watches_backward (GcoreWatches *self, GcoreHistory *history)
     has_conditions = has_conditions || self->watchers[i].watch.condition != NULL;
   forget_hits (self);
   self->backward = true;
+  self->also = also;
   self->question.confirm = has_conditions ? confirm_condition : NULL;
   GcoreSeekResult result;
   do
     result = gcore_seek_backward (history, &self->question);
-  while (result == GCORE_SEEK_FOUND && !counts_enough (&self->watchers[self->found]));
+  while (result == GCORE_SEEK_FOUND && !counts_enough (self, self->found));
+  self->also = NULL;
   if (result != GCORE_SEEK_FOUND)
     gcore_history_go_to (history, from.branch, from.tick);
   return result;
@@ -247,6 +254,7 @@ gcore_watches_begin (GcoreWatches *self)
 {
   const GcoreCollector *collector = GCORE_COLLECTOR;
   self->backward = false;
+  forget_hits (self);
   ask (GCORE_MACHINE, collector->at_step ? &collector->collection.step : NULL, true, self);
 }
 
@@ -259,7 +267,7 @@ gcore_watches_observe (GcoreMachine *machine, const GcoreCollectionStep *step, v
 bool
 gcore_watches_confirm (GcoreWatches *self, GcoreHistory *history)
 {
-  if (!condition_holds (self, history) || !counts_enough (&self->watchers[self->hit]))
+  if (!condition_holds (self, history) || !counts_enough (self, self->hit))
     return false;
   self->found = self->hit;
   return true;

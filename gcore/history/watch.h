@@ -6,7 +6,7 @@
  *     index = gcore_watches_hit (watches);
  *     gcore_watches_free (watches);
  *
- * Several are one question, put once at each stop point; it costs a few nanoseconds a watch (tests/bench/watch.c). */
+ * Several are one question, put once at each stop point; it costs a few nanoseconds a watch. */
 #pragma once
 
 #include "gcore/history/seek.h"
@@ -65,13 +65,14 @@ void gcore_watches_free (GcoreWatches *self);
 /* As gcore_seek_forward: the program then stands where it happens (a line, a call, a collection begins) or has just
  * happened (all others). */
 GcoreSeekResult gcore_watches_forward (GcoreWatches *self, GcoreHistory *history, uint64_t tick);
-/* As gcore_seek_backward: the program then stands where it happens, or before the instruction that makes it happen. */
-GcoreSeekResult gcore_watches_backward (GcoreWatches *self, GcoreHistory *history);
-/* Which one it was: an index into the array they were made from. */
+/* As gcore_seek_backward: the program then stands where it happens, or before the instruction that makes it happen. ALSO, or
+ * NULL, is asked along with them: it has nothing to confirm. */
+GcoreSeekResult gcore_watches_backward (GcoreWatches *self, GcoreHistory *history, const GcoreQuestion *also);
+/* Which one it was: an index into the array they were made from; their number if it was the other question. */
 size_t gcore_watches_hit (const GcoreWatches *self);
 
 /* For who runs the machine in another way, with an observer (see gcore_machine_set_observer). BEGIN: it is about to run on
- * from here, and was elsewhere. OBSERVE, the observer, with the watches as data: whether one happens, its condition and
+ * from here, hits are counted anew. OBSERVE, the observer, with the watches as data: whether one happens, its condition and
  * number of hits not yet looked at. CONFIRM, when the machine has stopped for that: whether to stay, else to carry on. */
 void gcore_watches_begin (GcoreWatches *self);
 bool gcore_watches_observe (GcoreMachine *machine, const GcoreCollectionStep *step, void *watches);

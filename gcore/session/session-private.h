@@ -18,9 +18,11 @@ typedef enum
   GCORE_COMMAND_BACK,         /* number: GcoreStepKind, or GCORE_BACK_TO_BREAKPOINT */
   GCORE_COMMAND_COLLECTION_STEP, /* number: whole phases; value: backward */
   GCORE_COMMAND_GO_TO,        /* number: branch, tick */
+  GCORE_COMMAND_GO_TO_PLACE,  /* place */
   GCORE_COMMAND_NAME_BRANCH,  /* number: branch; text */
   GCORE_COMMAND_DELETE_BRANCH, /* number: branch */
   GCORE_COMMAND_BREAKPOINTS,  /* lines */
+  GCORE_COMMAND_WATCHES,      /* watches */
   GCORE_COMMAND_COLLECT,      /* number: generation */
   GCORE_COMMAND_AUTOMATIC,    /* number: boolean */
   GCORE_COMMAND_THRESHOLD,    /* number: generation, value */
@@ -44,6 +46,9 @@ typedef struct
   char *filename, *directory;
   guint *lines;
   gsize n_lines;
+  GcoreWatch *watches; /* each with its own strings */
+  gsize n_watches;
+  GcorePlace place;    /* its watch has its own strings */
 } GcoreCommand;
 
 typedef enum
@@ -64,6 +69,7 @@ typedef struct
   bool waiting;               /* the program runs, and waits for a line of input */
   bool stopped;               /* the program has just come to a stop; else something else changed */
   guint line;
+  guint watch;                /* the one that was hit */
   int exit_code;
   GcoreSnapshot *snapshot;    /* owned, or NULL: as before */
   GcoreTimeline *timeline;    /* owned, or NULL: as before */

@@ -18,6 +18,7 @@ struct _GcoreSession
   GcoreSessionState state;
   GcoreSessionStop stop;
   guint line;
+  guint watch_hit;
   int exit_code;
   GcoreSnapshot *snapshot;
   GcoreTimeline *timeline;
@@ -122,6 +123,7 @@ take_state (GcoreSession *self, GcoreReport *report)
   self->state = report->state;
   self->stop = report->stop;
   self->line = report->line;
+  self->watch_hit = report->watch;
   self->exit_code = report->exit_code;
   g_clear_pointer (&self->problem, gcore_problem_free);
   self->problem = g_steal_pointer (&report->problem);
@@ -319,6 +321,30 @@ gcore_session_evaluate (GcoreSession *self, const char *line, guint frame)
 }
 
 void
+gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize n_watches)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_WATCHES);
+
+  command->watches = g_new (GcoreWatch, n_watches);
+  for (gsize i = 0; i < n_watches; i++)
+    if (gcore_watch_copy (&command->watches[command->n_watches], &watches[i]))
+      command->n_watches++;
+  send (self, command);
+}
+
+void
+gcore_session_go_to_place (GcoreSession *self, const GcorePlace *place)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_GO_TO_PLACE);
+
+  command->place = *place;
+  if (gcore_watch_copy (&command->place.watch, &place->watch))
+    send (self, command);
+  else
+    gcore_command_free (command);
+}
+
+void
 gcore_session_close (GcoreSession *self)
 {
   g_clear_handle_id (&self->look_source, g_source_remove);
@@ -348,6 +374,12 @@ guint
 gcore_session_get_line (GcoreSession *self)
 {
   return self->line;
+}
+
+guint
+gcore_session_get_watch_hit (GcoreSession *self)
+{
+  return self->watch_hit;
 }
 
 int

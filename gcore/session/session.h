@@ -15,6 +15,7 @@
 
 #include <gio/gio.h>
 
+#include "gcore/history/places.h"
 #include "gcore/record/snapshot.h"
 #include "gcore/session/timeline.h"
 
@@ -37,6 +38,7 @@ typedef enum
   GCORE_SESSION_STOP_PAUSE,
   GCORE_SESSION_STOP_EXCEPTION,
   GCORE_SESSION_STOP_COLLECTION,  /* inside a collection */
+  GCORE_SESSION_STOP_WATCH,       /* gcore_session_get_watch_hit says which one */
   GCORE_SESSION_STOP_TRAVEL,      /* where it was to go back or forward to */
   GCORE_SESSION_STOP_BEGINNING,   /* there is nothing to go back to before this */
   GCORE_SESSION_STOP_END,         /* the program is over, its objects still there: continue lets it exit */
@@ -97,6 +99,9 @@ void gcore_session_continue_back (GcoreSession *self);
 void gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward);
 /* To TICK of the branch with NUMBER, or as far as that has been run. A pause or another command ends the travel. */
 void gcore_session_go_to (GcoreSession *self, guint number, guint64 tick);
+/* To PLACE (copied) on the current branch: see gcore/history/places.h. Where there is none it stops as STOP_BEGINNING, where it
+ * stood. */
+void gcore_session_go_to_place (GcoreSession *self, const GcorePlace *place);
 void gcore_session_rename_branch (GcoreSession *self, guint number, const char *name);
 /* Nothing happens to the current branch, the first, and one that others come from. */
 void gcore_session_delete_branch (GcoreSession *self, guint number);
@@ -105,6 +110,12 @@ void gcore_session_close (GcoreSession *self);
 
 /* LINES of the program's own file; replaces the whole set. Takes effect at once, running or not. */
 void gcore_session_set_breakpoints (GcoreSession *self, const guint *lines, gsize n_lines);
+
+/* WATCHES (copied; see gcore/history/watch.h) replace the whole set. Running, stepping forward and continue_back then stop at
+ * them with STOP_WATCH. An object has to live when its watch is set. They are gone with the next load or restart. */
+void gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize n_watches);
+/* After STOP_WATCH: the index of the watch that was hit. */
+guint gcore_session_get_watch_hit (GcoreSession *self);
 
 /* Interventions: allowed while paused or running, carried out at the next instruction. */
 void gcore_session_collect (GcoreSession *self, int generation);

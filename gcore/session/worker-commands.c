@@ -4,8 +4,6 @@
 
 #include "gcore/collector/collector.h"
 #include "gcore/history/course.h"
-#include "gcore/history/seek.h"
-#include "gcore/objects/str.h"
 
 #define DEFAULT_MEMORY_LIMIT (UINT64_C (1) << 30)
 
@@ -58,6 +56,7 @@ gcore_worker_drop_machine (GcoreWorker *self)
   GcoreMachine *machine = self->machine;
   self->machine = NULL;
   g_mutex_unlock (&self->machine_lock);
+  gcore_worker_set_watches (self, NULL);
   g_clear_pointer (&self->history, gcore_history_free);
   if (machine != NULL)
     gcore_machine_free (machine);
@@ -166,8 +165,8 @@ start (GcoreWorker *self)
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
-static void
-stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
+void
+gcore_worker_stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop)
 {
   self->run = false;
   self->state = state;
@@ -192,6 +191,8 @@ go (GcoreWorker *self, GcoreRunMode mode)
   self->mode = self->machine->program == GCORE_PROGRAM_ENDED ? GCORE_RUN_FREELY : mode;
   self->run = true;
   self->looking = false;
+  if (self->watches != NULL)
+    gcore_watches_begin (self->watches);
   self->state = GCORE_SESSION_RUNNING;
   gcore_worker_report_state (self, false, false, NULL);
 }
@@ -218,7 +219,7 @@ gcore_worker_run_on (GcoreWorker *self)
   switch (reason)
     {
     case GCORE_STOP_EXITED:
-      stopped (self, GCORE_SESSION_FINISHED, GCORE_SESSION_STOP_EXIT);
+      gcore_worker_stopped (self, GCORE_SESSION_FINISHED, GCORE_SESSION_STOP_EXIT);
       break;
     case GCORE_STOP_ENDED:
     case GCORE_STOP_BREAKPOINT:
@@ -226,7 +227,13 @@ gcore_worker_run_on (GcoreWorker *self)
     case GCORE_STOP_TICK:
     case GCORE_STOP_EXCEPTION:
     case GCORE_STOP_COLLECTOR:
-      stopped (self, GCORE_SESSION_PAUSED, stops[reason]);
+      gcore_worker_stopped (self, GCORE_SESSION_PAUSED, stops[reason]);
+      break;
+    case GCORE_STOP_OBSERVED:
+      if (gcore_worker_is_at_watch (self))
+        gcore_worker_stopped (self, GCORE_SESSION_PAUSED, GCORE_SESSION_STOP_WATCH);
+      else
+        self->looking = true;
       break;
     case GCORE_STOP_ABANDONED:
       self->run = false;
@@ -237,84 +244,7 @@ gcore_worker_run_on (GcoreWorker *self)
     }
 }
 
-/* --- travelling --------------------------------------------------------------------------------------------------- */
-
-/* Whether the line that begins has a breakpoint. */
-static bool
-is_at_breakpoint (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
-{
-  GcoreWorker *self = data;
-
-  if (first || step != NULL || !gcore_machine_begins_line (machine))
-    return false;
-  guint line = (guint) gcore_machine_current_line ();
-  for (gsize i = 0; i < self->n_breakpoints; i++)
-    if (self->breakpoints[i] == line)
-      return gcore_str_equal_to_utf8 (machine->activation->code->filename, gcore_program_filename (self->program));
-  return false;
-}
-
-static GcoreSeekResult
-continue_back (GcoreWorker *self)
-{
-  GcoreQuestion question = { .ask = is_at_breakpoint, .data = self };
-  GcoreSeekResult result = gcore_seek_backward (self->history, &question);
-
-  if (result == GCORE_SEEK_NOT_FOUND)
-    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick);
-  return result;
-}
-
-static GcoreSeekResult
-go_to (GcoreWorker *self, const GcoreCommand *command)
-{
-  GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), (uint32_t) command->number);
-
-  if (branch == NULL)
-    return GCORE_SEEK_NOT_FOUND;
-  return gcore_history_go_to (self->history, branch, MAX (command->tick, self->entry_tick)) ? GCORE_SEEK_FOUND
-                                                                                            : GCORE_SEEK_INTERRUPTED;
-}
-
-static GcoreSeekResult
-seek (GcoreWorker *self, const GcoreCommand *command)
-{
-  static const GcoreRunMode modes[] = { [GCORE_STEP_INTO] = GCORE_RUN_INTO, [GCORE_STEP_OVER] = GCORE_RUN_OVER,
-                                        [GCORE_STEP_OUT] = GCORE_RUN_OUT };
-
-  switch (command->kind)
-    {
-    case GCORE_COMMAND_GO_TO:
-      return go_to (self, command);
-    case GCORE_COMMAND_COLLECTION_STEP:
-      return gcore_seek_step_back (self->history,
-                                   command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
-    default:
-      return command->number == GCORE_BACK_TO_BREAKPOINT ? continue_back (self)
-                                                         : gcore_seek_step_back (self->history, modes[command->number]);
-    }
-}
-
-static void
-travel (GcoreWorker *self, const GcoreCommand *command)
-{
-  if (self->machine == NULL || self->run || self->state == GCORE_SESSION_BROKEN)
-    return;
-  gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
-  GcoreSeekResult result;
-  do /* what interrupts it without a command was meant for the run before */
-    result = seek (self, command);
-  while (result == GCORE_SEEK_INTERRUPTED && g_async_queue_length (self->commands) == 0 && !self->closing);
-  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
-  GcoreProgramState program = self->machine->program;
-  bool in_collection = GCORE_COLLECTOR->at_step;
-  GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND         ? GCORE_SESSION_STOP_BEGINNING
-                          : program == GCORE_PROGRAM_EXITED      ? GCORE_SESSION_STOP_EXIT
-                          : program == GCORE_PROGRAM_ENDED       ? GCORE_SESSION_STOP_END
-                          : in_collection                        ? GCORE_SESSION_STOP_COLLECTION
-                                                                 : GCORE_SESSION_STOP_TRAVEL;
-  stopped (self, program == GCORE_PROGRAM_EXITED ? GCORE_SESSION_FINISHED : GCORE_SESSION_PAUSED, stop);
-}
+/* --- branches ------------------------------------------------------------------------------------------------------ */
 
 static void
 change_branch (GcoreWorker *self, const GcoreCommand *command)
@@ -389,13 +319,14 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       break;
     case GCORE_COMMAND_COLLECTION_STEP:
       if (command->value)
-        travel (self, command);
+        gcore_worker_travel (self, command);
       else
         go (self, command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
       break;
     case GCORE_COMMAND_BACK:
     case GCORE_COMMAND_GO_TO:
-      travel (self, command);
+    case GCORE_COMMAND_GO_TO_PLACE:
+      gcore_worker_travel (self, command);
       break;
     case GCORE_COMMAND_NAME_BRANCH:
     case GCORE_COMMAND_DELETE_BRANCH:
@@ -406,6 +337,9 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       self->breakpoints = g_steal_pointer (&command->lines);
       self->n_breakpoints = command->n_lines;
       apply_breakpoints (self);
+      break;
+    case GCORE_COMMAND_WATCHES:
+      gcore_worker_set_watches (self, command);
       break;
     case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
       break;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The machine's thread, in parts: worker.c the thread, its reports and how it is interrupted; worker-host.c what the program
- * asks of the world; worker-commands.c what the user asks of the program. */
+ * asks of the world; worker-commands.c what the user asks of the program; worker-travel.c going through its time. */
 #pragma once
 
 #include <time.h>
 
 #include "gcore/history/history.h"
+#include "gcore/history/watch.h"
 #include "gcore/session/program.h"
 #include "gcore/session/session-private.h"
 
@@ -57,6 +58,10 @@ struct GcoreWorker
   guint *breakpoints;
   gsize n_breakpoints;
   guint until_line;
+  GcoreWatches *watches;  /* NULL: none */
+  gsize n_watches;
+  guint watch_hit;
+  bool at_watch;          /* the last travel has ended at one */
   uint64_t n_reported;    /* collections reported */
   uint64_t shown;         /* bytes of the program's output that have been reported, */
   const GcoreBranch *shown_branch; /* of this branch; only compared */
@@ -95,3 +100,14 @@ void gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command);
 /* Runs the program on until it stops or a command comes. */
 void gcore_worker_run_on (GcoreWorker *self);
 void gcore_worker_drop_machine (GcoreWorker *self);
+/* The program has come to STATE: reports it, and that it stopped. */
+void gcore_worker_stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop);
+
+/* --- worker-travel.c ---------------------------------------------------------------------------------------------- */
+
+/* Carries out COMMAND: to go somewhere else in the program's time. */
+void gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command);
+/* Replaces the watches by those of COMMAND; NULL: by none. The program stops where they happen. */
+void gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command);
+/* The observer has stopped the program: whether to leave it so. */
+bool gcore_worker_is_at_watch (GcoreWorker *self);

@@ -119,6 +119,7 @@ void
 gcore_worker_report_state (GcoreWorker *self, bool stopped, bool with_picture, GcoreProblem *problem)
 {
   GcoreReport report = { .kind = GCORE_REPORT_STATE, .state = self->state, .stop = self->stop, .stopped = stopped,
+                         .watch = self->watch_hit,
                          .waiting = self->waiting, .problem = problem };
 
   gcore_worker_flush_output (self);
@@ -238,7 +239,9 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
 uint32_t
 gcore_worker_interrupt_for (GcoreCommandKind kind)
 {
-  return kind == GCORE_COMMAND_LOOK || kind == GCORE_COMMAND_BREAKPOINTS ? GCORE_INTERRUPT_LOOK : GCORE_INTERRUPT_PAUSE;
+  bool only_looks = kind == GCORE_COMMAND_LOOK || kind == GCORE_COMMAND_BREAKPOINTS || kind == GCORE_COMMAND_WATCHES;
+
+  return only_looks ? GCORE_INTERRUPT_LOOK : GCORE_INTERRUPT_PAUSE;
 }
 
 /* How a command of KIND interrupts what the machine does; 0: it waits. */

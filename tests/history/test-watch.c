@@ -53,7 +53,7 @@ lines_of (Fixture *fixture, const GcoreWatch *watch)
     add_line (fixture, lines);
   gcore_history_go_to (fixture->history, from.branch, end);
   g_string_append (lines, "| ");
-  while (gcore_watches_backward (watches, fixture->history) == GCORE_SEEK_FOUND)
+  while (gcore_watches_backward (watches, fixture->history, NULL) == GCORE_SEEK_FOUND)
     add_line (fixture, lines);
   gcore_watches_free (watches);
   return g_string_free (lines, FALSE);
@@ -229,7 +229,7 @@ test_the_one_that_hit_is_told (void)
     }
   for (guint i = 2; i-- > 0;)
     {
-      g_assert_cmpint (gcore_watches_backward (watches, fixture.history), ==, GCORE_SEEK_FOUND);
+      g_assert_cmpint (gcore_watches_backward (watches, fixture.history, NULL), ==, GCORE_SEEK_FOUND);
       g_assert_cmpuint (gcore_watches_hit (watches), ==, forward[i]);
     }
   g_assert_cmpint (gcore_machine_current_line (), ==, 3);

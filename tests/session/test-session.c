@@ -434,6 +434,71 @@ test_steps_are_taken_back_with_their_output (Fixture *fixture, gconstpointer dat
 }
 
 static void
+test_watches_stop_both_ways (Fixture *fixture, gconstpointer data)
+{
+  GcoreWatch watches[] = { { .kind = GCORE_WATCH_LINE, .number = 5, .file = "program.py", .condition = "value == 2" },
+                           { .kind = GCORE_WATCH_COLLECTION } };
+
+  load (fixture, node_cycle);
+  gcore_session_set_watches (fixture->session, watches, 2);
+  const struct { guint watch, line; } expected[] = { { 0, 5 }, { 1, 10 }, { 1, 13 } };
+  for (guint i = 0; i < 3; i++)
+    {
+      go (fixture);
+      g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_WATCH);
+      g_assert_cmpuint (gcore_session_get_watch_hit (fixture->session), ==, expected[i].watch);
+      g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, expected[i].line);
+    }
+  gcore_session_set_breakpoints (fixture->session, (const guint[]) { 11 }, 1);
+  continue_back (fixture);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_TRAVEL);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 11);
+  for (guint i = 2; i-- > 0;)
+    {
+      continue_back (fixture);
+      g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_WATCH);
+      g_assert_cmpuint (gcore_session_get_watch_hit (fixture->session), ==, expected[i].watch);
+    }
+  gcore_session_set_breakpoints (fixture->session, NULL, 0);
+  gcore_session_set_watches (fixture->session, NULL, 0);
+  go (fixture);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_END);
+}
+
+static void
+test_stepping_over_stops_at_a_watch (Fixture *fixture, gconstpointer data)
+{
+  GcoreWatch watch = { .kind = GCORE_WATCH_CALL, .name = "Node.__init__" };
+
+  load (fixture, node_cycle);
+  for (guint i = 0; i < 2; i++)
+    step (fixture, GCORE_STEP_OVER);
+  gcore_session_set_watches (fixture->session, &watch, 1);
+  step (fixture, GCORE_STEP_OVER);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_WATCH);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
+}
+
+static void
+test_places_are_gone_to (Fixture *fixture, gconstpointer data)
+{
+  GcorePlace line = { .kind = GCORE_PLACE_LINE, .number = 2, .watch = { .number = 4, .file = "program.py" } };
+  GcorePlace collection = { .kind = GCORE_PLACE_COLLECTION, .number = 2, .phase = GCORE_COLLECTION_CLEAR };
+
+  load (fixture, node_cycle);
+  AND_WAIT (gcore_session_go_to_place (fixture->session, &collection));
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 13);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_COLLECTION);
+  AND_WAIT (gcore_session_go_to_place (fixture->session, &line));
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 4);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_TRAVEL);
+  line.number = 3;
+  AND_WAIT (gcore_session_go_to_place (fixture->session, &line));
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 4);
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_BEGINNING);
+}
+
+static void
 test_continuing_back_stops_at_breakpoints (Fixture *fixture, gconstpointer data)
 {
   static const guint lines[] = { 3 };
@@ -525,6 +590,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("/session/load-stops-before-the-first-line", test_load_stops_before_the_first_line);
   TEST ("/session/continue-goes-to-the-end-and-then-out", test_continue_goes_to_the_end_and_then_out);
+  TEST ("/session/watches/stop-both-ways", test_watches_stop_both_ways);
+  TEST ("/session/watches/stop-steps", test_stepping_over_stops_at_a_watch);
+  TEST ("/session/places-are-gone-to", test_places_are_gone_to);
   TEST ("/session/shown-references-add-up-at-every-step", test_shown_references_add_up_at_every_step);
   TEST ("/session/breakpoint-stops-before-its-line", test_breakpoint_stops_before_its_line);
   TEST ("/session/endless-loop-pauses-at-once", test_endless_loop_pauses_at_once);

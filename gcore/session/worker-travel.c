@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* Going to another place in the program's time, and the watches that say where to stop on the way. */
+#include "gcore/session/worker-private.h"
+
+#include "gcore/collector/collector.h"
+#include "gcore/history/places.h"
+#include "gcore/history/seek.h"
+#include "gcore/objects/str.h"
+
+/* --- travelling --------------------------------------------------------------------------------------------------- */
+
+/* Whether the line that begins has a breakpoint. */
+static bool
+is_at_breakpoint (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
+{
+  GcoreWorker *self = data;
+
+  if (first || step != NULL || !gcore_machine_begins_line (machine))
+    return false;
+  guint line = (guint) gcore_machine_current_line ();
+  for (gsize i = 0; i < self->n_breakpoints; i++)
+    if (self->breakpoints[i] == line)
+      return gcore_str_equal_to_utf8 (machine->activation->code->filename, gcore_program_filename (self->program));
+  return false;
+}
+
+/* To the last breakpoint or watch. */
+static GcoreSeekResult
+continue_back (GcoreWorker *self)
+{
+  GcoreQuestion question = { .ask = is_at_breakpoint, .data = self };
+  GcoreSeekResult result = self->watches != NULL ? gcore_watches_backward (self->watches, self->history, &question)
+                                                 : gcore_seek_backward (self->history, &question);
+
+  self->at_watch = self->watches != NULL && result == GCORE_SEEK_FOUND
+                   && (self->watch_hit = (guint) gcore_watches_hit (self->watches)) < self->n_watches;
+
+  if (result == GCORE_SEEK_NOT_FOUND)
+    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick);
+  return result;
+}
+
+static GcoreSeekResult
+go_to (GcoreWorker *self, const GcoreCommand *command)
+{
+  GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), (uint32_t) command->number);
+
+  if (branch == NULL)
+    return GCORE_SEEK_NOT_FOUND;
+  return gcore_history_go_to (self->history, branch, MAX (command->tick, self->entry_tick)) ? GCORE_SEEK_FOUND
+                                                                                            : GCORE_SEEK_INTERRUPTED;
+}
+
+static GcoreSeekResult
+go_to_place (GcoreWorker *self, const GcorePlace *place)
+{
+  GcoreSeekResult result = gcore_go_to_place (self->history, place);
+  GcorePosition here = gcore_history_position (self->history);
+
+  if (here.tick < self->entry_tick)
+    gcore_history_go_to (self->history, here.branch, self->entry_tick);
+  return result;
+}
+
+static GcoreSeekResult
+seek (GcoreWorker *self, const GcoreCommand *command)
+{
+  static const GcoreRunMode modes[] = { [GCORE_STEP_INTO] = GCORE_RUN_INTO, [GCORE_STEP_OVER] = GCORE_RUN_OVER,
+                                        [GCORE_STEP_OUT] = GCORE_RUN_OUT };
+
+  switch (command->kind)
+    {
+    case GCORE_COMMAND_GO_TO:
+      return go_to (self, command);
+    case GCORE_COMMAND_GO_TO_PLACE:
+      return go_to_place (self, &command->place);
+    case GCORE_COMMAND_COLLECTION_STEP:
+      return gcore_seek_step_back (self->history,
+                                   command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
+    default:
+      return command->number == GCORE_BACK_TO_BREAKPOINT ? continue_back (self)
+                                                         : gcore_seek_step_back (self->history, modes[command->number]);
+    }
+}
+
+void
+gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command)
+{
+  if (self->machine == NULL || self->run || self->state == GCORE_SESSION_BROKEN)
+    return;
+  gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
+  GcoreSeekResult result;
+  self->at_watch = false;
+  do /* what interrupts it without a command was meant for the run before */
+    result = seek (self, command);
+  while (result == GCORE_SEEK_INTERRUPTED && g_async_queue_length (self->commands) == 0 && !self->closing);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  GcoreProgramState program = self->machine->program;
+  bool in_collection = GCORE_COLLECTOR->at_step;
+  GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND         ? GCORE_SESSION_STOP_BEGINNING
+                          : self->at_watch                       ? GCORE_SESSION_STOP_WATCH
+                          : program == GCORE_PROGRAM_EXITED      ? GCORE_SESSION_STOP_EXIT
+                          : program == GCORE_PROGRAM_ENDED       ? GCORE_SESSION_STOP_END
+                          : in_collection                        ? GCORE_SESSION_STOP_COLLECTION
+                                                                 : GCORE_SESSION_STOP_TRAVEL;
+  gcore_worker_stopped (self, program == GCORE_PROGRAM_EXITED ? GCORE_SESSION_FINISHED : GCORE_SESSION_PAUSED, stop);
+}
+
+/* --- watches ------------------------------------------------------------------------------------------------------ */
+
+void
+gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command)
+{
+  g_clear_pointer (&self->watches, gcore_watches_free);
+  self->n_watches = 0;
+  if (self->machine == NULL)
+    return;
+  if (command != NULL && command->n_watches > 0)
+    self->watches = gcore_watches_new (command->watches, command->n_watches);
+  if (self->watches != NULL)
+    self->n_watches = command->n_watches;
+  gcore_machine_set_observer (self->machine, self->watches != NULL ? gcore_watches_observe : NULL, self->watches);
+}
+
+bool
+gcore_worker_is_at_watch (GcoreWorker *self)
+{
+  if (self->watches == NULL || !gcore_watches_confirm (self->watches, self->history))
+    return false;
+  self->watch_hit = (guint) gcore_watches_hit (self->watches);
+  return true;
+}
