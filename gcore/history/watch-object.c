@@ -180,8 +180,8 @@ gcore_watch_generation (Watcher *self, const WatchPoint *point)
 
 /* --- resurrection ------------------------------------------------------------------------------------------------- */
 
-/* While the finalizer runs the object lives, too: it is resurrected if it does when no call is deeper than the one before, and
- * the collection, if one called it, is over. */
+/* While the finalizer runs the object lives, too: it is resurrected if it does when no call is deeper than the one before,
+ * and the collection, if one called it, is over. */
 bool
 gcore_watch_resurrection (Watcher *self, const WatchPoint *point)
 {

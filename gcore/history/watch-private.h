@@ -45,8 +45,8 @@ bool gcore_watch_resurrection (Watcher *self, const WatchPoint *point);
 bool gcore_watch_allocation (Watcher *self, const WatchPoint *point);
 bool gcore_watch_exception (Watcher *self, const WatchPoint *point);
 
-/* The generation OBJECT is in, by looking through the lists: GCORE_PERMANENT_GENERATION for the permanent one, −1 if it is not
- * tracked. In an open collection what takes part counts to the generation that is collected. */
+/* The generation OBJECT is in, by looking through the lists: GCORE_PERMANENT_GENERATION for the permanent one, −1 if it is
+ * not tracked. In an open collection what takes part counts to the generation that is collected. */
 int gcore_find_generation (GcoreObject *object);
 /* Whether EXPRESSION is true in the innermost running call; everything is then as it was. */
 bool gcore_condition_holds (GcoreHistory *history, const char *expression);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A set of watches: its life, the question it is, and searching with it. What each kind looks at is in the middle; those that
+/* A set of watches: its life, the question it is, and searching with it. What each kind looks at stands first; those that
  * take more than a few lines are in watch-object.c and watch-event.c. */
 #include "gcore/history/watch-private.h"
 

@@ -291,7 +291,7 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
     }
   else if (control->observer != NULL && control->observer (machine, step, control->observer_data))
     gcore_machine_stop (GCORE_STOP_OBSERVED);
-  else if (control->run_mode == GCORE_RUN_FREELY && control->observer == NULL) /* only the limit matters, and when is known */
+  else if (control->run_mode == GCORE_RUN_FREELY && control->observer == NULL) /* only the limit matters */
     GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
   else if (control->run_mode == GCORE_RUN_COLLECTION_STEP
            || (control->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL))

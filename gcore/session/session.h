@@ -99,8 +99,8 @@ void gcore_session_continue_back (GcoreSession *self);
 void gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward);
 /* To TICK of the branch with NUMBER, or as far as that has been run. A pause or another command ends the travel. */
 void gcore_session_go_to (GcoreSession *self, guint number, guint64 tick);
-/* To PLACE (copied) on the current branch: see gcore/history/places.h. Where there is none it stops as STOP_BEGINNING, where it
- * stood. */
+/* To PLACE (copied) on the current branch: see gcore/history/places.h. Where there is none it stops as STOP_BEGINNING, where
+ * it stood. */
 void gcore_session_go_to_place (GcoreSession *self, const GcorePlace *place);
 void gcore_session_rename_branch (GcoreSession *self, guint number, const char *name);
 /* Nothing happens to the current branch, the first, and one that others come from. */
@@ -111,8 +111,8 @@ void gcore_session_close (GcoreSession *self);
 /* LINES of the program's own file; replaces the whole set. Takes effect at once, running or not. */
 void gcore_session_set_breakpoints (GcoreSession *self, const guint *lines, gsize n_lines);
 
-/* WATCHES (copied; see gcore/history/watch.h) replace the whole set. Running, stepping forward and continue_back then stop at
- * them with STOP_WATCH. An object has to live when its watch is set. They are gone with the next load or restart. */
+/* WATCHES (copied; see gcore/history/watch.h) replace the whole set. Running, stepping forward and continue_back then stop
+ * at them with STOP_WATCH. An object has to live when its watch is set. They are gone with the next load or restart. */
 void gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize n_watches);
 /* After STOP_WATCH: the index of the watch that was hit. */
 guint gcore_session_get_watch_hit (GcoreSession *self);
