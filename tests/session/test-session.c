@@ -279,7 +279,9 @@ test_long_instruction_pauses_at_once (Fixture *fixture, gconstpointer data)
           g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
         }
     }
+#if !GCORE_HAVE_ASAN /* under which everything takes its time */
   g_assert_cmpfloat (worst, <, 0.5);
+#endif
 }
 
 static void
