@@ -19,7 +19,7 @@ bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *iden
 /* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little.
  *
  * A dead object's count is 0, or what lies there now links free blocks and is an address of the image. */
-GCORE_UNUSED GCORE_UNCHECKED static inline GcoreObject *
+GCORE_UNUSED GCORE_UNCHECKED static GcoreObject *
 gcore_identity_find (const GcoreIdentity *identity)
 {
   const GcoreBirth *birth = (const GcoreBirth *) (identity->block + GCORE_OFFSET_BIRTHS);
