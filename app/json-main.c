@@ -2,6 +2,7 @@
 /* heapscope-json: what heapscope does with JSON, as a program of its own, so that running a program need not load GLib.
  *
  *     heapscope-json translate FILE            an object-graph program as Python source, to standard output
+ *     heapscope-json session FILE              runs a saved session from where it stood to its end
  *     heapscope-json snapshot FILE [OPTION…]   the verb snapshot */
 #include <errno.h>
 #include <glib.h>
@@ -202,11 +203,70 @@ take_snapshot (int argc, char **argv)
   return status;
 }
 
+/* --- session ------------------------------------------------------------------------------------------------------ */
+
+static void
+on_output (GcoreSession *session, int kind, const char *text, gpointer data)
+{
+  FILE *stream = kind == GCORE_OUTPUT_STDERR ? stderr : stdout;
+
+  fputs (text, stream);
+  fflush (stream);
+}
+
+/* Reports what is wrong with the file, or with where the program came to; then goes on. */
+static void
+on_stopped (GcoreSession *session, int reason, gpointer data)
+{
+  const GcoreProblem *problem = gcore_session_get_problem (session);
+
+  if (problem != NULL)
+    print_problem (problem, data);
+  gcore_session_continue (session);
+}
+
+static void
+on_waiting (GcoreSession *session, GParamSpec *pspec, gpointer data)
+{
+  g_autofree char *line = NULL;
+  size_t capacity = 0;
+
+  if (!gcore_session_get_waiting (session))
+    return;
+  ssize_t n = getline (&line, &capacity, stdin);
+  if (n > 0 && line[n - 1] == '\n')
+    line[n - 1] = '\0';
+  gcore_session_answer (session, n > 0 ? line : NULL);
+}
+
+static int
+run_session (char *filename)
+{
+  gsize length;
+  g_autofree char *text = read_file (filename, &length);
+
+  if (text == NULL)
+    return EXIT_USAGE;
+  g_autoptr (GcoreSession) session = gcore_session_new (NULL);
+  g_signal_connect (session, "output", G_CALLBACK (on_output), NULL);
+  g_signal_connect (session, "stopped", G_CALLBACK (on_stopped), filename);
+  g_signal_connect (session, "notify::waiting", G_CALLBACK (on_waiting), NULL);
+  gcore_session_load (session, text, (gssize) length, filename, NULL);
+  GcoreSessionState state = GCORE_SESSION_EMPTY;
+  for (; state != GCORE_SESSION_FINISHED && state != GCORE_SESSION_BROKEN; state = gcore_session_get_state (session))
+    g_main_context_iteration (NULL, TRUE);
+  int status = state == GCORE_SESSION_BROKEN ? EXIT_USAGE : gcore_session_get_exit_code (session) & 0xff;
+  gcore_session_close (session);
+  return status;
+}
+
 int
 main (int argc, char **argv)
 {
   if (argc == 3 && strcmp (argv[1], "translate") == 0)
     return translate (argv[2]);
+  if (argc == 3 && strcmp (argv[1], "session") == 0)
+    return run_session (argv[2]);
   if (argc >= 2 && strcmp (argv[1], "snapshot") == 0)
     return take_snapshot (argc - 1, argv + 1);
   fprintf (stderr, "usage: heapscope snapshot FILE --at line:N|tick:N|end -o OUT.json\n");

@@ -26,7 +26,7 @@ static const Verb verbs[] = {
 
 static const char help[]
   = "Usage: heapscope [FILE…]                    open the window, each file a document\n"
-    "       heapscope run [OPTION…] FILE [ARG…]  run a program\n"
+    "       heapscope run [OPTION…] FILE [ARG…]  run a program, or a saved session (FILE.heapscope) to its end\n"
     "       heapscope run [OPTION…] -            run what standard input holds\n"
     "       heapscope run [OPTION…] -c TEXT      run TEXT\n"
     "       heapscope repl [OPTION…]             an interactive prompt, also from a pipe\n"

@@ -52,12 +52,18 @@ unreadable (const char *path)
   return HS_EXIT_USAGE;
 }
 
+static bool
+has_suffix (const char *path, const char *suffix)
+{
+  size_t n = strlen (path), n_suffix = strlen (suffix);
+  return n > n_suffix && strcmp (path + n - n_suffix, suffix) == 0;
+}
+
 /* Object-graph programs are translated to Python by a program that knows JSON. */
 static bool
 is_json (const char *path)
 {
-  size_t n = strlen (path);
-  return n > 5 && strcmp (path + n - 5, ".json") == 0;
+  return has_suffix (path, ".json");
 }
 
 static char *
@@ -161,6 +167,11 @@ hs_verb_run (int argc, char **argv)
   int first = hs_options_parse (&options, argc, argv);
   if (first < 0)
     return HS_EXIT_USAGE;
+  if (options.command == NULL && first < argc && has_suffix (argv[first], ".heapscope"))
+    {
+      char *session_argv[] = { (char *) "heapscope-json", (char *) "session", argv[first], NULL };
+      return hs_helper_become ("heapscope-json", session_argv);
+    }
   int status = find_source (&source, &options, argc, argv, first);
   if (status == 0)
     status = run (&options, &source);

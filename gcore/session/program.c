@@ -15,6 +15,7 @@
 
 struct GcoreProgram
 {
+  GBytes *text; /* as it was given */
   char *source; /* Python; of a JSON program, what it was translated to */
   gsize length;
   char *filename, *directory;
@@ -26,6 +27,7 @@ gcore_program_new (const char *text, gsize length, const char *filename, const c
 {
   GcoreProgram *self = g_new0 (GcoreProgram, 1);
 
+  self->text = g_bytes_new (text, length);
   self->filename = g_strdup (filename);
   self->directory = g_strdup (directory);
   if (g_str_has_suffix (filename, ".json"))
@@ -46,6 +48,7 @@ gcore_program_free (GcoreProgram *self)
 {
   if (self == NULL)
     return;
+  g_bytes_unref (self->text);
   g_free (self->source);
   g_free (self->filename);
   g_free (self->directory);
@@ -57,6 +60,12 @@ const char *
 gcore_program_filename (GcoreProgram *self)
 {
   return self->filename;
+}
+
+const char *
+gcore_program_text (GcoreProgram *self, gsize *length)
+{
+  return g_bytes_get_data (self->text, length);
 }
 
 const char *
@@ -189,14 +198,18 @@ run_in (GcoreMachine *machine, GcoreActivation *at, GcoreObject *code)
 static void
 evaluate (GcoreMachine *machine, const char *source, guint frame)
 {
-  if (GCORE_COLLECTOR->at_step) /* its lists are in no state to make objects in */
+  GcoreActivation *activation = find_activation (machine, frame);
+  const char *obstacle = GCORE_COLLECTOR->at_step ? "Nothing can be run in the middle of a collection.\n"
+                         : activation == NULL && machine->main_module == NULL
+                           ? "Nothing can be run any more: the program's modules are gone.\n" : NULL;
+
+  if (obstacle != NULL)
     {
-      static const char message[] = "Nothing can be run in the middle of a collection.\n";
-      gcore_host_write (GCORE_STREAM_STDERR, message, sizeof message - 1);
+      gcore_host_write (GCORE_STREAM_STDERR, obstacle, strlen (obstacle));
       return;
     }
   GcoreObject *code = compile_line (source);
-  GcoreObject *result = code != NULL ? run_in (machine, find_activation (machine, frame), code) : NULL;
+  GcoreObject *result = code != NULL ? run_in (machine, activation, code) : NULL;
 
   if (result == NULL)
     gcore_err_print (false);

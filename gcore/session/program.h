@@ -13,6 +13,8 @@ GcoreProgram *gcore_program_new (const char *text, gsize length, const char *fil
 void gcore_program_free (GcoreProgram *self);
 
 const char *gcore_program_filename (GcoreProgram *self);
+/* Its source, LENGTH bytes as they were given. */
+const char *gcore_program_text (GcoreProgram *self, gsize *length);
 /* Where modules beside the program are looked for, or NULL. */
 const char *gcore_program_directory (GcoreProgram *self);
 

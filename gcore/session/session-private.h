@@ -23,6 +23,8 @@ typedef enum
   GCORE_COMMAND_DELETE_BRANCH, /* number: branch */
   GCORE_COMMAND_BREAKPOINTS,  /* lines */
   GCORE_COMMAND_WATCHES,      /* watches */
+  GCORE_COMMAND_BOOKMARK,     /* number: branch, tick, text: note, or NULL */
+  GCORE_COMMAND_SAVE,         /* text: path */
   GCORE_COMMAND_COLLECT,      /* number: generation */
   GCORE_COMMAND_AUTOMATIC,    /* number: boolean */
   GCORE_COMMAND_THRESHOLD,    /* number: generation, value */
@@ -56,7 +58,8 @@ typedef enum
   GCORE_REPORT_STATE,
   GCORE_REPORT_OUTPUT,
   GCORE_REPORT_REWIND,       /* the program has gone back: its output comes again as far as it had got there */
-  GCORE_REPORT_COLLECTION
+  GCORE_REPORT_COLLECTION,
+  GCORE_REPORT_SAVED         /* text: path; problem */
 } GcoreReportKind;
 
 /* What the worker tells the session, on the session's main context. */
@@ -92,7 +95,6 @@ void gcore_worker_free (GcoreWorker *worker);
 GcoreCommand *gcore_command_new (GcoreCommandKind kind);
 void gcore_command_free (GcoreCommand *command);
 void gcore_report_clear (GcoreReport *report);
-void gcore_problem_free (GcoreProblem *problem);
 GcoreProblem *gcore_problem_copy (const GcoreProblem *problem);
 
 /* --- modules beside the program (siblings.c) ---------------------------------------------------------------------- */

@@ -41,7 +41,7 @@ enum
   N_PROPS
 };
 
-enum { SIGNAL_OUTPUT, SIGNAL_REWOUND, SIGNAL_STOPPED, SIGNAL_COLLECTION, N_SIGNALS };
+enum { SIGNAL_OUTPUT, SIGNAL_REWOUND, SIGNAL_STOPPED, SIGNAL_COLLECTION, SIGNAL_SAVED, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -153,6 +153,10 @@ take_report (GcoreReport *report, gpointer data)
       break;
     case GCORE_REPORT_COLLECTION:
       g_signal_emit (self, signals[SIGNAL_COLLECTION], 0, &report->collection);
+      break;
+    case GCORE_REPORT_SAVED:
+      g_signal_emit (self, signals[SIGNAL_SAVED], 0, report->text,
+                     report->problem != NULL ? report->problem->message : NULL);
       break;
     }
 }
@@ -274,6 +278,28 @@ void
 gcore_session_delete_branch (GcoreSession *self, guint number)
 {
   send_number (self, GCORE_COMMAND_DELETE_BRANCH, (int) number, 0);
+}
+
+void
+gcore_session_set_bookmark (GcoreSession *self, guint number, guint64 tick, const char *note)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_BOOKMARK);
+
+  command->number = (int) number;
+  command->tick = tick;
+  command->text = g_strdup (note);
+  send (self, command);
+}
+
+void
+gcore_session_save (GcoreSession *self, const char *path)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_SAVE);
+
+  if (self->worker == NULL)
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, path, "No program is loaded");
+  command->text = g_strdup (path);
+  send (self, command);
 }
 
 void
@@ -503,6 +529,8 @@ gcore_session_class_init (GcoreSessionClass *class)
                                           G_TYPE_NONE, 0);
   signals[SIGNAL_STOPPED] = g_signal_new ("stopped", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_COLLECTION] = g_signal_new ("collection", GCORE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 1, G_TYPE_POINTER);
 }

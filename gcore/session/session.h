@@ -59,6 +59,8 @@ typedef struct
   char *member_path;      /* JSON programs: path of the offending member; else NULL */
 } GcoreProblem;
 
+void gcore_problem_free (GcoreProblem *problem);
+
 typedef struct
 {
   guint64 memory_limit;   /* bytes; 0: the default of 1 GiB */
@@ -75,13 +77,15 @@ typedef struct
  * "timeline" (pointer, borrowed), "waiting" gboolean (the program asks for a line of input)
  * Signals: "output" (GcoreOutputKind kind, const char *text); "rewound": the program has gone back, what it has printed by
  * now follows as "output"; "stopped" (GcoreSessionStop reason);
- * "collection" (const GcoreSnapshotCollection *). */
+ * "collection" (const GcoreSnapshotCollection *); "saved" (const char *path, const char *message, NULL: it is saved). */
 G_DECLARE_FINAL_TYPE (GcoreSession, gcore_session, GCORE, SESSION, GObject)
 
 GcoreSession *gcore_session_new (const GcoreSessionOptions *options);
 
 /* Loads a program and stops before its first line. FILENAME is what tracebacks call it; DIRECTORY (or NULL) is where its
- * sibling modules are looked for. TEXT of a FILENAME ending in .json is an object-graph program. */
+ * sibling modules are looked for. TEXT of a FILENAME ending in .json is an object-graph program. TEXT of one ending in
+ * .heapscope is a saved session: it is run to where it stood, with its own file name and directory. If it then is not what
+ * it was, the "problem" says so although the session is PAUSED or FINISHED. */
 void gcore_session_load (GcoreSession *self, const char *text, gssize length, const char *filename,
                          const char *directory);
 void gcore_session_restart (GcoreSession *self);
@@ -105,6 +109,10 @@ void gcore_session_go_to_place (GcoreSession *self, const GcorePlace *place);
 void gcore_session_rename_branch (GcoreSession *self, guint number, const char *name);
 /* Nothing happens to the current branch, the first, and one that others come from. */
 void gcore_session_delete_branch (GcoreSession *self, guint number);
+/* Marks the place with NOTE; no longer for NULL. Bookmarks are in the timeline. */
+void gcore_session_set_bookmark (GcoreSession *self, guint number, guint64 tick, const char *note);
+/* Saves the session in a file; "saved" tells how that went. Whatever happens, the file is the old or the new one. */
+void gcore_session_save (GcoreSession *self, const char *path);
 /* Ends the program and its thread; the session then is EMPTY. Called by dispose. */
 void gcore_session_close (GcoreSession *self);
 

@@ -22,7 +22,7 @@ copy_actions (const GcoreBranch *branch)
 }
 
 GcoreTimeline *
-gcore_timeline_new (GcoreHistory *history)
+gcore_timeline_new (GcoreHistory *history, guint64 beginning, const GArray *bookmarks)
 {
   GcoreTimeline *self = g_atomic_rc_box_new0 (GcoreTimeline);
   const GcoreJournal *journal = gcore_history_journal (history);
@@ -32,6 +32,8 @@ gcore_timeline_new (GcoreHistory *history)
   self->branches = g_new0 (GcoreTimelineBranch, journal->n_branches);
   self->current = (guint) index_of (journal, position.branch);
   self->tick = position.tick;
+  self->beginning = beginning;
+  self->bookmarks = gcore_bookmarks_copy (bookmarks);
   for (guint i = 0; i < journal->n_branches; i++)
     {
       const GcoreBranch *branch = journal->branches[i];
@@ -76,6 +78,7 @@ clear (gpointer data)
       g_free ((gpointer) branch->actions);
     }
   g_free (self->branches);
+  g_array_unref ((GArray *) self->bookmarks);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "gcore/history/history.h"
+#include "gcore/session/bookmarks.h"
 
 G_BEGIN_DECLS
 
@@ -28,10 +29,12 @@ typedef struct
   GcoreTimelineBranch *branches; /* by number */
   guint current;                 /* index */
   guint64 tick;                  /* where the program stands on it */
+  guint64 beginning;             /* the first place to go to: the program's first line */
+  const GArray *bookmarks;       /* of GcoreBookmark */
 } GcoreTimeline;
 
-/* New reference: a picture of HISTORY's journal. */
-GcoreTimeline *gcore_timeline_new (GcoreHistory *history);
+/* New reference: a picture of HISTORY's journal, with the other two. */
+GcoreTimeline *gcore_timeline_new (GcoreHistory *history, guint64 beginning, const GArray *bookmarks);
 GcoreTimeline *gcore_timeline_ref (GcoreTimeline *self);
 void gcore_timeline_unref (GcoreTimeline *self);
 

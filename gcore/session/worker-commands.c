@@ -84,15 +84,17 @@ apply_options (GcoreWorker *self)
     gcore_gc_set_enabled (false);
 }
 
-/* A machine with its history; false if there is no memory or address space. */
+/* A machine with its history, which SAVED (may be NULL) has; false if there is no memory or address space. */
 static bool
-make_machine (GcoreWorker *self)
+make_machine (GcoreWorker *self, GcoreSavedSession *saved)
 {
   GcoreOptions options = { .quota = self->options.memory_limit > 0 ? self->options.memory_limit : DEFAULT_MEMORY_LIMIT,
                            .record_births = self->options.record_births };
   GcoreHistoryOptions history_options = { .perform = perform, .data = self };
 
   self->history = gcore_history_new (&self->host, &history_options);
+  if (self->history != NULL && saved != NULL)
+    gcore_worker_adopt (self, saved);
   GcoreMachine *machine
     = self->history != NULL ? gcore_machine_new (&options, gcore_history_host (self->history)) : NULL;
   if (machine == NULL)
@@ -135,11 +137,10 @@ load (GcoreWorker *self)
   return NULL;
 }
 
+/* PROBLEM (taken over) is what is known to be wrong already; the record of SAVED (may be NULL) is gone along. */
 static void
-start (GcoreWorker *self)
+start (GcoreWorker *self, GcoreSavedSession *saved, GcoreProblem *problem)
 {
-  GcoreProblem *problem = NULL;
-
   gcore_worker_drop_machine (self);
   self->run = self->hush = self->looking = false;
   self->until_line = 0;
@@ -149,17 +150,24 @@ start (GcoreWorker *self)
   self->stop = GCORE_SESSION_STOP_ENTRY;
   g_string_truncate (self->output, 0);
   g_string_truncate (self->answer, 0);
-  if (!make_machine (self))
+  if (problem == NULL && !make_machine (self, saved))
     problem = new_problem ("not enough memory or address space for another program");
-  else
+  else if (problem == NULL)
     {
       self->shown_branch = gcore_history_position (self->history).branch;
       problem = load (self);
-      if (gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
-        return;
       if (problem != NULL)
         gcore_worker_drop_machine (self);
+      else if (saved != NULL && gcore_control (self->machine)->stop_reason != GCORE_STOP_ABANDONED)
+        {
+          problem = gcore_worker_replay (self, saved);
+          gcore_worker_show_place (self);
+        }
+      if (self->machine != NULL && gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
+        return;
     }
+  if (self->machine != NULL)
+    gcore_worker_sync_output (self);
   gcore_worker_report_state (self, true, true, problem);
 }
 
@@ -254,8 +262,8 @@ change_branch (GcoreWorker *self, const GcoreCommand *command)
   GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), (uint32_t) command->number);
   if (branch != NULL && command->kind == GCORE_COMMAND_NAME_BRANCH)
     gcore_branch_rename (branch, command->text);
-  else if (branch != NULL)
-    gcore_history_delete_branch (self->history, branch);
+  else if (branch != NULL && gcore_history_delete_branch (self->history, branch))
+    gcore_bookmarks_drop_branch (self->bookmarks, (guint) command->number);
   gcore_worker_report_state (self, false, true, NULL);
 }
 
@@ -277,18 +285,47 @@ pause_here (GcoreWorker *self)
   gcore_worker_report_state (self, !in_the_midst, true, NULL);
 }
 
+/* Takes over what SAVED has besides the program. */
+static void
+take_settings (GcoreWorker *self, GcoreSavedSession *saved)
+{
+  guint n_objects = self->own_options.snapshot_objects;
+
+  self->options = saved->options;
+  self->options.snapshot_objects = n_objects;
+  self->n_breakpoints = saved->breakpoints->len;
+  g_free (self->breakpoints);
+  self->breakpoints = g_memdup2 (saved->breakpoints->data, self->n_breakpoints * sizeof (guint));
+  g_array_unref (self->bookmarks);
+  self->bookmarks = g_array_ref (saved->bookmarks);
+  g_hash_table_unref (self->modules);
+  self->modules = g_hash_table_ref (saved->modules);
+}
+
 static void
 load_and_start (GcoreWorker *self, const GcoreCommand *command)
 {
+  g_autoptr (GcoreSavedSession) saved = NULL;
+  GcoreProblem *problem = NULL;
+
   gcore_worker_drop_machine (self);
+  g_array_set_size (self->bookmarks, 0);
+  self->epoch = (guint) command->number;
   if (command->kind == GCORE_COMMAND_LOAD)
     {
       g_clear_pointer (&self->program, gcore_program_free);
-      self->program = gcore_program_new (command->text, command->length, command->filename, command->directory);
+      self->options = self->own_options;
+      g_hash_table_remove_all (self->modules);
+      if (!gcore_is_saved_session (command->filename))
+        self->program = gcore_program_new (command->text, command->length, command->filename, command->directory);
+      else if ((saved = gcore_json_session_read (command->text, command->length, command->filename, &problem)) != NULL)
+        {
+          self->program = gcore_program_new (saved->text, saved->length, saved->filename, saved->directory);
+          take_settings (self, saved);
+        }
     }
-  self->epoch = (guint) command->number;
-  if (self->program != NULL)
-    start (self);
+  if (self->program != NULL || problem != NULL)
+    start (self, saved, problem);
 }
 
 void
@@ -342,6 +379,14 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       gcore_worker_set_watches (self, command);
       break;
     case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
+      break;
+    case GCORE_COMMAND_BOOKMARK:
+      gcore_bookmarks_set (self->bookmarks, (guint) command->number, command->tick, command->text);
+      if (!self->run)
+        gcore_worker_report_state (self, false, true, NULL);
+      break;
+    case GCORE_COMMAND_SAVE:
+      gcore_worker_save (self, command->text);
       break;
     case GCORE_COMMAND_LOOK:
       if (self->run)

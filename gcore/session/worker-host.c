@@ -65,6 +65,8 @@ host_write (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
                          : stream == GCORE_STREAM_STDERR ? GCORE_OUTPUT_STDERR
                                                            : GCORE_OUTPUT_STDOUT;
 
+  if (self->silent)
+    return;
   if (self->machine != NULL && !gcore_history_is_trying (self->history))
     {
       catch_up (self, self->machine->n_written - n_bytes);
@@ -73,21 +75,35 @@ host_write (void *data, GcoreStream stream, const char *bytes, size_t n_bytes)
   gcore_worker_add_output (self, kind, bytes, n_bytes);
 }
 
+/* A module stays what it was when first asked for: in other branches, and in a saved session. */
+static GcoreSavedModule *
+find_module (GcoreWorker *self, const char *name)
+{
+  GcoreSavedModule read = { NULL }, *module = g_hash_table_lookup (self->modules, name);
+  bool is_package;
+
+  if (module != NULL)
+    return module;
+  read.text = gcore_siblings_read (gcore_program_directory (self->program), name, &read.filename, &read.length, &is_package);
+  if (read.filename == NULL)
+    return NULL;
+  read.is_package = is_package;
+  module = g_memdup2 (&read, sizeof read);
+  g_hash_table_insert (self->modules, g_strdup (name), module);
+  return module;
+}
+
 static bool
 host_find_source (void *data, const char *name, GcoreHostSource *source)
 {
-  GcoreWorker *self = data;
-  gsize length;
+  const GcoreSavedModule *module = find_module (data, name);
 
-  g_clear_pointer (&self->sibling_text, g_free);
-  g_clear_pointer (&self->sibling_name, g_free);
-  self->sibling_text = gcore_siblings_read (gcore_program_directory (self->program), name, &self->sibling_name, &length,
-                                            &source->is_package);
-  if (self->sibling_name == NULL)
+  if (module == NULL)
     return false;
-  source->text = self->sibling_text;
-  source->length = length;
-  source->filename = self->sibling_name;
+  source->text = module->text;
+  source->length = module->length;
+  source->filename = module->filename;
+  source->is_package = module->is_package;
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "gcore/history/history.h"
 #include "gcore/history/watch.h"
 #include "gcore/session/program.h"
+#include "gcore/session/saved-session.h"
 #include "gcore/session/session-private.h"
 
 /* The way back to the main context; lives until the last report on it has been delivered or dropped. */
@@ -69,7 +70,11 @@ struct GcoreWorker
   GString *output;
   GcoreOutputKind output_kind;
   gint64 output_since;
-  char *sibling_text, *sibling_name; /* of the last import */
+  GHashTable *modules;    /* those beside the program that it has asked for: they stay as they were */
+  GArray *bookmarks;
+  GcoreSessionOptions own_options; /* those of programs that are not in a saved session */
+  guint64 *ends;          /* of the branches of a saved session, while it is opened */
+  bool silent;            /* what is printed is not reported yet */
   bool waiting;           /* for a line of input */
   GString *answer;        /* what of such a line the program has not yet taken */
 };
@@ -94,6 +99,15 @@ void gcore_worker_sync_output (GcoreWorker *self);
 /* Gathers BYTES for a report. */
 void gcore_worker_add_output (GcoreWorker *self, GcoreOutputKind kind, const char *bytes, gsize n_bytes);
 
+/* --- worker-saved.c ----------------------------------------------------------------------------------------------- */
+
+/* Writes the session to PATH and reports that. */
+void gcore_worker_save (GcoreWorker *self, const char *path);
+/* Before there is a machine: lets it go along the record of SAVED. */
+void gcore_worker_adopt (GcoreWorker *self, GcoreSavedSession *saved);
+/* Runs what SAVED has of all branches, and goes to where it stood. What is wrong with that place (owned), or NULL. */
+GcoreProblem *gcore_worker_replay (GcoreWorker *self, const GcoreSavedSession *saved);
+
 /* --- worker-commands.c -------------------------------------------------------------------------------------------- */
 
 void gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command);
@@ -105,6 +119,8 @@ void gcore_worker_stopped (GcoreWorker *self, GcoreSessionState state, GcoreSess
 
 /* --- worker-travel.c ---------------------------------------------------------------------------------------------- */
 
+/* Sets state and stop to what they are where the program has been brought. */
+void gcore_worker_show_place (GcoreWorker *self);
 /* Carries out COMMAND: to go somewhere else in the program's time. */
 void gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command);
 /* Replaces the watches by those of COMMAND; NULL: by none. The program stops where they happen. */

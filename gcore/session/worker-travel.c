@@ -84,6 +84,18 @@ seek (GcoreWorker *self, const GcoreCommand *command)
 }
 
 void
+gcore_worker_show_place (GcoreWorker *self)
+{
+  GcoreProgramState program = self->machine->program;
+
+  self->state = program == GCORE_PROGRAM_EXITED ? GCORE_SESSION_FINISHED : GCORE_SESSION_PAUSED;
+  self->stop = program == GCORE_PROGRAM_EXITED  ? GCORE_SESSION_STOP_EXIT
+               : program == GCORE_PROGRAM_ENDED ? GCORE_SESSION_STOP_END
+               : GCORE_COLLECTOR->at_step       ? GCORE_SESSION_STOP_COLLECTION
+                                                : GCORE_SESSION_STOP_TRAVEL;
+}
+
+void
 gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command)
 {
   if (self->machine == NULL || self->run || self->state == GCORE_SESSION_BROKEN)
@@ -95,15 +107,11 @@ gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command)
     result = seek (self, command);
   while (result == GCORE_SEEK_INTERRUPTED && g_async_queue_length (self->commands) == 0 && !self->closing);
   gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
-  GcoreProgramState program = self->machine->program;
-  bool in_collection = GCORE_COLLECTOR->at_step;
-  GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND         ? GCORE_SESSION_STOP_BEGINNING
-                          : self->at_watch                       ? GCORE_SESSION_STOP_WATCH
-                          : program == GCORE_PROGRAM_EXITED      ? GCORE_SESSION_STOP_EXIT
-                          : program == GCORE_PROGRAM_ENDED       ? GCORE_SESSION_STOP_END
-                          : in_collection                        ? GCORE_SESSION_STOP_COLLECTION
-                                                                 : GCORE_SESSION_STOP_TRAVEL;
-  gcore_worker_stopped (self, program == GCORE_PROGRAM_EXITED ? GCORE_SESSION_FINISHED : GCORE_SESSION_PAUSED, stop);
+  gcore_worker_show_place (self);
+  GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND ? GCORE_SESSION_STOP_BEGINNING
+                          : self->at_watch               ? GCORE_SESSION_STOP_WATCH
+                                                         : self->stop;
+  gcore_worker_stopped (self, self->state, stop);
 }
 
 /* --- watches ------------------------------------------------------------------------------------------------------ */

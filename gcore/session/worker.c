@@ -129,7 +129,8 @@ gcore_worker_report_state (GcoreWorker *self, bool stopped, bool with_picture, G
                       ? 0 : (guint) gcore_program_line (self->program, self->machine);
       report.exit_code = gcore_machine_exit_status (self->machine);
       report.snapshot = with_picture ? take_picture (self) : NULL;
-      report.timeline = with_picture && !self->run ? gcore_timeline_new (self->history) : NULL;
+      if (with_picture && !self->run)
+        report.timeline = gcore_timeline_new (self->history, self->entry_tick, self->bookmarks);
     }
   report_collections (self, report.snapshot);
   gcore_worker_post (self, &report);
@@ -220,7 +221,9 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
 {
   GcoreWorker *self = g_new0 (GcoreWorker, 1);
 
-  self->options = *options;
+  self->options = self->own_options = *options;
+  self->modules = gcore_saved_modules_new ();
+  self->bookmarks = gcore_bookmarks_new ();
   self->context = context != NULL ? context : g_main_context_default ();
   self->commands = g_async_queue_new_full ((GDestroyNotify) gcore_command_free);
   self->output = g_string_new (NULL);
@@ -290,8 +293,8 @@ gcore_worker_free (GcoreWorker *self)
   g_string_free (self->output, TRUE);
   g_string_free (self->answer, TRUE);
   g_free (self->breakpoints);
-  g_free (self->sibling_text);
-  g_free (self->sibling_name);
+  g_hash_table_unref (self->modules);
+  g_array_unref (self->bookmarks);
   g_mutex_clear (&self->machine_lock);
   g_free (self);
 }

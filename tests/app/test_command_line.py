@@ -203,6 +203,30 @@ def broken_programs_end_as_under_python3():
         expect(run("run", path), (status, python.stdout, python.stderr))
 
 
+SESSION = {"heapscope-session": 1, "program": {"filename": "p.py", "directory": None, "text": "print(input())\n1 / 0\n"},
+           "modules": [], "options": {"memory_limit": 0, "thresholds": [-1] * 3, "gc_disabled": False, "record_births": True},
+           "branches": [{"number": 0, "name": "", "end_tick": 0, "inputs": [], "actions": []}],
+           "breakpoints": [], "bookmarks": [], "position": {"branch": 0, "tick": 0},
+           "outcome": {"tick": 1, "births": 0, "blocks": 0, "bytes": 0, "generations": [0] * 3, "output_length": 0,
+                       "output_hash": "0"}}
+
+
+@test
+def saved_sessions_are_run_to_their_end():
+    status, output, errors = run("run", write("a.heapscope", json.dumps(SESSION)), stdin="typed\n")
+    expect((status, output), (1, "typed\n"))
+    expect("something else than when it was saved" in errors and "ZeroDivisionError" in errors, True)
+
+
+@test
+def broken_saved_sessions_are_told_with_the_place():
+    text = json.dumps({**SESSION, "breakpoints": 7}, indent=1)
+    line = text.split('"breakpoints"')[0].count("\n") + 1
+    status, output, errors = run("run", write("b.heapscope", text))
+    expect((status, output), (2, ""))
+    expect(errors.startswith(f"heapscope: b.heapscope:{line}:") and "breakpoints: has to be a list" in errors, True)
+
+
 def main():
     failed = 0
     print(f"1..{len(tests)}")

@@ -155,9 +155,8 @@ on_time (HsDocument *self)
 {
   const GcoreTimeline *timeline = hs_document_get_timeline (self);
 
-  if (timeline != NULL && gcore_session_get_stop_reason (self->session) == GCORE_SESSION_STOP_ENTRY
-      && timeline->branches[0].n_actions == 0)
-    self->beginning = timeline->tick;
+  if (timeline != NULL)
+    self->beginning = timeline->beginning;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIMELINE]);
 }
 
