@@ -122,6 +122,7 @@ static const struct
   { "win.console", { "<Control>grave", "<Control>e" } },
   { "win.source", { "<Control>1" } },
   { "win.timeline", { "<Control>l" } },
+  { "win.go-to", { "<Control>g" } },
   { "win.thresholds", { "<Control>t" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
   { "win.zoom-out", { "<Control>minus" } },

@@ -126,6 +126,8 @@ gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
   uint64_t first = gcore_history_journal (history)->branches[0]->fork_tick;
   Search search = { .question = question, .here = from.tick };
   uint64_t end = from.tick;
+  if (GCORE_MACHINE->program == GCORE_PROGRAM_ENDED) /* to look beyond would begin its exit */
+    end--;
   for (uint64_t checkpoint = from.tick; checkpoint > first;)
     {
       checkpoint = gcore_history_checkpoint_before (history, from.branch, checkpoint);

@@ -101,7 +101,7 @@ class Window:
                 return value
             if time.monotonic() > end:
                 raise AssertionError("waited %d seconds for %s; %s\n%s"
-                                     % (TIME_LIMIT, what, self.describe(), self.messages()))
+                                     % (TIME_LIMIT, what, self.subtitle() + "; " + self.describe(), self.messages()))
             time.sleep(0.05)
 
     def describe(self):
@@ -140,6 +140,11 @@ class Window:
             if accessible.do_action(i):
                 return
         raise AssertionError("“%s” cannot be pressed" % name)
+
+    def press_last(self, name):
+        """Presses the last of several buttons of one NAME."""
+        self.get(name)
+        [a for a in self.all() if a.get_name() == name][-1].do_action(0)
 
     def enabled(self, name):
         return self.get(name).get_state_set().contains(self.atspi.StateType.SENSITIVE)

@@ -107,6 +107,40 @@ def test_timeline_travels_by_key():
         window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end again")
 
 
+def test_go_to_a_tick_a_line_and_a_collection():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.focus("ctrl+g", "Go to tick")
+        window.type_into("Tab", "Go to collection", "1")
+        window.wait_for(lambda: window.subtitle().startswith("paused in a collection, line 14"), "the collection")
+        window.focus("ctrl+g", "Go to tick")
+        window.press("Go to the start")
+        window.wait_line(1)
+        window.focus("ctrl+g", "Go to tick")
+        window.type_into("Tab", "Go to line", "9")
+        window.wait_line(9)
+
+
+def test_branches_are_compared_renamed_and_deleted():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.press("Step back over")
+        window.wait_line(14)
+        window.press("Collect")
+        window.press("Branches")
+        window.wait_for(lambda: window.shows("Collect everything"), "what was done first in the branch")
+        window.press("Go to its end")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end of the first branch")
+        window.press("Branches")
+        window.wait_for(lambda: window.find("Branch 1"), "the other branch")
+        window.press_last("Delete branch")
+        window.wait_for(lambda: not window.find("Branch 1"), "it to go")
+
+
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

@@ -150,6 +150,14 @@ hs_document_go_to (HsDocument *self, guint number, guint64 tick)
   gcore_session_go_to (self->session, number, tick);
 }
 
+void
+hs_document_go_back_to_line (HsDocument *self, guint line)
+{
+  gcore_session_set_breakpoints (self->session, &line, 1);
+  gcore_session_continue_back (self->session);
+  send_breakpoints (self);
+}
+
 static void
 on_time (HsDocument *self)
 {

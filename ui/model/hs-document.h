@@ -44,6 +44,8 @@ guint64 hs_document_get_beginning (HsDocument *self);
 bool hs_document_is_at_beginning (HsDocument *self);
 /* Travels to TICK of the branch with NUMBER; a running program is paused for it. */
 void hs_document_go_to (HsDocument *self, guint number, guint64 tick);
+/* Travels to where LINE of the program began last. */
+void hs_document_go_back_to_line (HsDocument *self, guint line);
 
 void hs_document_select (HsDocument *self, guint64 key);
 /* Selects the object in ROW of the current snapshot, or nothing for GCORE_NO_ROW. */

@@ -363,6 +363,12 @@ focus_timeline (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_go_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (HS_WINDOW (widget)->go_to_button);
+}
+
+static void
 focus_thresholds (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hs_run_bar_focus_thresholds (HS_WINDOW (widget)->run_bar);
@@ -404,5 +410,6 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.source", NULL, focus_source);
   gtk_widget_class_install_action (widget_class, "win.thresholds", NULL, focus_thresholds);
   gtk_widget_class_install_action (widget_class, "win.timeline", NULL, focus_timeline);
+  gtk_widget_class_install_action (widget_class, "win.go-to", NULL, show_go_to);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
 }

@@ -9,6 +9,8 @@
 #include "ui/pages/hs-pools-page.h"
 #include "ui/pages/hs-source-page.h"
 #include "ui/pages/hs-types-page.h"
+#include "ui/widgets/hs-branches.h"
+#include "ui/widgets/hs-go-to.h"
 #include "ui/widgets/hs-log.h"
 #include "ui/widgets/hs-run-bar.h"
 #include "ui/widgets/hs-timeline-view.h"
@@ -41,6 +43,9 @@ struct _HsWindow
   HsLessonsPage *lessons;
   HsInspector *inspector;
   HsTimelineView *timeline;
+  GtkMenuButton *go_to_button;
+  HsGoTo *go_to;
+  HsBranches *branches;
 };
 
 /* Gives what is in the editor to the session, from the start. */

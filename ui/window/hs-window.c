@@ -276,6 +276,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HsWindow, lessons);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, timeline);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, go_to_button);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, go_to);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, branches);
 }
 
 static void
@@ -295,6 +298,8 @@ hs_window_class_init (HsWindowClass *class)
   g_type_ensure (HS_TYPE_LESSONS_PAGE);
   g_type_ensure (HS_TYPE_INSPECTOR);
   g_type_ensure (HS_TYPE_TIMELINE_VIEW);
+  g_type_ensure (HS_TYPE_GO_TO);
+  g_type_ensure (HS_TYPE_BRANCHES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/heapscope/Heapscope/hs-window.ui");
   bind_children (widget_class);
   hs_window_class_install_actions (widget_class);
@@ -317,6 +322,8 @@ hs_window_init (HsWindow *self)
   hs_types_page_set_document (self->types, self->document);
   hs_inspector_set_document (self->inspector, self->document);
   hs_timeline_view_set_document (self->timeline, self->document);
+  hs_go_to_set_document (self->go_to, self->document);
+  hs_branches_set_document (self->branches, self->document);
   g_signal_connect_object (session, "notify", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "output", G_CALLBACK (on_output), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "rewound", G_CALLBACK (hs_log_clear), self->output, G_CONNECT_SWAPPED);
