@@ -3,6 +3,7 @@
 #include "gcore/collector/collector.h"
 #include "gcore/machine/host.h"
 #include "gcore/machine/machine.h"
+#include "gcore/modules/gc-private.h"
 #include "gcore/modules/modules.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/dict.h"
@@ -131,25 +132,14 @@ append_garbage (GcoreObject *object)
     gcore_err_clear ();
 }
 
-static int
-set_number (GcoreObject *dict, GcoreObject *key, intptr_t value)
-{
-  GcoreObject *number = gcore_int_from_ssize (value);
-  if (number == NULL)
-    return -1;
-  int result = gcore_dict_set_item (dict, key, number);
-  gcore_decref (number);
-  return result;
-}
-
 static GcoreObject *
 make_info (int generation, intptr_t collected, intptr_t uncollectable)
 {
   GcoreObject *info = gcore_dict_new ();
   if (info == NULL)
     return NULL;
-  if (set_number (info, GCORE_ID (generation), generation) < 0 || set_number (info, GCORE_ID (collected), collected) < 0
-      || set_number (info, GCORE_ID (uncollectable), uncollectable) < 0)
+  if (gcore_gc_put_number (info, "generation", generation) < 0 || gcore_gc_put_number (info, "collected", collected) < 0
+      || gcore_gc_put_number (info, "uncollectable", uncollectable) < 0)
     GCORE_CLEAR (info);
   return info;
 }
@@ -161,10 +151,8 @@ call_callbacks (const char *phase, int generation, intptr_t collected, intptr_t 
   if (callbacks == NULL || GCORE_LIST_SIZE (callbacks) == 0)
     return;
   GcoreObject *info = make_info (generation, collected, uncollectable);
-  GcoreObject *phase_str = info != NULL ? gcore_str_from_string (phase) : NULL;
-  if (phase_str == NULL)
+  if (info == NULL)
     {
-      gcore_xdecref (info);
       gcore_err_write_unraisable (NULL);
       return;
     }
@@ -172,15 +160,15 @@ call_callbacks (const char *phase, int generation, intptr_t collected, intptr_t 
   for (intptr_t i = 0; i < GCORE_LIST_SIZE (callbacks); i++)
     {
       GcoreObject *callback = gcore_newref (GCORE_LIST_ITEM (callbacks, i));
-      GcoreObject *const args[] = { phase_str, info };
-      GcoreObject *result = gcore_object_vectorcall (callback, args, GCORE_N_ELEMENTS (args), NULL);
+      GcoreObject *const args[] = { gcore_str_from_string (phase), info }; /* each callback has a string of its own */
+      GcoreObject *result = args[0] != NULL ? gcore_object_vectorcall (callback, args, GCORE_N_ELEMENTS (args), NULL) : NULL;
+      gcore_xdecref (args[0]);
       if (result != NULL)
         gcore_decref (result);
       else
         gcore_err_write_unraisable (callback);
       gcore_decref (callback);
     }
-  gcore_decref (phase_str);
   gcore_decref (info);
 }
 

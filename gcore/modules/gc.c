@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The module gc. */
 #include "gcore/collector/collector.h"
+#include "gcore/modules/gc-private.h"
 #include "gcore/modules/modules.h"
 #include "gcore/objects/abstract.h"
 #include "gcore/objects/args.h"
@@ -9,6 +10,7 @@
 #include "gcore/objects/int.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/module.h"
+#include "gcore/objects/str.h"
 #include "gcore/objects/tuple.h"
 
 static GcoreObject *
@@ -145,14 +147,14 @@ get_freeze_count (GcoreObject *module, GcoreObject *ignored)
   return gcore_int_from_ssize (gcore_gc_list_length (gcore_gc_list (GCORE_PERMANENT_GENERATION)));
 }
 
-static int
-set_number (GcoreObject *dict, const char *key, intptr_t value)
+int
+gcore_gc_put_number (GcoreObject *dict, const char *name, intptr_t value)
 {
-  GcoreObject *number = gcore_int_from_ssize (value);
-  if (number == NULL)
-    return -1;
-  int result = gcore_dict_set_item_string (dict, key, number);
-  gcore_decref (number);
+  GcoreObject *key = gcore_str_from_string (name);
+  GcoreObject *number = key != NULL ? gcore_int_from_ssize (value) : NULL;
+  int result = number != NULL ? gcore_dict_set_item (dict, key, number) : -1;
+  gcore_xdecref (key);
+  gcore_xdecref (number);
   return result;
 }
 
@@ -162,8 +164,9 @@ stats_as_dict (const GcoreGenerationStats *stats)
   GcoreObject *dict = gcore_dict_new ();
   if (dict == NULL)
     return NULL;
-  if (set_number (dict, "collections", stats->collections) < 0 || set_number (dict, "collected", stats->collected) < 0
-      || set_number (dict, "uncollectable", stats->uncollectable) < 0)
+  if (gcore_gc_put_number (dict, "collections", stats->collections) < 0
+      || gcore_gc_put_number (dict, "collected", stats->collected) < 0
+      || gcore_gc_put_number (dict, "uncollectable", stats->uncollectable) < 0)
     GCORE_CLEAR (dict);
   return dict;
 }
