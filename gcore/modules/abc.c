@@ -385,22 +385,22 @@ is_registered (GcoreAbcData *data, GcoreObject *subclass)
   return result;
 }
 
-/* Whether SUBCLASS is a subclass of a class derived from SELF: 1, 0 or -1. */
+/* Whether SUBCLASS is a subclass of a class derived from SELF: 1, 0 or -1. Leaves the list of those in *SUBCLASSES, a new
+   reference that the caller lets go when the answer has been noted: a collection can tell. */
 static int
-is_below_subclass (GcoreObject *self, GcoreObject *subclass)
+is_below_subclass (GcoreObject *self, GcoreObject *subclass, GcoreObject **subclasses)
 {
   GcoreObject *method = gcore_object_get_attr (self, GCORE_ID (__subclasses__));
-  GcoreObject *subclasses = method == NULL ? NULL : gcore_object_call_no_args (method);
+  *subclasses = method == NULL ? NULL : gcore_object_call_no_args (method);
   gcore_xdecref (method);
-  int result = subclasses == NULL ? -1 : 0;
-  if (result == 0 && !gcore_is_list (subclasses))
+  int result = *subclasses == NULL ? -1 : 0;
+  if (result == 0 && !gcore_is_list (*subclasses))
     {
       gcore_err_set_string (GCORE_EXC (TypeError), "__subclasses__() must return a list");
       result = -1;
     }
-  for (intptr_t i = 0; result == 0 && i < GCORE_LIST_SIZE (subclasses); i++)
-    result = gcore_object_is_subclass (subclass, GCORE_LIST_ITEM (subclasses, i));
-  gcore_xdecref (subclasses);
+  for (intptr_t i = 0; result == 0 && i < GCORE_LIST_SIZE (*subclasses); i++)
+    result = gcore_object_is_subclass (subclass, GCORE_LIST_ITEM (*subclasses, i));
   return result;
 }
 
@@ -420,9 +420,9 @@ ask_hook (GcoreObject *self, GcoreObject *subclass)
   return result;
 }
 
-/* Finds out what no cache knows. */
+/* Finds out what no cache knows. *SUBCLASSES as is_below_subclass leaves it, or left alone. */
 static Answer
-find_out (GcoreObject *self, GcoreAbcData *data, GcoreObject *subclass)
+find_out (GcoreObject *self, GcoreAbcData *data, GcoreObject *subclass, GcoreObject **subclasses)
 {
   int result = ask_hook (self, subclass);
   if (result != 2)
@@ -430,7 +430,7 @@ find_out (GcoreObject *self, GcoreAbcData *data, GcoreObject *subclass)
   if (gcore_type_is_subtype ((GcoreType *) (void *) subclass, (GcoreType *) (void *) self))
     return 1;
   Answer answer = is_registered (data, subclass);
-  return answer != NO ? answer : is_below_subclass (self, subclass);
+  return answer != NO ? answer : is_below_subclass (self, subclass, subclasses);
 }
 
 static GcoreObject *
@@ -458,9 +458,11 @@ abc_subclasscheck (GcoreObject *module, GcoreObject *const *args, intptr_t n_arg
         negative = has_class (data->negative_cache, subclass);
       if (negative == 0)
         {
-          result = find_out (self, data, subclass);
+          GcoreObject *subclasses = NULL;
+          result = find_out (self, data, subclass, &subclasses);
           if ((result == YES || result == NO) && add_class (result ? &data->cache : &data->negative_cache, subclass) < 0)
             result = -1;
+          gcore_xdecref (subclasses);
         }
       else if (negative < 0)
         result = -1;

@@ -880,5 +880,48 @@ Coroutine.register(type(_step))
 _step.close()
 del _coroutine, _step
 
-if hasattr(sys.modules.get("weakref"), "_register_collections"):
-    sys.modules["weakref"]._register_collections(sys.modules["_collections_abc"])
+
+class _Environ(MutableMapping):
+    """What os.environ is. CPython has always loaded os when a program begins, so that its class is among the derived ones."""
+
+    __module__ = "os"
+
+    def __init__(self, data):
+        self._data = data
+
+    @staticmethod
+    def _checked(value):
+        if not isinstance(value, str):
+            raise TypeError("str expected, not %s" % type(value).__name__)
+        return value
+
+    def __getitem__(self, key):
+        return self._data[self._checked(key)]
+
+    def __setitem__(self, key, value):
+        self._data[self._checked(key)] = self._checked(value)
+
+    def __delitem__(self, key):
+        del self._data[self._checked(key)]
+
+    def __iter__(self):
+        return iter(list(self._data))
+
+    def __len__(self):
+        return len(self._data)
+
+    def __repr__(self):
+        return f"environ({self._data!r})"
+
+    def copy(self):
+        return self._data.copy()
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        return self._data | dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return dict(other) | self._data if isinstance(other, Mapping) else NotImplemented

@@ -4,13 +4,14 @@ the functions that would need one say so."""
 
 import abc
 import sys
+from _collections_abc import _Environ
 
 import posixpath as path
 
 name = "posix"
 curdir, pardir, sep, extsep, altsep, pathsep, linesep = ".", "..", "/", ".", None, ":", "\n"
 defpath, devnull = "/bin:/usr/bin", "/dev/null"
-environ = {}  # empty: the program sees nothing of the world it runs in
+environ = _Environ({})  # empty: the program sees nothing of the world it runs in
 error = OSError
 sys.modules["os.path"] = path
 

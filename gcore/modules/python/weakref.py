@@ -540,14 +540,3 @@ class finalize:
             finalize._shutdown = True
             if was_enabled:
                 gc.enable()
-
-
-def _register_collections(abstract):
-    """Tells the module _collections_abc, whenever it is imported, that the classes above are mappings and a set."""
-    abstract.MutableMapping.register(WeakValueDictionary)
-    abstract.MutableMapping.register(WeakKeyDictionary)
-    abstract.MutableSet.register(WeakSet)
-
-
-if "_collections_abc" in sys.modules:
-    _register_collections(sys.modules["_collections_abc"])

@@ -17,6 +17,25 @@ _sys.modules["collections.abc"] = abc
 abc.MutableSequence.register(deque)
 
 
+# Views of an ordered dict written in Python, as CPython has one in reserve.
+
+class _OrderedDictKeysView(abc.KeysView):
+    def __reversed__(self):
+        yield from reversed(self._mapping)
+
+
+class _OrderedDictItemsView(abc.ItemsView):
+    def __reversed__(self):
+        for key in reversed(self._mapping):
+            yield key, self._mapping[key]
+
+
+class _OrderedDictValuesView(abc.ValuesView):
+    def __reversed__(self):
+        for key in reversed(self._mapping):
+            yield self._mapping[key]
+
+
 # Named tuples
 
 def _checked_names(typename, field_names, rename):
