@@ -40,19 +40,35 @@ take_out (GcoreCacheLink *link)
 }
 
 static void
-put_last (GcoreCacheWrapper *self, GcoreCacheLink *link)
+put_before (GcoreCacheLink *next, GcoreCacheLink *link)
 {
-  link->previous = self->root.previous;
-  link->next = &self->root;
+  link->previous = next->previous;
+  link->next = next;
   link->previous->next = link;
-  self->root.previous = link;
+  next->previous = link;
 }
 
-/* Empties the ring; its links live on in the dict. */
-static void
-forget_ring (GcoreCacheWrapper *self)
+/* Empties the ring and returns its links for release_links: NULL if there are none. */
+static GcoreCacheLink *
+unlink_ring (GcoreCacheWrapper *self)
 {
+  GcoreCacheLink *first = self->root.next;
+  if (first == &self->root)
+    return NULL;
+  self->root.previous->next = NULL;
   self->root.previous = self->root.next = &self->root;
+  return first;
+}
+
+static void
+release_links (GcoreCacheLink *link)
+{
+  while (link != NULL)
+    {
+      GcoreCacheLink *next = link->next;
+      gcore_decref (link);
+      link = next;
+    }
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
@@ -112,20 +128,20 @@ call_without_limit (GcoreCacheWrapper *self, GcoreObject *key, intptr_t hash, Gc
   return result;
 }
 
-/* The oldest link (taken out of ring and dict), to be used again; NULL without an error if there is none left. */
-static GcoreCacheLink *
-take_oldest (GcoreCacheWrapper *self)
+/* Takes LINK, the oldest, out of ring and dict, to be used again. 1, or -1, or 0 if the dict no longer had it: then it is
+   released. */
+static int
+take_oldest (GcoreCacheWrapper *self, GcoreCacheLink *link)
 {
-  GcoreCacheLink *link = self->root.next;
-  if (link == &self->root)
-    return NULL;
   take_out (link);
-  gcore_incref (link);
-  if (gcore_dict_contains_known_hash (self->results, link->key, link->hash) == 1
-      && gcore_dict_del_item_known_hash (self->results, link->key, link->hash) == 0)
-    return link;
-  gcore_decref (link);
-  return NULL;
+  int taken = gcore_dict_contains_known_hash (self->results, link->key, link->hash);
+  if (taken > 0 && gcore_dict_del_item_known_hash (self->results, link->key, link->hash) < 0)
+    taken = -1;
+  if (taken == 0)
+    gcore_decref (link);
+  else if (taken < 0)
+    put_before (self->root.next, link);
+  return taken;
 }
 
 /* Remembers RESULT. 0 or -1. */
@@ -133,11 +149,12 @@ static int
 remember (GcoreCacheWrapper *self, GcoreObject *key, intptr_t hash, GcoreObject *result)
 {
   GcoreObject *old_key = NULL, *old_result = NULL;
-  GcoreCacheLink *link = GCORE_DICT_SIZE (self->results) < self->maxsize ? NULL : take_oldest (self);
-  if (link == NULL && gcore_err_occurred ())
-    return -1;
-  if (link != NULL)
+  GcoreCacheLink *link = self->root.next;
+  if (GCORE_DICT_SIZE (self->results) >= self->maxsize && link != &self->root)
     {
+      int taken = take_oldest (self, link);
+      if (taken <= 0)
+        return taken;
       old_key = link->key;
       old_result = link->result;
     }
@@ -148,8 +165,9 @@ remember (GcoreCacheWrapper *self, GcoreObject *key, intptr_t hash, GcoreObject 
   link->result = gcore_newref (result);
   int status = gcore_dict_set_item_known_hash (self->results, key, GCORE_OBJECT (link), hash);
   if (status == 0)
-    put_last (self, link);
-  gcore_decref (link); /* the dict has it */
+    put_before (&self->root, link);
+  else
+    gcore_decref (link);
   gcore_xdecref (old_key);
   gcore_xdecref (old_result);
   return status;
@@ -162,7 +180,7 @@ call_with_limit (GcoreCacheWrapper *self, GcoreObject *key, intptr_t hash, Gcore
   if (link != NULL)
     {
       take_out (LINK (link));
-      put_last (self, LINK (link));
+      put_before (&self->root, LINK (link));
       self->hits++;
       return gcore_newref (LINK (link)->result);
     }
@@ -229,7 +247,7 @@ wrapper_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
       gcore_xdecref (mark);
       return NULL;
     }
-  forget_ring (SELF (self));
+  SELF (self)->root.previous = SELF (self)->root.next = &SELF (self)->root;
   SELF (self)->typed = typed != 0;
   SELF (self)->results = results;
   SELF (self)->function = gcore_newref (function);
@@ -242,12 +260,13 @@ wrapper_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 static int
 clear (GcoreObject *self)
 {
-  forget_ring (SELF (self));
+  GcoreCacheLink *links = unlink_ring (SELF (self));
   GCORE_CLEAR (SELF (self)->results);
   GCORE_CLEAR (SELF (self)->function);
   GCORE_CLEAR (SELF (self)->keyword_mark);
   GCORE_CLEAR (SELF (self)->info_type);
   GCORE_CLEAR (SELF (self)->dict);
+  release_links (links);
   return 0;
 }
 
@@ -305,9 +324,10 @@ method_cache_info (GcoreObject *object, GcoreObject *unused GCORE_UNUSED)
 static GcoreObject *
 method_cache_clear (GcoreObject *self, GcoreObject *unused GCORE_UNUSED)
 {
-  forget_ring (SELF (self));
+  GcoreCacheLink *links = unlink_ring (SELF (self));
   SELF (self)->hits = SELF (self)->misses = 0;
   gcore_dict_clear (SELF (self)->results);
+  release_links (links);
   GCORE_RETURN_NONE;
 }
 

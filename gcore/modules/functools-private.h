@@ -21,7 +21,7 @@ typedef struct
 } GcoreKeyWrapper;
 
 /* A remembered result: in the cache's dict under its key, and in a ring from the one used longest ago to the one used
- * last. The ring does not count references; the dict does. */
+ * last. Both own a reference to it. */
 typedef struct GcoreCacheLink
 {
   GcoreObject base;
