@@ -26,15 +26,13 @@ groupby_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
   GcoreObject *iterable, *function = GCORE_NONE;
   if (!gcore_arg_parse_tuple_and_keywords (args, kwargs, "O|O:groupby", keywords, &iterable, &function))
     return NULL;
-  GcoreObject *iterator = gcore_object_get_iter (iterable);
-  GcoreObject *self = iterator != NULL ? type->alloc (type, 0) : NULL;
+  GcoreObject *self = type->alloc (type, 0);
   if (self == NULL)
-    {
-      gcore_xdecref (iterator);
-      return NULL;
-    }
-  GROUPBY (self)->iterator = iterator;
+    return NULL;
   GROUPBY (self)->function = gcore_newref (function);
+  GROUPBY (self)->iterator = gcore_object_get_iter (iterable);
+  if (GROUPBY (self)->iterator == NULL)
+    GCORE_CLEAR (self);
   return self;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* itertools: chain, starmap, accumulate, pairwise, zip_longest. */
 #include "gcore/modules/itertools-private.h"
+#include "gcore/objects/dict.h"
 #include "gcore/objects/generic-alias.h"
 
 /* --- chain -------------------------------------------------------------------------------------------------------- */
@@ -320,12 +321,11 @@ GCORE_ITERTOOLS_OWNED (zip_longest, 3, (void) 0)
 static GcoreObject *
 zip_longest_new (GcoreType *type, GcoreObject *args, GcoreObject *kwargs)
 {
-  static const char *const keywords[] = { "fillvalue", NULL };
   GcoreObject *fill = GCORE_NONE;
-  if (kwargs != NULL)
+  if (kwargs != NULL && GCORE_DICT_SIZE (kwargs) > 0)
     {
-      GcoreObject *none = GCORE_OBJECTS->empty_tuple;
-      if (!gcore_arg_parse_tuple_and_keywords (none, kwargs, "|$O:zip_longest", keywords, &fill))
+      fill = GCORE_DICT_SIZE (kwargs) == 1 ? gcore_dict_get_item_string (kwargs, "fillvalue") : NULL;
+      if (fill == NULL)
         return gcore_err_format (GCORE_EXC (TypeError), "zip_longest() got an unexpected keyword argument");
     }
   intptr_t n = GCORE_TUPLE_SIZE (args);
