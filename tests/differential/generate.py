@@ -21,7 +21,7 @@ MARK = "#--\n"
 GROUPS = {"l": 4, "d": 3, "s": 2, "t": 3, "o": 6, "f": 3, "g": 3, "x": 2, "w": 4, "c": 2, "m": 2}
 
 START = """\
-import gc, sys, weakref
+import os, gc, sys, weakref
 gc.disable()
 def log(*a):
     print(*a)
@@ -500,9 +500,10 @@ class Program(library.Library):
         )
 
     def blocks(self):
-        """How many blocks one expression leaves allocated; the list the result goes to has room for it."""
+        """How many blocks one expression leaves allocated; the list the result goes to has room for it. The cache of attribute
+        lookups keeps names, and which one it drops for another depends on their addresses: so it is emptied first."""
         expression = self.pick(self.container(), self.instance(), "lambda: 1", "'ab' * 9", "[None] * 9", "2.5 * 3", "object()")
-        return f"box = [None]; b = sys.getallocatedblocks(); box[0] = {expression}; log(sys.getallocatedblocks() - b); box = None"
+        return f"box = [None]; sys._clear_type_cache(); b = sys.getallocatedblocks(); box[0] = {expression}; log(sys.getallocatedblocks() - b); box = None"
 
     def settings(self):
         return self.pick(f"gc.set_threshold({self.pick(0, 1, 5, 9, 25, 50, 300)}, {self.below(5)}, {self.below(5)})", "gc.enable()", "gc.enable()",
@@ -523,14 +524,14 @@ class Program(library.Library):
 
     def guarded(self):
         if self.below(12):
-            return f"try:\n{indent(self.statement())}except Exception as e:\n    fail(e)\n"
-        return f"def run():\n    global {', '.join(self.variables)}\n{indent(self.statement())}try:\n    run()\nexcept Exception as e:\n    fail(e)\n"
+            return f"try:\n{indent(self.statement())}except BaseException as e:\n    fail(e)\n"
+        return f"def run():\n    global {', '.join(self.variables)}\n{indent(self.statement())}try:\n    run()\nexcept BaseException as e:\n    fail(e)\n"
 
     def chunks(self):
         yield from self.start()
         for filling in self.fill():
             if self.below(8):
-                yield f"try:\n{indent(filling or 'pass')}except Exception as e:\n    fail(e)\n"
+                yield f"try:\n{indent(filling or 'pass')}except BaseException as e:\n    fail(e)\n"
         for _ in range(20 + self.below(60)):
             yield self.guarded()
         yield f"{' = '.join(self.variables)} = None\n"
