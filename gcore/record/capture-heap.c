@@ -111,6 +111,12 @@ fill_in_open_collection (Capture *capture)
   open->phase = (uint8_t) phases[collection->phase];
   open->generation = (uint8_t) collection->generation;
   open->automatic = collection->reason.automatic;
+  open->full_held_back = collection->reason.full_held_back;
+  for (int i = 0; i < GCORE_N_GENERATIONS; i++)
+    {
+      open->counts[i] = (uint32_t) collection->reason.counts[i];
+      open->thresholds[i] = (uint32_t) collection->reason.thresholds[i];
+    }
   open->position = (uint64_t) collection->position;
   open->total = (uint64_t) collection->total;
   if (open->total == 0 && collection->phase == GCORE_COLLECTION_UPDATE_REFS)

@@ -144,6 +144,8 @@ typedef struct
   uint8_t phase;
   uint8_t generation;
   bool automatic;
+  bool full_held_back;      /* generation 2 was due, but the quarter rule said no */
+  uint32_t counts[3], thresholds[3]; /* before the collection reset them */
   uint64_t position, total; /* objects of this phase done, and in all */
   uint32_t current;         /* row the phase looks at, or GCORE_NO_ROW */
   uint64_t long_lived_total, long_lived_pending; /* the quarter rule's numbers */

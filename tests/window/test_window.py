@@ -141,6 +141,20 @@ def test_branches_are_compared_renamed_and_deleted():
         window.wait_for(lambda: not window.find("Branch 1"), "it to go")
 
 
+def test_collection_is_stepped_both_ways():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.key("alt+2")
+        window.press("Next phase")
+        window.wait_for(lambda: window.subtitle().startswith("paused in a collection, line 14"), "the collection")
+        place = lambda: window.get("Timeline").get_description().split(" of ")[0]  # noqa: E731
+        before = window.wait_for(place)
+        window.press("Next step")
+        window.wait_for(lambda: place() != before, "the next step")
+        window.press("Previous step")
+        window.wait_for(lambda: place() == before, "the step before")
+
+
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

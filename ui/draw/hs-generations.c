@@ -11,6 +11,9 @@
 #define MAX_ROWS 14     /* of squares in a lane; more objects are counted, not drawn */
 #define CHART_HEIGHT 190.0
 #define PHASE_HEIGHT 56.0
+#define WHY_HEIGHT 44.0   /* why a collection runs */
+#define ROW_HEIGHT 20.0
+#define MAX_TAKING_PART 12 /* objects listed with their gc_refs */
 
 const char *
 hs_generation_name (int generation)
@@ -70,8 +73,17 @@ hs_generations_layout (HsGenerationsLayout *layout, const GcoreSnapshot *snapsho
 {
   double side = width > 760 ? fmin (400, width * 0.36) : 0;
   double left = width - 2 * MARGIN - (side > 0 ? side + GAP : 0), y = MARGIN;
+  bool open = snapshot->open.phase != GCORE_PHASE_NONE;
+  double phases_height = 52 + GCORE_N_PHASES * PHASE_HEIGHT;
 
+  if (open)
+    phases_height += WHY_HEIGHT + (MAX_TAKING_PART + 2) * ROW_HEIGHT;
   layout->cell = CELL;
+  if (side == 0 && open) /* what is going on comes first */
+    {
+      layout->phases = (HsRect) { MARGIN, y, left, phases_height };
+      y += phases_height + GAP;
+    }
   for (int lane = 0; lane < 3; lane++)
     {
       double room = fmax (left - LANE_TEXT - 2 * GAP, CELL);
@@ -86,10 +98,9 @@ hs_generations_layout (HsGenerationsLayout *layout, const GcoreSnapshot *snapsho
     }
   layout->chart = (HsRect) { MARGIN, y, left, CHART_HEIGHT };
   y += CHART_HEIGHT;
-  double phases_height = 52 + GCORE_N_PHASES * PHASE_HEIGHT;
   if (side > 0)
     layout->phases = (HsRect) { MARGIN + left + GAP, MARGIN, side, fmax (phases_height, y - MARGIN) };
-  else
+  else if (!open)
     layout->phases = (HsRect) { MARGIN, y + GAP, left, phases_height };
   layout->height = fmax (y, layout->phases.y + layout->phases.height) + MARGIN;
 }
@@ -188,11 +199,11 @@ paint_chart (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, con
 }
 
 static void
-paint_phase (cairo_t *cr, const HsRect *rect, int phase, const GcoreSnapshot *snapshot, const HsPalette *palette,
+paint_phase (cairo_t *cr, const HsRect *rect, double top, int phase, const GcoreSnapshot *snapshot, const HsPalette *palette,
              HsText *text)
 {
   const GcoreSnapshotOpenCollection *open = &snapshot->open;
-  double y = rect->y + 48 + (phase - 1) * PHASE_HEIGHT;
+  double y = top + (phase - 1) * PHASE_HEIGHT;
   bool done = open->phase > phase, current = open->phase == phase;
   const HsColor *color = done ? &palette->generation[0] : current ? &palette->accent : &palette->ghost;
   g_autofree char *title = g_strdup_printf ("%d  %s", phase, hs_phase_title (phase));
@@ -212,18 +223,91 @@ paint_phase (cairo_t *cr, const HsRect *rect, int phase, const GcoreSnapshot *sn
     hs_text_draw (text, cr, state, rect->x + 40, y + 1, rect->width - 54, 0.8, HS_TEXT_RIGHT, color);
 }
 
+/* Why the open collection runs, and why it is not a full one if that was due. */
+static void
+paint_why (cairo_t *cr, const HsRect *rect, const GcoreSnapshotOpenCollection *open, const HsPalette *palette, HsText *text)
+{
+  int generation = MIN (open->generation, 2);
+  g_autofree char *why = open->automatic ? g_strdup_printf (_("Automatic: the %s count %u passed its threshold %u"),
+                                                            hs_generation_name (generation), open->counts[generation],
+                                                            open->thresholds[generation])
+                                         : g_strdup (_("It was asked for"));
+  g_autofree char *quarter = g_strdup_printf (open->full_held_back
+                                                ? _("Full one held back: %" G_GUINT64_FORMAT " new < ¼ of %" G_GUINT64_FORMAT
+                                                    " old")
+                                                : _("New to the old: %" G_GUINT64_FORMAT ", ¼ of the old: %" G_GUINT64_FORMAT),
+                                              open->long_lived_pending,
+                                              open->full_held_back ? open->long_lived_total : open->long_lived_total / 4);
+
+  hs_text_draw (text, cr, why, rect->x + 14, rect->y + 36, rect->width - 28, 0.85, 0, &palette->text);
+  hs_text_draw (text, cr, quarter, rect->x + 14, rect->y + 56, rect->width - 28, 0.8, 0, &palette->dim);
+}
+
+/* Objects that take part, those of the program first, from about the current one on: their rows. */
+static guint
+choose_taking_part (const GcoreSnapshot *snapshot, uint32_t *rows)
+{
+  guint n = 0;
+
+  if (snapshot->open.current != GCORE_NO_ROW)
+    rows[n++] = snapshot->open.current;
+  for (int user = 1; user >= 0; user--)
+    for (uint32_t row = 0; row < snapshot->n_objects && n < MAX_TAKING_PART; row++)
+      {
+        uint16_t flags = snapshot->objects[row].flags;
+        bool takes_part = flags & (GCORE_OBJECT_COLLECTING | GCORE_OBJECT_TENTATIVE);
+        if (takes_part && !(flags & GCORE_OBJECT_USER) == !user && row != snapshot->open.current)
+          rows[n++] = row;
+      }
+  return n;
+}
+
+static void
+paint_taking_part (cairo_t *cr, const HsRect *rect, double y, const GcoreSnapshot *snapshot, const HsPalette *palette,
+                   HsText *text)
+{
+  uint32_t rows[MAX_TAKING_PART];
+  guint n = choose_taking_part (snapshot, rows);
+  double right = rect->x + rect->width - 14, name_width = rect->width - 200;
+
+  hs_text_draw (text, cr, _("Object"), rect->x + 14, y, name_width, 0.8, HS_TEXT_BOLD, &palette->dim);
+  hs_text_draw (text, cr, _("count"), right - 176, y, 70, 0.8, HS_TEXT_RIGHT, &palette->dim);
+  hs_text_draw (text, cr, "gc_refs", right - 90, y, 90, 0.8, HS_TEXT_RIGHT, &palette->dim);
+  for (guint i = 0; i < n; i++)
+    {
+      const GcoreSnapshotObject *object = &snapshot->objects[rows[i]];
+      bool tentative = object->flags & GCORE_OBJECT_TENTATIVE, current = rows[i] == snapshot->open.current;
+      const HsColor *color = tentative ? &palette->unreachable : current ? &palette->accent : &palette->text;
+      const char *type = gcore_snapshot_string (snapshot, object->type_name);
+      g_autofree char *name = object->number != 0 ? g_strdup_printf ("%s #%u", type, object->number) : g_strdup (type);
+      g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, object->refcount);
+      g_autofree char *refs = tentative ? g_strdup (_("set aside"))
+                              : object->flags & GCORE_OBJECT_COLLECTING
+                                ? g_strdup_printf ("%" G_GINT64_FORMAT, object->gc_refs) : g_strdup (_("stays"));
+      y += ROW_HEIGHT;
+      hs_text_draw (text, cr, name, rect->x + 14, y, name_width, 0.85, current ? HS_TEXT_BOLD : 0, color);
+      hs_text_draw (text, cr, count, right - 176, y, 70, 0.85, HS_TEXT_RIGHT, &palette->text);
+      hs_text_draw (text, cr, refs, right - 90, y, 90, 0.85, HS_TEXT_RIGHT, color);
+    }
+}
+
 static void
 paint_phases (cairo_t *cr, const HsRect *rect, const GcoreSnapshot *snapshot, const HsPalette *palette, HsText *text)
 {
   bool open = snapshot->open.phase != GCORE_PHASE_NONE;
+  double top = rect->y + 48 + (open ? WHY_HEIGHT : 0);
   g_autofree char *title = open ? g_strdup_printf (_("Inside this collection (%s)"),
                                                    hs_generation_name (snapshot->open.generation))
                                 : g_strdup (_("What a collection does"));
 
   hs_card_paint (cr, rect, palette);
   hs_text_draw (text, cr, title, rect->x + 14, rect->y + 12, rect->width - 28, 1.0, HS_TEXT_BOLD, &palette->text);
+  if (open)
+    paint_why (cr, rect, &snapshot->open, palette, text);
   for (int phase = 1; phase <= GCORE_N_PHASES; phase++)
-    paint_phase (cr, rect, phase, snapshot, palette, text);
+    paint_phase (cr, rect, top, phase, snapshot, palette, text);
+  if (open)
+    paint_taking_part (cr, rect, top + GCORE_N_PHASES * PHASE_HEIGHT, snapshot, palette, text);
 }
 
 void

@@ -124,15 +124,15 @@ add_branch (HsBranches *self, GtkGrid *grid, const GcoreTimeline *timeline, guin
 {
   const GcoreTimelineBranch *branch = &timeline->branches[index], *current = &timeline->branches[timeline->current];
   const GcoreOutcome *outcome = branch->outcome, *own = current->outcome;
-  int row = (int) index + 1, column = 3;
+  int row = (int) index + 1, column = 5;
   g_autofree char *parent = branch->parent >= 0 ? hs_describe_branch (timeline, (guint) branch->parent) : NULL;
   g_autofree char *from = parent != NULL ? g_strdup_printf (_("%s, tick %'" G_GUINT64_FORMAT), parent, branch->fork_tick)
                                          : g_strdup (_("the beginning"));
   g_autofree char *first = hs_describe_first_action (timeline, index);
 
   add_name (self, grid, timeline, index, row);
-  add_label (grid, from, 1, row, false, "dim-label");
-  add_label (grid, first != NULL ? first : "", 2, row, false, "dim-label");
+  add_label (grid, from, 3, row, false, "dim-label");
+  add_label (grid, first != NULL ? first : "", 4, row, false, "dim-label");
   for (int i = 0; i < 3; i++)
     add_number (grid, outcome->n_collections[i], own->n_collections[i], false, column++, row);
   add_number (grid, outcome->collected, own->collected, false, column++, row);
@@ -140,15 +140,15 @@ add_branch (HsBranches *self, GtkGrid *grid, const GcoreTimeline *timeline, guin
   add_number (grid, outcome->total_pause, own->total_pause, false, column++, row);
   add_number (grid, outcome->peak_bytes, own->peak_bytes, true, column++, row);
   add_number (grid, branch->end_tick, current->end_tick, false, column++, row);
-  add_button (self, grid, "go-last-symbolic", _("Go to its end"), G_CALLBACK (on_go), branch->number, true, column++, row);
+  add_button (self, grid, "go-last-symbolic", _("Go to its end"), G_CALLBACK (on_go), branch->number, true, 1, row);
   add_button (self, grid, "user-trash-symbolic", _("Delete branch"), G_CALLBACK (on_delete), branch->number,
-              may_delete (timeline, index), column, row);
+              may_delete (timeline, index), 2, row);
 }
 
 static void
 show_branches (HsBranches *self)
 {
-  static const char *const titles[] = { N_ ("Branch"),  N_ ("Comes from"),    N_ ("First done in it"), N_ ("Young"),
+  static const char *const titles[] = { N_ ("Branch"),  "", "", N_ ("Comes from"),    N_ ("First done in it"), N_ ("Young"),
                                         N_ ("Middle"),  N_ ("Old"),           N_ ("Freed"),            N_ ("Longest pause"),
                                         N_ ("Pauses"),  N_ ("Most memory"),   N_ ("Ticks") };
   const GcoreTimeline *timeline = hs_document_get_timeline (self->document);
@@ -161,10 +161,10 @@ show_branches (HsBranches *self)
       return;
     }
   GtkWidget *grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   for (int i = 0; i < (int) G_N_ELEMENTS (titles); i++)
-    gtk_label_set_ellipsize (GTK_LABEL (add_label (GTK_GRID (grid), _(titles[i]), i, 0, i > 2, "caption-heading")),
+    gtk_label_set_ellipsize (GTK_LABEL (add_label (GTK_GRID (grid), titles[i][0] != '\0' ? _(titles[i]) : "", i, 0, i > 4, "caption-heading")),
                              PANGO_ELLIPSIZE_NONE);
   for (guint i = 0; i < timeline->n_branches; i++)
     add_branch (self, GTK_GRID (grid), timeline, i);
@@ -207,7 +207,7 @@ hs_branches_init (HsBranches *self)
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (self->scroller), 1100);
+  gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (self->scroller), 1240);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 360);
   gtk_popover_set_child (GTK_POPOVER (self), self->scroller);
   gtk_widget_add_css_class (GTK_WIDGET (self), "branches");
