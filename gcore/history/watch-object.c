@@ -7,10 +7,8 @@
 #include "gcore/objects/dict-private.h"
 #include "gcore/objects/list.h"
 #include "gcore/objects/set.h"
-#include "gcore/objects/str.h"
 #include "gcore/objects/type.h"
 #include "gcore/record/describe.h"
-#include "gcore/record/summary.h"
 
 /* --- references --------------------------------------------------------------------------------------------------- */
 
@@ -50,54 +48,6 @@ note_storage (GcoreObject *object, uint64_t storage[5])
     storage[4] = (uint64_t) dict->keys ^ (uint64_t) dict->used;
 }
 
-typedef struct
-{
-  const char *label;
-  bool in_dict_of_instance; /* ".x" is then the item 'x' */
-  WatchedReference *found;
-} Lookup;
-
-static bool
-is_called (const GcoreReference *reference, const Lookup *lookup)
-{
-  const char *label = lookup->label;
-  char text[GCORE_LABEL_SIZE];
-  if (reference->kind == GCORE_REF_VALUE && gcore_is_str (reference->name)) /* a variable, if it is a namespace */
-    {
-      gcore_copy_str (reference->name, text, sizeof text);
-      if (strcmp (text, lookup->in_dict_of_instance ? label + 1 : label) == 0)
-        return true;
-    }
-  gcore_reference_label (reference, text);
-  return strcmp (text, label) == 0;
-}
-
-static void
-look_up (const GcoreReference *reference, void *data)
-{
-  const Lookup *lookup = data;
-  if (lookup->found->target != NULL || !is_called (reference, lookup))
-    return;
-  lookup->found->slot = reference->slot;
-  lookup->found->target = reference->target;
-}
-
-/* Describes OBJECT to find the reference called LABEL. */
-static void
-find_reference (GcoreObject *object, const char *label, WatchedReference *found)
-{
-  Lookup lookup = { .label = label, .found = found };
-  GcoreDescriber describer = { .visit = look_up, .data = &lookup };
-  found->slot = NULL;
-  found->target = NULL;
-  gcore_describe_object (&describer, object);
-  if (found->target != NULL || label[0] != '.' || !gcore_has_flag (object->type, GCORE_TYPE_FLAG_MANAGED_DICT)
-      || GCORE_OBJECT_MANAGED_DICT (object) == NULL)
-    return;
-  lookup.in_dict_of_instance = true;
-  gcore_describe_object (&describer, GCORE_OBJECT_MANAGED_DICT (object));
-}
-
 /* A reference that stands at a known place is read there, as long as the holder's storage is as it was. */
 bool
 gcore_watch_reference (Watcher *self, const WatchPoint *point)
@@ -117,7 +67,10 @@ gcore_watch_reference (Watcher *self, const WatchPoint *point)
     reference->target = *reference->slot;
   else if (point->first || !same || reference->target != NULL)
     {
-      find_reference (object, self->watch.name, reference);
+      GcoreReference found = { .slot = NULL };
+      gcore_find_reference (object, self->watch.name, &found, NULL);
+      reference->slot = found.slot;
+      reference->target = found.target;
       memcpy (reference->storage, storage, sizeof storage);
     }
   return reference->target != before;

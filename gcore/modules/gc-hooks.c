@@ -25,6 +25,7 @@ static void
 call_weakref_callback (GcoreWeakRef *ref, GcoreObject *callback)
 {
   GcoreRaised pending = gcore_err_put_aside ();
+  gcore_tell_ending (GCORE_ENDING_CALLBACK, &ref->base);
   GcoreObject *result = gcore_object_call_one_arg (callback, &ref->base);
   if (result != NULL)
     gcore_decref (result);

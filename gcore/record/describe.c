@@ -2,6 +2,7 @@
 #include "gcore/record/describe.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "gcore/language/arena.h"
 #include "gcore/machine/machine.h"
@@ -305,6 +306,55 @@ gcore_describe_object (const GcoreDescriber *describer, GcoreObject *object)
   describe_body (describer, object, layout);
   if (layout != object->type)
     describe_instance (describer, object, layout);
+}
+
+/* --- finding one -------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *label;
+  bool in_dict; /* ".x" is the item 'x' */
+  GcoreReference *found;
+} Lookup;
+
+static bool
+is_called (const GcoreReference *reference, const Lookup *lookup)
+{
+  char text[GCORE_LABEL_SIZE];
+  if (reference->kind == GCORE_REF_VALUE && gcore_is_str (reference->name))
+    {
+      gcore_copy_str (reference->name, text, sizeof text);
+      if (strcmp (text, lookup->in_dict ? lookup->label + 1 : lookup->label) == 0)
+        return true;
+    }
+  gcore_reference_label (reference, text);
+  return strcmp (text, lookup->label) == 0;
+}
+
+static void
+look_up (const GcoreReference *reference, void *data)
+{
+  const Lookup *lookup = data;
+  if (lookup->found->target == NULL && is_called (reference, lookup))
+    *lookup->found = *reference;
+}
+
+bool
+gcore_find_reference (GcoreObject *object, const char *label, GcoreReference *found, bool *in_dict)
+{
+  Lookup lookup = { .label = label, .found = found };
+  GcoreDescriber describer = { .visit = look_up, .data = &lookup };
+  found->target = NULL;
+  gcore_describe_object (&describer, object);
+  if (found->target == NULL && label[0] == '.' && gcore_has_flag (object->type, GCORE_TYPE_FLAG_MANAGED_DICT)
+      && GCORE_OBJECT_MANAGED_DICT (object) != NULL)
+    {
+      lookup.in_dict = true;
+      gcore_describe_object (&describer, GCORE_OBJECT_MANAGED_DICT (object));
+    }
+  if (in_dict != NULL)
+    *in_dict = lookup.in_dict;
+  return found->target != NULL;
 }
 
 /* --- the interpreter ---------------------------------------------------------------------------------------------- */

@@ -51,6 +51,10 @@ typedef struct
 
 /* References of OBJECT, in its type's own order. */
 void gcore_describe_object (const GcoreDescriber *describer, GcoreObject *object);
+/* The reference of OBJECT called LABEL, in FOUND; false if there is none. A variable of a namespace may be called by its
+ * name alone; an attribute of an instance that keeps its attributes in a dict, as if it did not: then *IN_DICT (or NULL) is
+ * true. */
+bool gcore_find_reference (GcoreObject *object, const char *label, GcoreReference *found, bool *in_dict);
 /* Of a running call: variables in slot order, value stack, then the rest. The value stack is left out while the
  * evaluation loop keeps its height in a register (stack_top < 0). */
 void gcore_describe_activation (const GcoreDescriber *describer, const GcoreActivation *activation);

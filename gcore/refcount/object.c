@@ -35,6 +35,7 @@ gcore_refcount_set_hooks (const GcoreRefcountHooks *hooks)
 void
 gcore_dealloc (GcoreObject *object)
 {
+  gcore_tell_ending (GCORE_ENDING_DEATH, object);
   object->type->dealloc (object);
 }
 
@@ -77,6 +78,7 @@ gcore_object_call_finalizer (GcoreObject *object)
   bool is_gc = gcore_object_is_gc (object);
   if (is_gc && (GCORE_GC_HEAD (object)->prev & GCORE_GC_FINALIZED) != 0)
     return;
+  gcore_tell_ending (GCORE_ENDING_FINALIZER, object);
   type->finalize (object);
   if (is_gc)
     GCORE_GC_HEAD (object)->prev |= GCORE_GC_FINALIZED;

@@ -2,6 +2,7 @@
 #include "gcore/session/program.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/history/what-if.h"
 #include "gcore/language/compiler.h"
 #include "gcore/machine/eval.h"
 #include "gcore/machine/traceback-print.h"
@@ -195,19 +196,33 @@ run_in (GcoreMachine *machine, GcoreActivation *at, GcoreObject *code)
   return result;
 }
 
-static void
-evaluate (GcoreMachine *machine, const char *source, guint frame)
+/* Not within a collection, whose lists are in no state to make objects in; nor without a call or a module to run it in. */
+static bool
+can_run_code (GcoreMachine *machine, GcoreActivation *activation)
 {
-  GcoreActivation *activation = find_activation (machine, frame);
   const char *obstacle = GCORE_COLLECTOR->at_step ? "Nothing can be run in the middle of a collection.\n"
                          : activation == NULL && machine->main_module == NULL
                            ? "Nothing can be run any more: the program's modules are gone.\n" : NULL;
 
   if (obstacle != NULL)
-    {
-      gcore_host_write (GCORE_STREAM_STDERR, obstacle, strlen (obstacle));
-      return;
-    }
+    gcore_host_write (GCORE_STREAM_STDERR, obstacle, strlen (obstacle));
+  return obstacle == NULL;
+}
+
+static void
+cut (GcoreMachine *machine, GcoreObject *holder, const char *label)
+{
+  if (can_run_code (machine, machine->activation) && gcore_cut_reference (holder, label) < 0)
+    gcore_err_print (false);
+}
+
+static void
+evaluate (GcoreMachine *machine, const char *source, guint frame)
+{
+  GcoreActivation *activation = find_activation (machine, frame);
+
+  if (!can_run_code (machine, activation))
+    return;
   GcoreObject *code = compile_line (source);
   GcoreObject *result = code != NULL ? run_in (machine, activation, code) : NULL;
 
@@ -238,6 +253,8 @@ gcore_program_perform (GcoreMachine *machine, const GcoreAction *action)
       evaluate (machine, action->text, (guint) action->number);
       break;
     case GCORE_ACTION_CUT:
+      cut (machine, (GcoreObject *) action->value, action->text);
+      break;
     case GCORE_ACTION_INTERRUPT:
     case GCORE_N_ACTION_KINDS:
       break;

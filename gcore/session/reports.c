@@ -16,6 +16,9 @@ gcore_command_free (GcoreCommand *self)
 {
   if (self == NULL)
     return;
+  if (self->task != NULL)
+    g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The program is not there any more");
+  g_clear_object (&self->task);
   g_free (self->text);
   g_free (self->filename);
   g_free (self->directory);

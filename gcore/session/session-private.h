@@ -30,6 +30,9 @@ typedef enum
   GCORE_COMMAND_THRESHOLD,    /* number: generation, value */
   GCORE_COMMAND_DEBUG_FLAGS,  /* number */
   GCORE_COMMAND_EVALUATE,     /* text; number: frame */
+  GCORE_COMMAND_CUT,          /* text: label; address, number: of the holder */
+  GCORE_COMMAND_RECORD_LIFE,  /* address, number; value: limit; task */
+  GCORE_COMMAND_WHAT_IF,      /* text: label; address, number; value: collect; task */
   GCORE_COMMAND_ANSWER,       /* text: a line of input; NULL: its end */
   GCORE_COMMAND_LOOK,         /* a snapshot of the running program */
   GCORE_COMMAND_CLOSE
@@ -43,6 +46,8 @@ typedef struct
   GcoreCommandKind kind;
   int number, value;
   guint64 tick;
+  guint64 address;
+  GTask *task;       /* owned; to be answered, else it is with an error when the command is freed */
   char *text;        /* source or line */
   gsize length;      /* bytes of text */
   char *filename, *directory;

@@ -371,6 +371,72 @@ gcore_session_go_to_place (GcoreSession *self, const GcorePlace *place)
 }
 
 void
+gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, const char *label)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_CUT);
+
+  command->address = address;
+  command->number = (int) number;
+  command->text = g_strdup (label);
+  send (self, command);
+}
+
+/* Sends a question about an object. Its task has no source object: the thread may be the last to hold it. */
+static void
+ask (GcoreSession *self, GcoreCommandKind kind, guint64 address, guint32 number, int value, const char *label,
+     GAsyncReadyCallback callback, gpointer data)
+{
+  GcoreCommand *command = gcore_command_new (kind);
+
+  command->task = g_task_new (NULL, NULL, callback, data);
+  command->address = address;
+  command->number = (int) number;
+  command->value = value;
+  command->text = g_strdup (label);
+  send (self, command);
+}
+
+void
+gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint limit, GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  ask (self, GCORE_COMMAND_RECORD_LIFE, address, number, (int) limit, NULL, callback, data);
+}
+
+GcoreLife *
+gcore_session_record_life_finish (GcoreSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gcore_session_life_free (GcoreLife *life)
+{
+  gcore_life_clear (life);
+  g_free (life);
+}
+
+void
+gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 number, const char *label, gboolean collect,
+                           GAsyncReadyCallback callback, gpointer data)
+{
+  ask (self, GCORE_COMMAND_WHAT_IF, address, number, collect, label, callback, data);
+}
+
+GcoreWhatIf *
+gcore_session_what_if_cut_finish (GcoreSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gcore_session_what_if_free (GcoreWhatIf *what_if)
+{
+  gcore_what_if_clear (what_if);
+  g_free (what_if);
+}
+
+void
 gcore_session_close (GcoreSession *self)
 {
   g_clear_handle_id (&self->look_source, g_source_remove);

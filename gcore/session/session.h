@@ -15,7 +15,9 @@
 
 #include <gio/gio.h>
 
+#include "gcore/history/object-history.h"
 #include "gcore/history/places.h"
+#include "gcore/history/what-if.h"
 #include "gcore/record/snapshot.h"
 #include "gcore/session/timeline.h"
 
@@ -125,6 +127,22 @@ void gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, g
 /* After STOP_WATCH: the index of the watch that was hit. */
 guint gcore_session_get_watch_hit (GcoreSession *self);
 
+/* Questions about the program while it is paused or finished, answered by CALLBACK (its source object is NULL). Errors:
+ * G_IO_ERROR_BUSY while it runs, NOT_FOUND if there is no such object, CANCELLED if the program was closed or loaded anew.
+ * The object is named as snapshots name it. A pause or another command cuts the answer short. */
+
+/* An object's life: see gcore_life_record; LIMIT 0 is its default. The answer is the caller's: gcore_session_life_free. */
+void gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint limit,
+                                GAsyncReadyCallback callback, gpointer data);
+GcoreLife *gcore_session_record_life_finish (GcoreSession *self, GAsyncResult *result, GError **error);
+void gcore_session_life_free (GcoreLife *life);
+/* What would die if the reference called LABEL of an object were cut: see gcore_what_if_cut. The answer is the caller's:
+ * gcore_session_what_if_free. */
+void gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 number, const char *label, gboolean collect,
+                                GAsyncReadyCallback callback, gpointer data);
+GcoreWhatIf *gcore_session_what_if_cut_finish (GcoreSession *self, GAsyncResult *result, GError **error);
+void gcore_session_what_if_free (GcoreWhatIf *what_if);
+
 /* Interventions: allowed while paused or running, carried out at the next instruction. */
 void gcore_session_collect (GcoreSession *self, int generation);
 void gcore_session_set_automatic (GcoreSession *self, gboolean automatic);
@@ -133,6 +151,10 @@ void gcore_session_set_debug_flags (GcoreSession *self, guint flags);
 /* Runs LINE as a statement in the paused program's frame (0: the innermost; else counted outwards); what it prints, its
  * value or its traceback arrive as "output" of kind CONSOLE. */
 void gcore_session_evaluate (GcoreSession *self, const char *line, guint frame);
+
+/* Cuts the reference called LABEL of an object: see gcore_cut_reference. What goes wrong arrives as "output" of kind
+ * CONSOLE; nothing happens if there is no such object. */
+void gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, const char *label);
 
 GcoreSessionState gcore_session_get_state (GcoreSession *self);
 GcoreSessionStop gcore_session_get_stop_reason (GcoreSession *self);

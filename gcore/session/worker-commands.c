@@ -4,6 +4,7 @@
 
 #include "gcore/collector/collector.h"
 #include "gcore/history/course.h"
+#include "gcore/history/identity.h"
 
 #define DEFAULT_MEMORY_LIMIT (UINT64_C (1) << 30)
 
@@ -14,7 +15,7 @@ perform (GcoreMachine *machine, const GcoreAction *action, void *data)
 {
   GcoreWorker *self = data;
 
-  self->hush = action->kind == GCORE_ACTION_EVALUATE;
+  self->hush = action->kind == GCORE_ACTION_EVALUATE || action->kind == GCORE_ACTION_CUT;
   gcore_program_perform (machine, action);
   gcore_worker_flush_output (self);
   self->hush = false;
@@ -27,12 +28,22 @@ act (GcoreWorker *self, const GcoreCommand *command)
                                            [GCORE_COMMAND_AUTOMATIC] = GCORE_ACTION_AUTOMATIC,
                                            [GCORE_COMMAND_THRESHOLD] = GCORE_ACTION_THRESHOLD,
                                            [GCORE_COMMAND_DEBUG_FLAGS] = GCORE_ACTION_DEBUG_FLAGS,
-                                           [GCORE_COMMAND_EVALUATE] = GCORE_ACTION_EVALUATE };
+                                           [GCORE_COMMAND_EVALUATE] = GCORE_ACTION_EVALUATE,
+                                           [GCORE_COMMAND_CUT] = GCORE_ACTION_CUT };
   GcoreAction action = { .kind = kinds[command->kind], .number = command->number, .value = command->value,
                          .text = command->text };
 
   if (self->machine == NULL || self->state == GCORE_SESSION_FINISHED)
     return;
+  if (command->kind == GCORE_COMMAND_CUT)
+    {
+      GcoreIdentity holder;
+      gcore_history_settle (self->history);
+      if (!gcore_identity_from (command->address, (uint32_t) command->number, &holder)
+          || gcore_identity_find (&holder) == NULL)
+        return;
+      action.value = (int64_t) command->address;
+    }
   gcore_worker_flush_output (self);
   gcore_worker_set_activity (self, GCORE_WORKER_SERVING);
   gcore_history_act (self->history, &action);
@@ -377,6 +388,10 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       break;
     case GCORE_COMMAND_WATCHES:
       gcore_worker_set_watches (self, command);
+      break;
+    case GCORE_COMMAND_RECORD_LIFE:
+    case GCORE_COMMAND_WHAT_IF:
+      gcore_worker_answer (self, command);
       break;
     case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
       break;

@@ -125,5 +125,7 @@ void gcore_worker_show_place (GcoreWorker *self);
 void gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command);
 /* Replaces the watches by those of COMMAND; NULL: by none. The program stops where they happen. */
 void gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command);
+/* Answers COMMAND, a question about the program. */
+void gcore_worker_answer (GcoreWorker *self, GcoreCommand *command);
 /* The observer has stopped the program: whether to leave it so. */
 bool gcore_worker_is_at_watch (GcoreWorker *self);

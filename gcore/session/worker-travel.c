@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Going to another place in the program's time, and the watches that say where to stop on the way. */
+/* Going to another place in the program's time, the watches that say where to stop on the way, and questions. */
 #include "gcore/session/worker-private.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/history/identity.h"
 #include "gcore/history/places.h"
 #include "gcore/history/seek.h"
 #include "gcore/objects/str.h"
@@ -137,4 +138,54 @@ gcore_worker_is_at_watch (GcoreWorker *self)
     return false;
   self->watch_hit = (guint) gcore_watches_hit (self->watches);
   return true;
+}
+
+/* --- questions ---------------------------------------------------------------------------------------------------- */
+
+static void
+answer_life (GcoreWorker *self, GTask *task, const GcoreIdentity *object, guint limit)
+{
+  GcoreLife *life = g_new0 (GcoreLife, 1);
+
+  gcore_life_record (self->history, object, limit, life);
+  g_task_return_pointer (task, life, (GDestroyNotify) gcore_session_life_free);
+}
+
+static void
+answer_what_if (GcoreWorker *self, GTask *task, const GcoreIdentity *holder, const char *label, bool collect)
+{
+  GcoreWhatIf *what_if = g_new0 (GcoreWhatIf, 1);
+
+  self->hush = true;
+  if (gcore_what_if_cut (self->history, holder, label, collect, what_if))
+    g_task_return_pointer (task, what_if, (GDestroyNotify) gcore_session_what_if_free);
+  else
+    {
+      gcore_session_what_if_free (what_if);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object now");
+    }
+  gcore_worker_flush_output (self);
+  self->hush = false;
+}
+
+void
+gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&command->task);
+  GcoreIdentity object;
+
+  if (self->machine == NULL || !gcore_identity_from (command->address, (uint32_t) command->number, &object))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object");
+  else if (self->run)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "The program is running");
+  else
+    {
+      gcore_history_settle (self->history);
+      gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
+      if (command->kind == GCORE_COMMAND_RECORD_LIFE)
+        answer_life (self, task, &object, (guint) command->value);
+      else
+        answer_what_if (self, task, &object, command->text, command->value);
+      gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+    }
 }

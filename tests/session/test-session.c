@@ -481,6 +481,101 @@ test_stepping_over_stops_at_a_watch (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
 }
 
+/* Keeps the answer to a question. */
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+wait_for_result (GAsyncResult **result)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT * G_USEC_PER_SEC;
+
+  while (*result == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+/* The first instance of the program's class. */
+static const GcoreSnapshotObject *
+find_node (Fixture *fixture)
+{
+  const GcoreSnapshot *snapshot = gcore_session_get_snapshot (fixture->session);
+
+  for (guint i = 0; i < snapshot->n_objects; i++)
+    if (g_str_equal (gcore_snapshot_string (snapshot, snapshot->objects[i].type_name), "Node"))
+      return &snapshot->objects[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_questions_about_an_object (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) life_result = NULL, what_if_result = NULL, late_result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load (fixture, node_cycle);
+  gcore_session_set_breakpoints (fixture->session, (const guint[]) { 11 }, 1);
+  go (fixture);
+  GcoreSnapshotObject node = *find_node (fixture);
+  gcore_session_record_life (fixture->session, node.address, node.number, 0, keep_result, &life_result);
+  wait_for_result (&life_result);
+  GcoreLife *life = gcore_session_record_life_finish (fixture->session, life_result, &error);
+  g_assert_no_error (error);
+  g_assert_true (life->is_complete);
+  g_assert_cmpint (life->entries[0].event, ==, GCORE_LIFE_BIRTH);
+  g_assert_cmpint (life->entries[life->n_entries - 1].event, ==, GCORE_LIFE_GENERATION);
+  gcore_session_life_free (life);
+  g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 11);
+
+  gcore_session_what_if_cut (fixture->session, node.address, node.number, ".next", TRUE, keep_result, &what_if_result);
+  wait_for_result (&what_if_result);
+  GcoreWhatIf *what_if = gcore_session_what_if_cut_finish (fixture->session, what_if_result, &error);
+  g_assert_no_error (error);
+  g_assert_false (what_if->failed);
+  g_assert_cmpuint (what_if->n_deaths, ==, 0); /* the other node has its name */
+  gcore_session_what_if_free (what_if);
+
+  gcore_session_record_life (fixture->session, node.address, node.number + 100000, 0, keep_result, &late_result);
+  wait_for_result (&late_result);
+  g_assert_null (gcore_session_record_life_finish (fixture->session, late_result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_a_question_is_answered_when_the_session_closes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load (fixture, "while True: pass\n");
+  gcore_session_continue (fixture->session);
+  gcore_session_close (fixture->session);
+  gcore_session_record_life (fixture->session, 1, 1, 0, keep_result, &result);
+  wait_for_result (&result);
+  g_assert_null (gcore_session_record_life_finish (fixture->session, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_a_reference_is_cut (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, node_cycle);
+  gcore_session_set_breakpoints (fixture->session, (const guint[]) { 11 }, 1);
+  go (fixture);
+  GcoreSnapshotObject node = *find_node (fixture);
+  gcore_session_cut (fixture->session, node.address, node.number, ".next");
+  gcore_session_cut (fixture->session, node.address, node.number, ".nothing");
+  go (fixture);
+  g_assert_cmpstr (fixture->output[GCORE_OUTPUT_STDOUT]->str, ==, "0\n"); /* there is no ring any more */
+  g_assert_nonnull (strstr (fixture->output[GCORE_OUTPUT_CONSOLE]->str, "has no reference .nothing"));
+}
+
 static void
 test_places_are_gone_to (Fixture *fixture, gconstpointer data)
 {
@@ -594,6 +689,9 @@ main (int argc, char **argv)
   TEST ("/session/continue-goes-to-the-end-and-then-out", test_continue_goes_to_the_end_and_then_out);
   TEST ("/session/watches/stop-both-ways", test_watches_stop_both_ways);
   TEST ("/session/watches/stop-steps", test_stepping_over_stops_at_a_watch);
+  TEST ("/session/questions/about-an-object", test_questions_about_an_object);
+  TEST ("/session/questions/are-answered-when-closed", test_a_question_is_answered_when_the_session_closes);
+  TEST ("/session/references-are-cut", test_a_reference_is_cut);
   TEST ("/session/places-are-gone-to", test_places_are_gone_to);
   TEST ("/session/shown-references-add-up-at-every-step", test_shown_references_add_up_at_every_step);
   TEST ("/session/breakpoint-stops-before-its-line", test_breakpoint_stops_before_its_line);
