@@ -3,14 +3,17 @@
  *
  *     heapscope-json translate FILE            an object-graph program as Python source, to standard output
  *     heapscope-json session FILE              runs a saved session from where it stood to its end
- *     heapscope-json snapshot FILE [OPTION…]   the verb snapshot */
+ *     heapscope-json snapshot FILE [OPTION…]   the verb snapshot
+ *     heapscope-json dap                       the verb dap */
 #include <errno.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gcore/machine/machine.h"
+#include "gcore/session/dap.h"
 #include "gcore/session/json-program.h"
 #include "gcore/session/json-snapshot.h"
 #include "gcore/session/program.h"
@@ -260,6 +263,17 @@ run_session (char *filename)
   return status;
 }
 
+/* --- dap ---------------------------------------------------------------------------------------------------------- */
+
+static int
+serve_dap (int argc, char **argv)
+{
+  if (argc == 2)
+    return gcore_dap_serve (STDIN_FILENO, STDOUT_FILENO);
+  fprintf (stderr, "usage: heapscope dap   (messages come from standard input and go to standard output)\n");
+  return EXIT_USAGE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,6 +283,8 @@ main (int argc, char **argv)
     return run_session (argv[2]);
   if (argc >= 2 && strcmp (argv[1], "snapshot") == 0)
     return take_snapshot (argc - 1, argv + 1);
+  if (argc >= 2 && strcmp (argv[1], "dap") == 0)
+    return serve_dap (argc, argv);
   fprintf (stderr, "usage: heapscope snapshot FILE --at line:N|tick:N|end -o OUT.json\n");
   return EXIT_USAGE;
 }

@@ -22,6 +22,7 @@ static const Verb verbs[] = {
   { "run", hs_verb_run, NULL },
   { "repl", hs_verb_repl, NULL },
   { "snapshot", NULL, "heapscope-json" },
+  { "dap", NULL, "heapscope-json" },
 };
 
 static const char help[]
@@ -31,6 +32,7 @@ static const char help[]
     "       heapscope run [OPTION…] -c TEXT      run TEXT\n"
     "       heapscope repl [OPTION…]             an interactive prompt, also from a pipe\n"
     "       heapscope snapshot FILE --at line:N|tick:N|end -o OUT.json   what is on the heap there\n"
+    "       heapscope dap                        serve an editor by the Debug Adapter Protocol\n"
     "\n"
     "Options of run and repl:\n"
     "  --threshold A[,B[,C]]  the collector's thresholds (700,10,10)\n"

@@ -103,21 +103,23 @@ host_sleep (void *data, int64_t nanoseconds)
 
 /* --- sources ------------------------------------------------------------------------------------------------------ */
 
-/* In the journal a source is: 'p' (of a package) or 'm', its file name, a NUL, its text. */
+/* In the journal a source is: 'p' (of a package), 'm' or 'f' (a folder: no text), its file name, a NUL, its text. */
 static void
 note_source (GcoreRecorder *self, const GcoreHostSource *source)
 {
   size_t name_size = strlen (source->filename) + 1;
-  char *bytes = malloc (1 + name_size + source->length);
+  size_t length = source->text != NULL ? source->length : 0;
+  char *bytes = malloc (1 + name_size + length);
   if (bytes == NULL)
     {
       self->diverged = true;
       return;
     }
-  bytes[0] = source->is_package ? 'p' : 'm';
+  bytes[0] = source->text == NULL ? 'f' : source->is_package ? 'p' : 'm';
   memcpy (bytes + 1, source->filename, name_size);
-  memcpy (bytes + 1 + name_size, source->text, source->length);
-  note_input (self, GCORE_INPUT_SOURCE, bytes, 1 + name_size + source->length, false);
+  if (length > 0)
+    memcpy (bytes + 1 + name_size, source->text, length);
+  note_input (self, GCORE_INPUT_SOURCE, bytes, 1 + name_size + length, false);
   free (bytes);
 }
 
@@ -129,7 +131,7 @@ give_source (const GcoreInput *input, GcoreHostSource *source)
   source->is_package = input->bytes[0] == 'p';
   source->filename = input->bytes + 1;
   size_t start = strlen (source->filename) + 2; /* bytes end in a NUL in any case */
-  source->text = start <= input->n_bytes ? input->bytes + start : "";
+  source->text = input->bytes[0] == 'f' ? NULL : start <= input->n_bytes ? input->bytes + start : "";
   source->length = start <= input->n_bytes ? input->n_bytes - start : 0;
   return true;
 }

@@ -20,6 +20,7 @@ struct GcoreProgram
   char *source; /* Python; of a JSON program, what it was translated to */
   gsize length;
   char *filename, *directory;
+  const char *const *arguments; /* borrowed, or NULL */
   GcoreProblem *problem; /* a JSON program that could not be translated */
 };
 
@@ -55,6 +56,12 @@ gcore_program_free (GcoreProgram *self)
   g_free (self->directory);
   g_clear_pointer (&self->problem, gcore_problem_free);
   g_free (self);
+}
+
+void
+gcore_program_set_arguments (GcoreProgram *self, const char *const *arguments)
+{
+  self->arguments = arguments;
 }
 
 const char *
@@ -133,7 +140,11 @@ gcore_program_load (GcoreProgram *self, GcoreMachine *machine)
 {
   if (self->problem != NULL)
     return gcore_problem_copy (self->problem);
-  gcore_machine_set_argv (machine, 1, (const char *const *) &self->filename);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_ptr_array_add (argv, self->filename);
+  for (int i = 0; self->arguments != NULL && self->arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer) self->arguments[i]);
+  gcore_machine_set_argv (machine, (int) argv->len, (const char *const *) argv->pdata);
   if (gcore_machine_load_file (machine, self->source, self->length, self->filename) < 0)
     return gcore_control (machine)->stop_reason != GCORE_STOP_ABANDONED ? take_problem () : NULL;
   return NULL;
@@ -167,13 +178,13 @@ find_activation (GcoreMachine *machine, guint frame)
 }
 
 static GcoreObject *
-compile_line (const char *source)
+compile_line (const char *source, int mode)
 {
   GcoreObject *filename = gcore_str_from_string ("<console>");
 
   if (filename == NULL)
     return NULL;
-  GcoreObject *code = (GcoreObject *) gcore_compile_string (source, strlen (source), filename, GCORE_PARSE_SINGLE, 0);
+  GcoreObject *code = (GcoreObject *) gcore_compile_string (source, strlen (source), filename, mode, 0);
   gcore_decref (filename);
   return code;
 }
@@ -223,7 +234,7 @@ evaluate (GcoreMachine *machine, const char *source, guint frame)
 
   if (!can_run_code (machine, activation))
     return;
-  GcoreObject *code = compile_line (source);
+  GcoreObject *code = compile_line (source, GCORE_PARSE_SINGLE);
   GcoreObject *result = code != NULL ? run_in (machine, activation, code) : NULL;
 
   if (result == NULL)
@@ -259,4 +270,63 @@ gcore_program_perform (GcoreMachine *machine, const GcoreAction *action)
     case GCORE_N_ACTION_KINDS:
       break;
     }
+}
+
+/* --- examining ---------------------------------------------------------------------------------------------------- */
+
+/* STR's UTF-8, as many whole characters of it as there is room for. */
+static void
+copy_text (char *text, gsize room, GcoreObject *str)
+{
+  intptr_t length;
+  const char *utf8 = str != NULL ? gcore_str_as_utf8_and_size (str, &length) : NULL;
+
+  if (utf8 == NULL)
+    {
+      gcore_err_clear ();
+      g_strlcpy (text, "", room);
+      return;
+    }
+  gsize kept = MIN ((gsize) length, room - 1);
+  while (kept > 0 && (utf8[kept] & 0xc0) == 0x80)
+    kept--;
+  memcpy (text, utf8, kept);
+  text[kept] = '\0';
+}
+
+void
+gcore_program_examine_exception (GcoreExamined *examined)
+{
+  GcoreObject *exception = gcore_err_fetch ();
+  GcoreObject *message = exception != NULL ? gcore_object_str (exception) : NULL;
+
+  *examined = (GcoreExamined) { .failed = TRUE };
+  g_strlcpy (examined->type, exception != NULL ? GCORE_TYPE_OF (exception)->name : "", sizeof examined->type);
+  copy_text (examined->text, sizeof examined->text, message);
+  gcore_xdecref (message);
+  gcore_xdecref (exception);
+}
+
+void
+gcore_program_examine (GcoreMachine *machine, const char *expression, guint frame, gboolean as_str,
+                       GcoreExamined *examined)
+{
+  GcoreActivation *activation = find_activation (machine, frame);
+  bool can_run = activation != NULL || machine->main_module != NULL;
+  GcoreObject *code = can_run ? compile_line (expression, GCORE_PARSE_EVAL) : NULL;
+  GcoreObject *value = code != NULL ? run_in (machine, activation, code) : NULL;
+  GcoreObject *text = value == NULL ? NULL : as_str ? gcore_object_str (value) : gcore_object_repr (value);
+  int truth = text != NULL ? gcore_object_is_true (value) : -1;
+
+  if (truth < 0)
+    gcore_program_examine_exception (examined);
+  else
+    {
+      *examined = (GcoreExamined) { .address = (guintptr) value, .truth = truth };
+      g_strlcpy (examined->type, GCORE_TYPE_OF (value)->name, sizeof examined->type);
+      copy_text (examined->text, sizeof examined->text, text);
+    }
+  gcore_xdecref (text);
+  gcore_xdecref (value);
+  gcore_xdecref (code);
 }

@@ -34,6 +34,7 @@ typedef enum
   GCORE_COMMAND_RECORD_LIFE,  /* address, number; value: limit; task */
   GCORE_COMMAND_WHAT_IF,      /* text: label; address, number; value: collect; task */
   GCORE_COMMAND_ANSWER,       /* text: a line of input; NULL: its end */
+  GCORE_COMMAND_VISIT,        /* visit, done, data */
   GCORE_COMMAND_LOOK,         /* a snapshot of the running program */
   GCORE_COMMAND_CLOSE
 } GcoreCommandKind;
@@ -56,6 +57,9 @@ typedef struct
   GcoreWatch *watches; /* each with its own strings */
   gsize n_watches;
   GcorePlace place;    /* its watch has its own strings */
+  GcoreVisit visit;
+  GcoreVisitDone done;
+  gpointer data;     /* borrowed */
 } GcoreCommand;
 
 typedef enum
@@ -64,7 +68,8 @@ typedef enum
   GCORE_REPORT_OUTPUT,
   GCORE_REPORT_REWIND,       /* the program has gone back: its output comes again as far as it had got there */
   GCORE_REPORT_COLLECTION,
-  GCORE_REPORT_SAVED         /* text: path; problem */
+  GCORE_REPORT_SAVED,        /* text: path; problem */
+  GCORE_REPORT_VISITED        /* done, data, visited; also of an earlier load */
 } GcoreReportKind;
 
 /* What the worker tells the session, on the session's main context. */
@@ -85,6 +90,9 @@ typedef struct
   GcoreOutputKind output_kind;
   char *text;                 /* owned */
   GcoreSnapshotCollection collection;
+  GcoreVisitDone done;
+  gpointer data;
+  bool visited;
 } GcoreReport;
 
 typedef void (*GcoreReportFunc) (GcoreReport *report, gpointer data);

@@ -134,12 +134,8 @@ take_state (GcoreSession *self, GcoreReport *report)
 }
 
 static void
-take_report (GcoreReport *report, gpointer data)
+take_news (GcoreSession *self, GcoreReport *report)
 {
-  g_autoptr (GcoreSession) self = g_object_ref (data);
-
-  if (report->epoch != self->epoch)
-    return;
   switch (report->kind)
     {
     case GCORE_REPORT_STATE:
@@ -158,7 +154,20 @@ take_report (GcoreReport *report, gpointer data)
       g_signal_emit (self, signals[SIGNAL_SAVED], 0, report->text,
                      report->problem != NULL ? report->problem->message : NULL);
       break;
+    case GCORE_REPORT_VISITED:
+      break;
     }
+}
+
+static void
+take_report (GcoreReport *report, gpointer data)
+{
+  g_autoptr (GcoreSession) self = g_object_ref (data);
+
+  if (report->kind == GCORE_REPORT_VISITED)
+    report->done (report->visited, report->data);
+  else if (report->epoch == self->epoch)
+    take_news (self, report);
 }
 
 /* --- commands ----------------------------------------------------------------------------------------------------- */
@@ -355,6 +364,17 @@ gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize 
   for (gsize i = 0; i < n_watches; i++)
     if (gcore_watch_copy (&command->watches[command->n_watches], &watches[i]))
       command->n_watches++;
+  send (self, command);
+}
+
+void
+gcore_session_visit (GcoreSession *self, GcoreVisit visit, GcoreVisitDone done, gpointer data)
+{
+  GcoreCommand *command = gcore_command_new (GCORE_COMMAND_VISIT);
+
+  command->visit = visit;
+  command->done = done;
+  command->data = data;
   send (self, command);
 }
 

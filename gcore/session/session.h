@@ -70,6 +70,7 @@ typedef struct
   gboolean gc_disabled;
   gboolean record_births; /* number, tick and line of creation of each object (TRUE for the window) */
   guint snapshot_objects; /* budget of a snapshot; 0: 20,000 */
+  const char *const *arguments; /* sys.argv[1:], ended by NULL; borrowed for as long as the session lives. NULL: none */
 } GcoreSessionOptions;
 
 #define GCORE_TYPE_SESSION (gcore_session_get_type ())
@@ -155,6 +156,15 @@ void gcore_session_evaluate (GcoreSession *self, const char *line, guint frame);
 /* Cuts the reference called LABEL of an object: see gcore_cut_reference. What goes wrong arrives as "output" of kind
  * CONSOLE; nothing happens if there is no such object. */
 void gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, const char *label);
+
+/* Looks at the program from its own thread. HISTORY's record and MACHINE are to be left as they are: gcore_history_try puts
+ * everything back. */
+typedef void (*GcoreVisit) (GcoreHistory *history, GcoreMachine *machine, gpointer data);
+/* VISITED is false if there was no program to visit. */
+typedef void (*GcoreVisitDone) (gboolean visited, gpointer data);
+/* Calls VISIT when the commands before it have been carried out (a running program stops for it, a pause interrupts it), then
+ * DONE from the main context. Neither is called if the session is closed first. */
+void gcore_session_visit (GcoreSession *self, GcoreVisit visit, GcoreVisitDone done, gpointer data);
 
 GcoreSessionState gcore_session_get_state (GcoreSession *self);
 GcoreSessionStop gcore_session_get_stop_reason (GcoreSession *self);

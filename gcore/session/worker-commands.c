@@ -226,7 +226,8 @@ gcore_worker_run_on (GcoreWorker *self)
   };
 
   gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
-  if (g_async_queue_length (self->commands) > 0) /* came too late to interrupt */
+  gcore_machine_take_interrupts (self->machine); /* of commands that have been carried out; a new one is in the queue */
+  if (g_async_queue_length (self->commands) > 0)
     {
       gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
       return;
@@ -276,6 +277,26 @@ change_branch (GcoreWorker *self, const GcoreCommand *command)
   else if (branch != NULL && gcore_history_delete_branch (self->history, branch))
     gcore_bookmarks_drop_branch (self->bookmarks, (guint) command->number);
   gcore_worker_report_state (self, false, true, NULL);
+}
+
+static void
+visit (GcoreWorker *self, const GcoreCommand *command)
+{
+  GcoreReport report = { .kind = GCORE_REPORT_VISITED, .done = command->done, .data = command->data,
+                         .visited = self->machine != NULL };
+
+  if (report.visited)
+    {
+      gcore_worker_flush_output (self);
+      gcore_worker_set_activity (self, GCORE_WORKER_SERVING);
+      self->hush = true;
+      command->visit (self->history, self->machine, command->data);
+      gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+      gcore_machine_take_interrupts (self->machine); /* what was to end the visit and came too late */
+      gcore_worker_flush_output (self);
+      self->hush = false;
+    }
+  gcore_worker_post (self, &report);
 }
 
 /* --- commands ----------------------------------------------------------------------------------------------------- */
@@ -334,6 +355,8 @@ load_and_start (GcoreWorker *self, const GcoreCommand *command)
           self->program = gcore_program_new (saved->text, saved->length, saved->filename, saved->directory);
           take_settings (self, saved);
         }
+      if (self->program != NULL)
+        gcore_program_set_arguments (self->program, self->options.arguments);
     }
   if (self->program != NULL || problem != NULL)
     start (self, saved, problem);
@@ -393,7 +416,8 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
     case GCORE_COMMAND_WHAT_IF:
       gcore_worker_answer (self, command);
       break;
-    case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
+    case GCORE_COMMAND_VISIT:
+      visit (self, command);
       break;
     case GCORE_COMMAND_BOOKMARK:
       gcore_bookmarks_set (self->bookmarks, (guint) command->number, command->tick, command->text);
@@ -402,6 +426,8 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       break;
     case GCORE_COMMAND_SAVE:
       gcore_worker_save (self, command->text);
+      break;
+    case GCORE_COMMAND_ANSWER: /* nobody waits for it any more */
       break;
     case GCORE_COMMAND_LOOK:
       if (self->run)

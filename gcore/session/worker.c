@@ -267,8 +267,8 @@ gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 {
   GcoreCommandKind kind = command->kind;
 
-  g_async_queue_push (self->commands, command);
   g_mutex_lock (&self->machine_lock);
+  g_async_queue_push (self->commands, command); /* under the lock: it shall not interrupt what it itself begins */
   uint32_t interrupt = interrupt_for (self, kind);
   if (self->machine != NULL && interrupt != 0)
     {

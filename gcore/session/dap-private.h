@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+/* The server of the Debug Adapter Protocol, in parts, each for one topic. All run on the main context. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "gcore/session/program.h"
+
+typedef struct GcoreDap GcoreDap;
+
+/* --- dap-connection.c: messages in and out -------------------------------------------------------------------------- */
+
+typedef struct
+{
+  int in, out;
+  guint source;       /* watches IN; 0 when it has ended */
+  GByteArray *buffer; /* what has come and is not a whole message yet */
+  gint64 seq;         /* of the last message sent */
+  bool broken;        /* nobody reads OUT any more, or nothing sensible comes from IN */
+} GcoreDapConnection;
+
+/* Owned by whoever has to answer it; gcore_dap_respond and gcore_dap_fail free it. */
+typedef struct
+{
+  gint64 seq;
+  char *command;
+  JsonObject *arguments; /* owned; empty if there were none */
+  char *problem;         /* the first thing wrong with the arguments, or NULL */
+} GcoreDapRequest;
+
+void gcore_dap_connect (GcoreDap *self, int in, int out);
+void gcore_dap_disconnect (GcoreDap *self);
+
+/* Builders of an answer's or event's body, an object that is still open. */
+JsonBuilder *gcore_dap_body (void);
+void gcore_dap_add_string (JsonBuilder *body, const char *name, const char *value);
+void gcore_dap_add_int (JsonBuilder *body, const char *name, gint64 value);
+void gcore_dap_add_bool (JsonBuilder *body, const char *name, bool value);
+void gcore_dap_begin_array (JsonBuilder *body, const char *name);
+void gcore_dap_begin_object (JsonBuilder *body, const char *name);
+
+/* The answer to REQUEST, which is freed. BODY (taken) may be NULL. */
+void gcore_dap_respond (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body);
+void gcore_dap_fail (GcoreDap *self, GcoreDapRequest *request, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* BODY (taken) may be NULL. */
+void gcore_dap_send_event (GcoreDap *self, const char *event, JsonBuilder *body);
+/* The event "output". */
+void gcore_dap_print (GcoreDap *self, const char *category, const char *text);
+
+/* --- dap-arguments.c: what a request asks for ----------------------------------------------------------------------- */
+
+/* A member of OBJECT, or FALLBACK if there is none. One of another type, or out of range, is noted as the request's problem.
+ * Strings and arrays are borrowed. */
+const char *gcore_dap_get_string (GcoreDapRequest *request, JsonObject *object, const char *name, const char *fallback);
+gint64 gcore_dap_get_int (GcoreDapRequest *request, JsonObject *object, const char *name, gint64 min, gint64 max,
+                          gint64 fallback);
+bool gcore_dap_get_bool (GcoreDapRequest *request, JsonObject *object, const char *name, bool fallback);
+/* NULL if there is none. */
+JsonArray *gcore_dap_get_array (GcoreDapRequest *request, JsonObject *object, const char *name);
+JsonObject *gcore_dap_get_object (GcoreDapRequest *request, JsonObject *object, const char *name);
+/* The element, if it is an object; else noted as a problem, and NULL. */
+JsonObject *gcore_dap_get_element (GcoreDapRequest *request, JsonArray *array, guint index);
+/* The same for a member that has to be there. */
+const char *gcore_dap_need_string (GcoreDapRequest *request, JsonObject *object, const char *name);
+gint64 gcore_dap_need_int (GcoreDapRequest *request, JsonObject *object, const char *name, gint64 min, gint64 max);
+/* If something was wrong, answers so: REQUEST is gone then. */
+bool gcore_dap_is_wrong (GcoreDap *self, GcoreDapRequest *request);
+
+#define GCORE_DAP_N_FACTS 4      /* about an object, behind its variables */
+#define GCORE_DAP_N_HEAP_FACTS 7
+
+/* --- the server ----------------------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  GCORE_DAP_NEW,         /* before initialize */
+  GCORE_DAP_INITIALIZED,
+  GCORE_DAP_LOADING,     /* the program is being compiled */
+  GCORE_DAP_CONFIGURING, /* until configurationDone */
+  GCORE_DAP_STOPPED,     /* at a place the client knows of */
+  GCORE_DAP_RUNNING,
+  GCORE_DAP_OVER         /* the program has exited */
+} GcoreDapState;
+
+/* What the program was last told to do, hence how it goes on at a breakpoint whose condition does not hold. */
+typedef enum
+{
+  GCORE_DAP_CONTINUE,
+  GCORE_DAP_STEP_OVER,
+  GCORE_DAP_STEP_INTO,
+  GCORE_DAP_STEP_OUT,
+  GCORE_DAP_BACK,     /* one step */
+  GCORE_DAP_REVERSE,  /* to a breakpoint */
+  GCORE_DAP_GO_TO
+} GcoreDapMotion;
+
+typedef struct
+{
+  int id;
+  guint line;
+  bool is_function;
+  bool taken;         /* while they are replaced: another has its identity */
+  char *condition, *hit_condition, *log_message; /* NULL: none */
+  GArray *hits;       /* guint64: the ticks at which it was reached, in order */
+} GcoreDapBreakpoint;
+
+/* What a variablesReference stands for. */
+typedef enum
+{
+  GCORE_DAP_LOCALS,  /* index: frame */
+  GCORE_DAP_GLOBALS, /* index: frame */
+  GCORE_DAP_HEAP,
+  GCORE_DAP_GENERATION, /* index: which */
+  GCORE_DAP_OBJECT   /* index: row */
+} GcoreDapHandleKind;
+
+typedef struct
+{
+  GcoreDapHandleKind kind;
+  guint index;
+  guint frame;       /* in which NAME can be evaluated */
+  char *name;        /* an expression for an object, or NULL */
+} GcoreDapHandle;
+
+struct GcoreDap
+{
+  GcoreDapConnection connection;
+  GMainLoop *loop;
+  int status;
+  GcoreDapState state;
+  guint n_pending;             /* requests that wait for the program's thread */
+
+  /* What the client can do. */
+  bool has_progress, has_invalidated, lines_from_0, columns_from_0;
+
+  /* launch */
+  GcoreSession *session;
+  GcoreSessionOptions options;
+  char **arguments;
+  char *program, *text;        /* its path and what is in it */
+  char *source;                /* what a JSON program was translated to, once it has been asked for */
+  gsize length;
+  bool stop_on_entry, stop_at_end, no_debug;
+  GcoreDapRequest *launching;  /* to be answered when the program is there */
+  bool restarting;             /* it is a restart */
+  GArray *lines;               /* guint, sorted: the lines of the program's file that have code */
+  GPtrArray *functions;        /* GcoreDapFunction */
+
+  /* dap-breakpoints.c */
+  GPtrArray *breakpoints;      /* GcoreDapBreakpoint */
+  int last_breakpoint_id;
+  bool stop_at_exceptions;
+
+  /* dap-travel.c */
+  GcoreDapMotion motion;
+  guint depth;                 /* calls when a step began */
+  bool pausing;                /* the client asked for it */
+  bool repeating;              /* what is printed was printed before: the program has gone back */
+  guint target_line;           /* of a goto, else 0 */
+  bool stepping_up;            /* the step is on its way out of calls a breakpoint interrupted it in */
+  gint64 moving_since;         /* monotonic time */
+  guint progress_source;
+  int progress;                /* id of the one that is shown, or 0 */
+  int last_progress;
+  GArray *targets;             /* GcoreDapTarget: places gotoTargets has named */
+  char *exception;             /* text of what was raised */
+
+  /* dap-variables.c: valid until the program moves */
+  GcoreSnapshot *snapshot;
+  GArray *handles;             /* GcoreDapHandle */
+  gint64 first_handle;         /* references of earlier stops are smaller */
+
+  /* dap-evaluate.c */
+  GString *console;            /* what an action prints, while one is under way; else NULL */
+};
+
+typedef struct
+{
+  char *name;
+  guint line;                  /* where its first statement begins */
+} GcoreDapFunction;
+
+/* A place in time that gotoTargets has named: where LINE begins the last time before now, or the next time. */
+typedef struct
+{
+  guint line;
+  bool backward;
+} GcoreDapTarget;
+
+/* Puts the program's thread to work for REQUEST: see gcore_session_visit. */
+void gcore_dap_visit (GcoreDap *self, GcoreVisit visit, GcoreVisitDone done, gpointer data);
+
+void gcore_dap_handle_request (GcoreDap *self, GcoreDapRequest *request);
+/* Ends serving with STATUS. */
+void gcore_dap_quit (GcoreDap *self, int status);
+void gcore_dap_load (GcoreDap *self);
+/* Borrowed text of the program as it is run: Python, also if it was JSON. */
+const char *gcore_dap_get_source (GcoreDap *self);
+/* Whether PATH names the program's own file. */
+bool gcore_dap_is_program (GcoreDap *self, const char *path);
+
+typedef void (*GcoreDapHandler) (GcoreDap *self, GcoreDapRequest *request);
+
+void gcore_dap_set_breakpoints (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_set_function_breakpoints (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request);
+/* Notes which lines and functions there are: a GcoreVisit. */
+void gcore_dap_find_lines (GcoreHistory *history, GcoreMachine *machine, gpointer data);
+/* The first line from LINE on that has code, 0 if there is none. */
+guint gcore_dap_line_with_code (GcoreDap *self, guint line);
+/* Tells the session which lines stop the program. */
+void gcore_dap_apply_breakpoints (GcoreDap *self);
+/* The program has come to a line with breakpoints: finds out which apply, then gcore_dap_stop or gcore_dap_go_on. */
+void gcore_dap_check_breakpoints (GcoreDap *self);
+/* What was hit after the current tick is forgotten: the program takes another course from here. */
+void gcore_dap_forget_hits (GcoreDap *self);
+void gcore_dap_clear_breakpoints (GcoreDap *self);
+
+void gcore_dap_threads (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_stack_trace (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_scopes (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_variables (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_source (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_loaded_sources (GcoreDap *self, GcoreDapRequest *request);
+/* Takes the session's picture; references to the last one are no longer valid. */
+void gcore_dap_take_snapshot (GcoreDap *self);
+/* What a variablesReference refers to, or NULL. */
+const GcoreDapHandle *gcore_dap_find_handle (GcoreDap *self, gint64 reference);
+/* A reference to the object in ROW, which NAME (may be NULL) evaluates to in FRAME; 0 if there is nothing in it. */
+gint64 gcore_dap_refer (GcoreDap *self, guint row, const char *name, guint frame);
+/* The frame with the protocol's ID as an index into the snapshot's; -1: there is none. */
+int gcore_dap_find_frame (GcoreDap *self, gint64 id);
+/* Adds what is known of the object in ROW to an open object: value, type, reference count, … */
+void gcore_dap_describe (GcoreDap *self, JsonBuilder *body, const char *value_name, guint row, const char *name,
+                         guint frame);
+/* A new string: how an object's value is shown. */
+char *gcore_dap_show (GcoreDap *self, guint row);
+/* The variable NAME of what HANDLE refers to: a row, or GCORE_NO_ROW. EXPRESSION becomes what can be assigned to:
+ * a new string, or NULL. */
+guint gcore_dap_find_variable (GcoreDap *self, const GcoreDapHandle *handle, const char *name, char **expression);
+/* Names of FRAME's locals and globals that begin with PREFIX: borrowed from the snapshot. */
+GPtrArray *gcore_dap_find_names (GcoreDap *self, guint frame, const char *prefix);
+/* Adds what Heapscope knows of the object in ROW to an open object. */
+void gcore_dap_add_object (GcoreDap *self, JsonBuilder *body, guint row);
+
+void gcore_dap_evaluate (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_set_variable (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_completions (GcoreDap *self, GcoreDapRequest *request);
+
+/* Expressions evaluated in a trial that leaves nothing behind. */
+typedef struct GcoreDapTrial GcoreDapTrial;
+typedef void (*GcoreDapTrialDone) (GcoreDap *self, GcoreDapTrial *trial);
+struct GcoreDapTrial
+{
+  GcoreDap *dap;
+  GcoreDapTrialDone done;
+  GcoreDapRequest *request; /* whose it is; may be NULL */
+  guint frame;              /* as gcore_program_examine counts */
+  bool as_str;
+  GPtrArray *expressions;   /* char * */
+  GcoreExamined *examined;  /* one for each */
+  bool tried;               /* it could be done */
+  guint timeout;
+};
+GcoreDapTrial *gcore_dap_trial_new (GcoreDap *self, GcoreDapTrialDone done);
+/* Takes TRIAL; frees it after calling its DONE. */
+void gcore_dap_try (GcoreDapTrial *trial);
+/* What went wrong with the evaluation: a new string. */
+char *gcore_dap_explain (const GcoreExamined *examined);
+
+void gcore_dap_watch_session (GcoreDap *self);
+void gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_continue (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_step (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_step_back (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_reverse_continue (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_goto (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_pause (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_cancel (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_exception_info (GcoreDap *self, GcoreDapRequest *request);
+/* The program is on its way. */
+void gcore_dap_start_motion (GcoreDap *self, GcoreDapMotion motion);
+/* It goes on as it went. */
+void gcore_dap_go_on (GcoreDap *self);
+/* The client is told that the program has stopped. IDS: of the breakpoints that did it, or NULL. */
+void gcore_dap_stop (GcoreDap *self, const char *reason, const char *description, GArray *ids);
+/* To TICK of the branch with that number. */
+void gcore_dap_travel_to (GcoreDap *self, guint branch, guint64 tick);
+void gcore_dap_end_progress (GcoreDap *self);
+
+void gcore_dap_heap_snapshot (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_objects (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_collections (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_pools (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_thresholds (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_collect (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_history (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_branches (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_input (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_go_to (GcoreDap *self, GcoreDapRequest *request);
+/* A GcoreVisitDone after an action: the session's picture is new. DATA: the GcoreDapAction. */
+typedef struct
+{
+  GcoreDap *dap;
+  GcoreDapRequest *request;
+  void (*done) (GcoreDap *self, GcoreDapRequest *request);
+} GcoreDapAction;
+/* The session has been sent an action for REQUEST: DONE is called when it is over and the picture after it has come. */
+void gcore_dap_after_action (GcoreDap *self, GcoreDapRequest *request,
+                             void (*done) (GcoreDap *self, GcoreDapRequest *request));

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+/* Which requests there are and when they are allowed; initialize, launch and the end. */
+#include "gcore/session/dap-private.h"
+
+#include <signal.h>
+
+#include "gcore/session/dap.h"
+#include "gcore/session/json-program.h"
+
+#define MAX_PENDING 1000          /* requests that wait at a time */
+#define MAX_PROGRAM (64 << 20)    /* bytes */
+#define MAX_SNAPSHOT 2000000      /* objects */
+
+/* When a request makes sense. */
+typedef enum
+{
+  ANYTIME,
+  INITIALIZED, /* after initialize */
+  BEFORE,      /* before launch */
+  LOADED,      /* there is a program */
+  STOPPED      /* and it stands still */
+} When;
+
+/* --- initialize ----------------------------------------------------------------------------------------------------- */
+
+static void
+add_filters (JsonBuilder *body)
+{
+  gcore_dap_begin_array (body, "exceptionBreakpointFilters");
+  json_builder_begin_object (body);
+  gcore_dap_add_string (body, "filter", "uncaught");
+  gcore_dap_add_string (body, "label", "Uncaught exceptions");
+  gcore_dap_add_string (body, "description", "Stops when an exception is about to end the program.");
+  gcore_dap_add_bool (body, "default", true);
+  json_builder_end_object (body);
+  json_builder_end_array (body);
+}
+
+static void
+initialize (GcoreDap *self, GcoreDapRequest *request)
+{
+  static const char *const capabilities[]
+    = { "supportsConfigurationDoneRequest", "supportsFunctionBreakpoints", "supportsConditionalBreakpoints",
+        "supportsHitConditionalBreakpoints", "supportsLogPoints", "supportsEvaluateForHovers", "supportsStepBack",
+        "supportsSetVariable", "supportsGotoTargetsRequest", "supportsRestartRequest", "supportsTerminateRequest",
+        "supportsExceptionInfoRequest", "supportTerminateDebuggee", "supportsLoadedSourcesRequest",
+        "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsCompletionsRequest" };
+  JsonObject *arguments = request->arguments;
+
+  self->has_progress = gcore_dap_get_bool (request, arguments, "supportsProgressReporting", false);
+  self->has_invalidated = gcore_dap_get_bool (request, arguments, "supportsInvalidatedEvent", false);
+  self->lines_from_0 = !gcore_dap_get_bool (request, arguments, "linesStartAt1", true);
+  self->columns_from_0 = !gcore_dap_get_bool (request, arguments, "columnsStartAt1", true);
+  const char *format = gcore_dap_get_string (request, arguments, "pathFormat", "path");
+  if (!g_str_equal (format, "path") && request->problem == NULL)
+    request->problem = g_strdup ("'pathFormat' has to be \"path\"");
+  if (gcore_dap_is_wrong (self, request))
+    return;
+  JsonBuilder *body = gcore_dap_body ();
+  for (guint i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    gcore_dap_add_bool (body, capabilities[i], true);
+  add_filters (body);
+  self->state = GCORE_DAP_INITIALIZED;
+  gcore_dap_respond (self, request, body);
+}
+
+/* --- launch --------------------------------------------------------------------------------------------------------- */
+
+static void
+read_options (GcoreDap *self, GcoreDapRequest *request)
+{
+  JsonObject *arguments = request->arguments;
+  JsonArray *thresholds = gcore_dap_get_array (request, arguments, "thresholds");
+
+  self->stop_on_entry = gcore_dap_get_bool (request, arguments, "stopOnEntry", false);
+  self->stop_at_end = gcore_dap_get_bool (request, arguments, "stopAtEnd", false);
+  self->no_debug = gcore_dap_get_bool (request, arguments, "noDebug", false);
+  self->options = (GcoreSessionOptions) {
+    .memory_limit = (guint64) gcore_dap_get_int (request, arguments, "memoryLimit", 0, G_MAXINT64, 0),
+    .thresholds = { -1, -1, -1 },
+    .gc_disabled = gcore_dap_get_bool (request, arguments, "gcDisabled", false),
+    .record_births = TRUE,
+    .snapshot_objects = (guint) gcore_dap_get_int (request, arguments, "snapshotObjects", 0, MAX_SNAPSHOT, 0),
+  };
+  for (guint i = 0; thresholds != NULL && i < MIN (json_array_get_length (thresholds), 3); i++)
+    {
+      JsonNode *node = json_array_get_element (thresholds, i);
+      bool is_number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+      gint64 value = is_number ? json_node_get_int (node) : -1;
+      if ((value < 0 || value > G_MAXINT) && request->problem == NULL)
+        request->problem = g_strdup ("'thresholds' has to be up to three numbers from 0 on");
+      self->options.thresholds[i] = (int) value;
+    }
+}
+
+static char **
+read_arguments (GcoreDapRequest *request)
+{
+  JsonArray *array = gcore_dap_get_array (request, request->arguments, "args");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+      else if (request->problem == NULL)
+        request->problem = g_strdup ("'args' has to be a list of strings");
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* The program's text, or NULL with the request's problem set. */
+static char *
+read_program (GcoreDap *self, GcoreDapRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  if (request->problem != NULL)
+    return NULL;
+  if (!g_file_test (self->program, G_FILE_TEST_IS_REGULAR))
+    request->problem = g_strdup_printf ("There is no file '%s'", self->program);
+  else if (!g_file_get_contents (self->program, &text, &self->length, &error))
+    request->problem = g_strdup (error->message);
+  else if (self->length > MAX_PROGRAM)
+    {
+      request->problem = g_strdup_printf ("'%s' is too large for a program", self->program);
+      g_clear_pointer (&text, g_free);
+    }
+  return text;
+}
+
+static void
+launch (GcoreDap *self, GcoreDapRequest *request)
+{
+  const char *program = gcore_dap_need_string (request, request->arguments, "program");
+  const char *folder = gcore_dap_get_string (request, request->arguments, "cwd", NULL);
+
+  g_clear_pointer (&self->program, g_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->arguments, g_strfreev);
+  self->program = g_canonicalize_filename (program, folder);
+  self->arguments = read_arguments (request);
+  read_options (self, request);
+  self->options.arguments = (const char *const *) self->arguments;
+  self->text = read_program (self, request);
+  if (gcore_dap_is_wrong (self, request))
+    return;
+  self->launching = request;
+  self->state = GCORE_DAP_LOADING;
+  gcore_dap_load (self);
+}
+
+void
+gcore_dap_load (GcoreDap *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->program);
+
+  if (self->session == NULL)
+    {
+      self->session = gcore_session_new (&self->options);
+      gcore_dap_watch_session (self);
+    }
+  gcore_session_load (self->session, self->text, (gssize) self->length, self->program, folder);
+}
+
+static void
+attach (GcoreDap *self, GcoreDapRequest *request)
+{
+  gcore_dap_fail (self, request, "Heapscope cannot attach: a program has to be launched in it to have a history");
+}
+
+const char *
+gcore_dap_get_source (GcoreDap *self)
+{
+  if (self->source == NULL && g_str_has_suffix (self->program, ".json"))
+    {
+      GcoreProblem *problem = NULL;
+      self->source = gcore_json_program_to_source (self->text, self->length, self->program, &problem);
+      g_clear_pointer (&problem, gcore_problem_free);
+    }
+  return self->source != NULL ? self->source : self->text;
+}
+
+bool
+gcore_dap_is_program (GcoreDap *self, const char *path)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+
+  return self->program != NULL && g_str_equal (canonical, self->program);
+}
+
+/* --- the end -------------------------------------------------------------------------------------------------------- */
+
+void
+gcore_dap_quit (GcoreDap *self, int status)
+{
+  self->status = status;
+  g_main_loop_quit (self->loop);
+}
+
+static void
+terminate (GcoreDap *self, GcoreDapRequest *request)
+{
+  gcore_dap_respond (self, request, NULL);
+  gcore_dap_end_progress (self);
+  if (self->state != GCORE_DAP_OVER) /* an empty program takes its place: whoever waits for its thread gets an answer */
+    gcore_session_load (self->session, "", 0, self->program, NULL);
+  if (self->state != GCORE_DAP_OVER)
+    gcore_dap_send_event (self, "terminated", NULL);
+  self->state = GCORE_DAP_OVER;
+}
+
+static void
+disconnect (GcoreDap *self, GcoreDapRequest *request)
+{
+  gcore_dap_respond (self, request, NULL);
+  gcore_dap_quit (self, 0);
+}
+
+/* --- requests ------------------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  GcoreDapHandler handle;
+  When when;
+} requests[] = {
+  { "initialize", initialize, ANYTIME },
+  { "launch", launch, BEFORE },
+  { "attach", attach, BEFORE },
+  { "disconnect", disconnect, ANYTIME },
+  { "terminate", terminate, LOADED },
+  { "restart", gcore_dap_restart, LOADED },
+  { "configurationDone", gcore_dap_configuration_done, LOADED },
+  { "setBreakpoints", gcore_dap_set_breakpoints, INITIALIZED },
+  { "setFunctionBreakpoints", gcore_dap_set_function_breakpoints, INITIALIZED },
+  { "setExceptionBreakpoints", gcore_dap_set_exception_breakpoints, INITIALIZED },
+  { "breakpointLocations", gcore_dap_breakpoint_locations, LOADED },
+  { "threads", gcore_dap_threads, INITIALIZED },
+  { "stackTrace", gcore_dap_stack_trace, STOPPED },
+  { "scopes", gcore_dap_scopes, STOPPED },
+  { "variables", gcore_dap_variables, STOPPED },
+  { "setVariable", gcore_dap_set_variable, STOPPED },
+  { "evaluate", gcore_dap_evaluate, LOADED },
+  { "completions", gcore_dap_completions, STOPPED },
+  { "source", gcore_dap_source, LOADED },
+  { "loadedSources", gcore_dap_loaded_sources, LOADED },
+  { "exceptionInfo", gcore_dap_exception_info, STOPPED },
+  { "continue", gcore_dap_continue, STOPPED },
+  { "next", gcore_dap_step, STOPPED },
+  { "stepIn", gcore_dap_step, STOPPED },
+  { "stepOut", gcore_dap_step, STOPPED },
+  { "stepBack", gcore_dap_step_back, STOPPED },
+  { "reverseContinue", gcore_dap_reverse_continue, STOPPED },
+  { "gotoTargets", gcore_dap_goto_targets, LOADED },
+  { "goto", gcore_dap_goto, STOPPED },
+  { "pause", gcore_dap_pause, LOADED },
+  { "cancel", gcore_dap_cancel, INITIALIZED },
+  { "heapscope/snapshot", gcore_dap_heap_snapshot, STOPPED },
+  { "heapscope/objects", gcore_dap_heap_objects, STOPPED },
+  { "heapscope/collections", gcore_dap_heap_collections, STOPPED },
+  { "heapscope/pools", gcore_dap_heap_pools, STOPPED },
+  { "heapscope/thresholds", gcore_dap_heap_thresholds, STOPPED },
+  { "heapscope/collect", gcore_dap_heap_collect, STOPPED },
+  { "heapscope/history", gcore_dap_heap_history, STOPPED },
+  { "heapscope/branches", gcore_dap_heap_branches, STOPPED },
+  { "heapscope/input", gcore_dap_heap_input, LOADED },
+  { "heapscope/goTo", gcore_dap_heap_go_to, STOPPED },
+};
+
+/* Why a request cannot be made now, or NULL. */
+static const char *
+objection (GcoreDap *self, const char *name, When when)
+{
+  if (g_str_equal (name, "initialize") && self->state != GCORE_DAP_NEW)
+    return "initialize has been done already";
+  if (when != ANYTIME && self->state == GCORE_DAP_NEW)
+    return "initialize has to come first";
+  if (when == BEFORE && self->state != GCORE_DAP_INITIALIZED)
+    return "A program has been launched already";
+  if (when >= LOADED && self->state < GCORE_DAP_CONFIGURING)
+    return "No program has been launched";
+  if (when == STOPPED && self->state == GCORE_DAP_CONFIGURING)
+    return "configurationDone has to come first";
+  if (when == STOPPED && self->state == GCORE_DAP_RUNNING)
+    return "The program is running";
+  if (when == STOPPED && self->state == GCORE_DAP_OVER)
+    return "The program has exited";
+  if (self->n_pending >= MAX_PENDING)
+    return "Too many requests are waiting";
+  return NULL;
+}
+
+void
+gcore_dap_handle_request (GcoreDap *self, GcoreDapRequest *request)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    if (g_str_equal (request->command, requests[i].name))
+      {
+        const char *why_not = objection (self, requests[i].name, requests[i].when);
+        if (why_not != NULL)
+          gcore_dap_fail (self, request, "%s", why_not);
+        else
+          requests[i].handle (self, request);
+        return;
+      }
+  gcore_dap_fail (self, request, "Heapscope does not know the request '%.100s'", request->command);
+}
+
+/* --- visits ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GcoreDap *dap;
+  GcoreVisit visit;
+  GcoreVisitDone done;
+  gpointer data;
+} Visit;
+
+static void
+begin_visit (GcoreHistory *history, GcoreMachine *machine, gpointer data)
+{
+  Visit *visit = data;
+
+  if (visit->visit != NULL)
+    visit->visit (history, machine, visit->data);
+}
+
+static void
+end_visit (gboolean visited, gpointer data)
+{
+  g_autofree Visit *visit = data;
+
+  visit->dap->n_pending--;
+  visit->done (visited, visit->data);
+}
+
+void
+gcore_dap_visit (GcoreDap *self, GcoreVisit visit, GcoreVisitDone done, gpointer data)
+{
+  Visit *closure = g_new (Visit, 1);
+
+  *closure = (Visit) { .dap = self, .visit = visit, .done = done, .data = data };
+  self->n_pending++;
+  gcore_session_visit (self->session, begin_visit, end_visit, closure);
+}
+
+/* --- life ----------------------------------------------------------------------------------------------------------- */
+
+static void
+free_function (gpointer data)
+{
+  GcoreDapFunction *function = data;
+
+  g_free (function->name);
+  g_free (function);
+}
+
+static void
+finish (GcoreDap *self)
+{
+  g_clear_object (&self->session);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
+  gcore_dap_clear_breakpoints (self);
+  g_ptr_array_unref (self->breakpoints);
+  g_ptr_array_unref (self->functions);
+  g_array_unref (self->lines);
+  g_array_unref (self->targets);
+  g_array_unref (self->handles);
+  g_strfreev (self->arguments);
+  g_free (self->program);
+  g_free (self->text);
+  g_free (self->source);
+  g_free (self->exception);
+  gcore_dap_disconnect (self);
+  g_main_loop_unref (self->loop);
+}
+
+static void
+clear_handle (gpointer data)
+{
+  g_free (((GcoreDapHandle *) data)->name);
+}
+
+int
+gcore_dap_serve (int in, int out)
+{
+  GcoreDap self = { .loop = g_main_loop_new (NULL, FALSE), .stop_at_exceptions = true, .first_handle = 1 };
+
+  signal (SIGPIPE, SIG_IGN);
+  self.lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  self.functions = g_ptr_array_new_with_free_func (free_function);
+  self.breakpoints = g_ptr_array_new ();
+  self.targets = g_array_new (FALSE, FALSE, sizeof (GcoreDapTarget));
+  self.handles = g_array_new (FALSE, FALSE, sizeof (GcoreDapHandle));
+  g_array_set_clear_func (self.handles, clear_handle);
+  gcore_dap_connect (&self, in, out);
+  g_main_loop_run (self.loop);
+  finish (&self);
+  return self.status;
+}
