@@ -17,13 +17,41 @@ gcore_identity_of (GcoreObject *object)
   return (GcoreIdentity){ (uint64_t) object, block, number_of (block) };
 }
 
+/* Whether there is memory at ADDRESS that can be read, where an object could lie. */
+static bool
+is_place_of_object (uint64_t address)
+{
+  uint64_t offset = address - (uint64_t) gcore_image_base;
+  bool is_in_heap = offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_BIRTHS;
+  return address % sizeof (void *) == 0 && (is_in_heap || offset < GCORE_OFFSET_STACK);
+}
+
+static bool
+looks_alive (const GcoreObject *object)
+{
+  return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT;
+}
+
+bool
+gcore_looks_like_object (uint64_t address)
+{
+  const GcoreObject *object = (const GcoreObject *) address;
+  if (!is_place_of_object (address) || !looks_alive (object) || !is_place_of_object ((uint64_t) object->type))
+    return false;
+  const GcoreObject *type = &object->type->base.base;
+  return looks_alive (type) && is_place_of_object ((uint64_t) type->type) && looks_alive (&type->type->base.base)
+         && gcore_has_flag (type->type, GCORE_TYPE_FLAG_TYPE) && gcore_has_flag (type->type, GCORE_TYPE_FLAG_READY)
+         && gcore_has_flag (object->type, GCORE_TYPE_FLAG_READY);
+}
+
 /* From before births were recorded: it has no record to go by, and lives in a block or among the built-in ones. */
 static bool
 is_old_object (uint64_t address)
 {
   size_t size;
   uint64_t offset = address - (uint64_t) gcore_image_base;
-  return offset < GCORE_OFFSET_STACK || gcore_mem_block_at ((const void *) address, &size) != NULL;
+  return (offset < GCORE_OFFSET_STACK || gcore_mem_block_at ((const void *) address, &size) != NULL)
+         && gcore_looks_like_object (address);
 }
 
 /* The memory starts in front of the object, where its type has put a list head and maybe the words of its dict. */

@@ -16,6 +16,9 @@ GcoreIdentity gcore_identity_of (GcoreObject *object);
  * False if there is none. */
 bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);
 
+/* Whether the memory at ADDRESS, which may be any number, is that of an object that lives, as far as its header shows. */
+bool gcore_looks_like_object (uint64_t address);
+
 /* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little.
  *
  * A dead object's count is 0, or what lies there now links free blocks and is an address of the image. */

@@ -330,6 +330,7 @@ gcore_life_record (GcoreHistory *history, const GcoreIdentity *object, uint32_t 
       if (!gcore_history_scan (history, from.branch->end_tick, record, &recorder))
         life->is_complete = !gcore_history_was_interrupted (history);
     }
+  life->was_interrupted = gcore_history_was_interrupted (history);
   gcore_history_go_to (history, from.branch, from.tick);
 }
 

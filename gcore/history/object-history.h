@@ -58,6 +58,7 @@ typedef struct
   GcoreLifeEntry *entries; /* owned */
   uint32_t n_entries;
   bool is_complete;        /* it was not cut off at the limit, by a pause or for want of memory */
+  bool was_interrupted;    /* by a pause */
 } GcoreLife;
 
 /* What is known of OBJECT's life on the current branch, as far as that has been run: at most LIMIT entries (0: 100,000), the

@@ -17,33 +17,12 @@
 
 /* --- allocations -------------------------------------------------------------------------------------------------- */
 
-/* Whether an object could lie at ADDRESS: there is memory that can be read. */
-static bool
-is_place_of_object (uint64_t address)
-{
-  uint64_t offset = address - (uint64_t) gcore_image_base;
-  bool is_in_heap = offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_BIRTHS;
-  return address % sizeof (void *) == 0 && (is_in_heap || offset < GCORE_OFFSET_STACK);
-}
-
-static bool
-looks_alive (const GcoreObject *object)
-{
-  return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT;
-}
-
 /* Whether the memory at ADDRESS, of which nothing is known, is an object of a type called NAME. */
 static bool
 is_object_of (uint64_t address, const char *name)
 {
-  const GcoreObject *object = (const GcoreObject *) address;
-  if (!looks_alive (object) || !is_place_of_object ((uint64_t) object->type))
-    return false;
-  const GcoreObject *type = &object->type->base.base;
-  return looks_alive (type) && is_place_of_object ((uint64_t) type->type) && looks_alive (&type->type->base.base)
-         && gcore_has_flag (type->type, GCORE_TYPE_FLAG_TYPE) && gcore_has_flag (type->type, GCORE_TYPE_FLAG_READY)
-         && gcore_has_flag (object->type, GCORE_TYPE_FLAG_READY)
-         && strcmp (gcore_plain_type_name (object->type), name) == 0;
+  return gcore_looks_like_object (address)
+         && strcmp (gcore_plain_type_name (((const GcoreObject *) address)->type), name) == 0;
 }
 
 /* An object starts behind what its type puts in front of it: nothing, a list head, or the two words of its dict as well. */
@@ -53,7 +32,7 @@ gcore_watch_allocation (Watcher *self, const WatchPoint *point)
   const GcoreBirthClock *clock = gcore_mem_birth_clock ();
   uint64_t last = self->last_number;
   self->last_number = clock->serial;
-  if (point->first || clock->serial == last)
+  if (point->first || clock->serial == last || self->watch.name == NULL)
     return false;
   uint64_t first = clock->serial - last > GCORE_N_BORN ? clock->serial - GCORE_N_BORN : last;
   for (uint64_t serial = first + 1; serial <= clock->serial; serial++)

@@ -56,7 +56,7 @@ gcore_watch_reference (Watcher *self, const WatchPoint *point)
   GcoreObject *before = self->reference.target;
   WatchedReference *reference = &self->reference;
   uint64_t storage[5];
-  if (object == NULL)
+  if (object == NULL || self->watch.name == NULL)
     {
       *reference = (WatchedReference){ .slot = NULL };
       return before != NULL;

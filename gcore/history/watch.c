@@ -44,7 +44,8 @@ watch_call (Watcher *self, const WatchPoint *point)
   GcoreCodeUnit instruction = *activation->prev_instr;
   return gcore_opcode_general[GCORE_UNIT_OPCODE (instruction)] == GCORE_OP_RESUME
          && GCORE_UNIT_ARG (instruction) == GCORE_RESUME_START
-         && gcore_str_equal_to_utf8 (activation->code->qualname, self->watch.name) && is_in_file (self, activation);
+         && self->watch.name != NULL && gcore_str_equal_to_utf8 (activation->code->qualname, self->watch.name)
+         && is_in_file (self, activation);
 }
 
 /* Takes note of VALUE; returns whether it is another than at the point before. */
@@ -115,7 +116,7 @@ watch_freed (Watcher *self, const WatchPoint *point)
 static bool
 watch_pool (Watcher *self, const WatchPoint *point)
 {
-  return changes_to (self, gcore_mem_pool_used ((const char *) self->watch.address));
+  return self->has_pool && changes_to (self, gcore_mem_pool_used ((const char *) self->watch.address));
 }
 
 static const struct
@@ -301,6 +302,13 @@ gcore_watch_clear (GcoreWatch *copy)
   *copy = (GcoreWatch){ 0 };
 }
 
+static bool
+is_pool (uint64_t address)
+{
+  uint64_t offset = address - (uint64_t) gcore_image_base;
+  return offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_ARENAS + GCORE_ARENAS_SIZE && address % GCORE_POOL_SIZE == 0;
+}
+
 GcoreWatches *
 gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
 {
@@ -323,6 +331,7 @@ gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
       watcher->depth = -1;
       watcher->has_object = watches[i].kind != GCORE_WATCH_POOL && watches[i].address != 0
                             && gcore_identity_from (watches[i].address, watches[i].serial, &watcher->identity);
+      watcher->has_pool = is_pool (watches[i].address);
     }
   gcore_watches_begin (self);
   return self;

@@ -2,6 +2,7 @@
 #include "gcore/session/program.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/history/identity.h"
 #include "gcore/history/what-if.h"
 #include "gcore/language/compiler.h"
 #include "gcore/machine/eval.h"
@@ -221,9 +222,15 @@ can_run_code (GcoreMachine *machine, GcoreActivation *activation)
 }
 
 static void
-cut (GcoreMachine *machine, GcoreObject *holder, const char *label)
+cut (GcoreMachine *machine, const GcoreAction *action)
 {
-  if (can_run_code (machine, machine->activation) && gcore_cut_reference (holder, label) < 0)
+  GcoreIdentity holder;
+
+  /* A saved session may say anything. */
+  if (action->text == NULL || !gcore_identity_from ((uint64_t) action->value, (uint32_t) action->number, &holder)
+      || !gcore_looks_like_object (holder.address) || !can_run_code (machine, machine->activation))
+    return;
+  if (gcore_cut_reference ((GcoreObject *) holder.address, action->text) < 0)
     gcore_err_print (false);
 }
 
@@ -264,7 +271,7 @@ gcore_program_perform (GcoreMachine *machine, const GcoreAction *action)
       evaluate (machine, action->text, (guint) action->number);
       break;
     case GCORE_ACTION_CUT:
-      cut (machine, (GcoreObject *) action->value, action->text);
+      cut (machine, action);
       break;
     case GCORE_ACTION_INTERRUPT:
     case GCORE_N_ACTION_KINDS:

@@ -4,7 +4,6 @@
 
 #include "gcore/collector/collector.h"
 #include "gcore/history/course.h"
-#include "gcore/history/identity.h"
 
 #define DEFAULT_MEMORY_LIMIT (UINT64_C (1) << 30)
 
@@ -36,14 +35,7 @@ act (GcoreWorker *self, const GcoreCommand *command)
   if (self->machine == NULL || self->state == GCORE_SESSION_FINISHED)
     return;
   if (command->kind == GCORE_COMMAND_CUT)
-    {
-      GcoreIdentity holder;
-      gcore_history_settle (self->history);
-      if (!gcore_identity_from (command->address, (uint32_t) command->number, &holder)
-          || gcore_identity_find (&holder) == NULL)
-        return;
-      action.value = (int64_t) command->address;
-    }
+    action.value = (int64_t) command->address;
   gcore_worker_flush_output (self);
   gcore_worker_set_activity (self, GCORE_WORKER_SERVING);
   gcore_history_act (self->history, &action);

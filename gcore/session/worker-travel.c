@@ -147,7 +147,12 @@ answer_life (GcoreWorker *self, GTask *task, const GcoreIdentity *object, guint 
 {
   GcoreLife *life = g_new0 (GcoreLife, 1);
 
-  gcore_life_record (self->history, object, limit, life);
+  do /* as above */
+    {
+      gcore_life_clear (life);
+      gcore_life_record (self->history, object, limit, life);
+    }
+  while (life->was_interrupted && g_async_queue_length (self->commands) == 0 && !self->closing);
   g_task_return_pointer (task, life, (GDestroyNotify) gcore_session_life_free);
 }
 

@@ -209,6 +209,40 @@ test_what_collections_free (void)
   assert_lines (garbage, 4, NULL, watch, "| ");
 }
 
+static void
+test_pools (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, objects, 0);
+  go_to_line (&fixture, 7);
+  GcoreWatch watch = { .kind = GCORE_WATCH_POOL };
+  name_object (&fixture, "a", &watch);
+  watch.address &= ~(guint64) (GCORE_POOL_SIZE - 1);
+  guint32 used = gcore_mem_pool_used ((const char *) watch.address);
+  GcoreWatches *watches = gcore_watches_new (&watch, 1);
+  g_assert_cmpint (gcore_watches_forward (watches, fixture.history, UINT64_MAX), ==, GCORE_SEEK_FOUND);
+  g_assert_cmpuint (gcore_mem_pool_used ((const char *) watch.address), !=, used);
+  g_assert_cmpint (gcore_watches_backward (watches, fixture.history, NULL), ==, GCORE_SEEK_FOUND);
+  g_assert_cmpuint (gcore_mem_pool_used ((const char *) watch.address), ==, used);
+  gcore_watches_free (watches);
+  finish (&fixture);
+}
+
+static void
+test_nonsense_never_hits (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, garbage, 0);
+  for (int kind = 0; kind < GCORE_N_WATCH_KINDS; kind++)
+    {
+      GcoreWatch watch = { .kind = kind, .address = 0x1234567, .serial = 77, .number = 1000 };
+      GcoreWatches *watches = gcore_watches_new (&watch, 1);
+      g_assert_cmpint (gcore_watches_forward (watches, fixture.history, 2000), ==, GCORE_SEEK_NOT_FOUND);
+      gcore_watches_free (watches);
+    }
+  finish (&fixture);
+}
+
 /* --- several ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -321,6 +355,8 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/ends-of-objects", test_ends_of_objects);
   g_test_add_func ("/watch/collections", test_collections);
   g_test_add_func ("/watch/freed", test_what_collections_free);
+  g_test_add_func ("/watch/pools", test_pools);
+  g_test_add_func ("/watch/nonsense", test_nonsense_never_hits);
   g_test_add_func ("/watch/several", test_the_one_that_hit_is_told);
   g_test_add_func ("/places/ends-of-objects", test_places_of_objects);
   g_test_add_func ("/places/collections", test_places_of_collections);
