@@ -114,6 +114,7 @@ gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request)
 static void
 free_breakpoint (GcoreDapBreakpoint *breakpoint)
 {
+  g_free (breakpoint->data_id);
   g_free (breakpoint->condition);
   g_free (breakpoint->hit_condition);
   g_free (breakpoint->log_message);
@@ -123,11 +124,14 @@ free_breakpoint (GcoreDapBreakpoint *breakpoint)
 
 /* Removes those of one kind: OLD gets them. */
 static void
-take_out (GcoreDap *self, bool functions, GPtrArray *old)
+take_out (GcoreDap *self, bool functions, bool data, GPtrArray *old)
 {
   for (guint i = self->breakpoints->len; i-- > 0;)
-    if (((GcoreDapBreakpoint *) self->breakpoints->pdata[i])->is_function == functions)
-      g_ptr_array_add (old, g_ptr_array_remove_index (self->breakpoints, i));
+    {
+      GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
+      if (breakpoint->is_function == functions && (breakpoint->data_id != NULL) == data)
+        g_ptr_array_add (old, g_ptr_array_remove_index (self->breakpoints, i));
+    }
 }
 
 void
@@ -191,6 +195,7 @@ add_breakpoint (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body, Jso
   GcoreDapBreakpoint *breakpoint = g_new0 (GcoreDapBreakpoint, 1);
   breakpoint->line = line;
   breakpoint->is_function = is_function;
+  breakpoint->data_id = g_strdup (gcore_dap_get_string (request, wanted, "dataId", NULL));
   breakpoint->condition = g_strdup (gcore_dap_get_string (request, wanted, "condition", NULL));
   breakpoint->hit_condition = g_strdup (hit_condition);
   breakpoint->log_message = g_strdup (gcore_dap_get_string (request, wanted, "logMessage", NULL));
@@ -215,7 +220,7 @@ add_breakpoint (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body, Jso
 
 /* All of one kind are replaced: PLACE finds the line of each, or says why there is none. */
 static void
-replace (GcoreDap *self, GcoreDapRequest *request, bool functions,
+replace (GcoreDap *self, GcoreDapRequest *request, bool functions, bool data,
          guint (*place) (GcoreDap *self, GcoreDapRequest *request, JsonObject *wanted, const char **why_not))
 {
   JsonArray *wanted = gcore_dap_get_array (request, request->arguments, "breakpoints");
@@ -223,7 +228,7 @@ replace (GcoreDap *self, GcoreDapRequest *request, bool functions,
   JsonBuilder *body = gcore_dap_body ();
   guint n = wanted != NULL ? json_array_get_length (wanted) : 0;
 
-  take_out (self, functions, old);
+  take_out (self, functions, data, old);
   gcore_dap_begin_array (body, "breakpoints");
   for (guint i = 0; i < n && request->problem == NULL; i++)
     {
@@ -238,6 +243,8 @@ replace (GcoreDap *self, GcoreDapRequest *request, bool functions,
     }
   json_builder_end_array (body);
   gcore_dap_apply_breakpoints (self);
+  if (data)
+    gcore_dap_apply_watches (self);
   if (gcore_dap_is_wrong (self, request))
     g_object_unref (body);
   else
@@ -294,7 +301,7 @@ gcore_dap_set_breakpoints (GcoreDap *self, GcoreDapRequest *request)
   if (path != NULL && self->program != NULL && !gcore_dap_is_program (self, path))
     refuse (self, request);
   else
-    replace (self, request, false, place_line);
+    replace (self, request, false, false, place_line);
 }
 
 static const GcoreDapFunction *
@@ -322,14 +329,40 @@ place_function (GcoreDap *self, GcoreDapRequest *request, JsonObject *wanted, co
 void
 gcore_dap_set_function_breakpoints (GcoreDap *self, GcoreDapRequest *request)
 {
-  replace (self, request, true, place_function);
+  replace (self, request, true, false, place_function);
+}
+
+/* They have no line. */
+static guint
+place_data (GcoreDap *self, GcoreDapRequest *request, JsonObject *wanted, const char **why_not)
+{
+  if (!gcore_dap_is_data_id (gcore_dap_need_string (request, wanted, "dataId")))
+    *why_not = "This is no data id";
+  return 0;
+}
+
+void
+gcore_dap_set_data_breakpoints (GcoreDap *self, GcoreDapRequest *request)
+{
+  if (self->state == GCORE_DAP_RUNNING && self->motion >= GCORE_DAP_BACK)
+    gcore_dap_fail (self, request, "The program is travelling");
+  else
+    replace (self, request, false, true, place_data);
+}
+
+void
+gcore_dap_drop_data_breakpoints (GcoreDap *self)
+{
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func ((GDestroyNotify) free_breakpoint);
+
+  take_out (self, false, true, old);
 }
 
 void
 gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request)
 {
   JsonArray *filters = gcore_dap_get_array (request, request->arguments, "filters");
-  bool uncaught = false;
+  bool uncaught = false, raised = false;
 
   for (guint i = 0; filters != NULL && i < json_array_get_length (filters); i++)
     {
@@ -337,12 +370,18 @@ gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request)
       bool is_string = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
       if (is_string && g_str_equal (json_node_get_string (node), "uncaught"))
         uncaught = true;
+      else if (is_string && g_str_equal (json_node_get_string (node), "raised"))
+        raised = true;
       else if (request->problem == NULL)
-        request->problem = g_strdup ("'filters' may only have \"uncaught\"");
+        request->problem = g_strdup ("'filters' may only have \"uncaught\" and \"raised\"");
     }
   if (gcore_dap_is_wrong (self, request))
     return;
+  bool changed = self->stop_at_raised != raised;
   self->stop_at_exceptions = uncaught;
+  self->stop_at_raised = raised;
+  if (changed)
+    gcore_dap_apply_watches (self);
   gcore_dap_respond (self, request, NULL);
 }
 
@@ -354,7 +393,11 @@ gcore_dap_apply_breakpoints (GcoreDap *self)
   if (self->session == NULL || (self->state == GCORE_DAP_RUNNING && self->motion >= GCORE_DAP_BACK))
     return; /* a travelling program gets them when it is there */
   for (guint i = 0; i < self->breakpoints->len && !self->no_debug; i++)
-    g_array_append_val (lines, ((GcoreDapBreakpoint *) self->breakpoints->pdata[i])->line);
+    {
+      GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
+      if (breakpoint->data_id == NULL)
+        g_array_append_val (lines, breakpoint->line);
+    }
   gcore_session_set_breakpoints (self->session, (const guint *) (gpointer) lines->data, lines->len);
 }
 
@@ -431,7 +474,12 @@ find_here (GcoreDap *self)
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
       const char *name = gcore_snapshot_string (snapshot, snapshot->frames[n - 1].name);
       const GcoreDapFunction *function = breakpoint->is_function ? find_function (self, name) : NULL;
-      if (breakpoint->line == snapshot->frames[n - 1].line
+      if (self->watch_hit != 0 || breakpoint->data_id != NULL)
+        {
+          if (self->watch_hit == breakpoint->id)
+            g_ptr_array_add (here, breakpoint);
+        }
+      else if (breakpoint->line == snapshot->frames[n - 1].line
           && (!breakpoint->is_function || (function != NULL && function->line == breakpoint->line)))
         g_ptr_array_add (here, breakpoint);
     }
@@ -567,7 +615,8 @@ decide (GcoreDap *self, GcoreDapTrial *trial)
         }
     }
   if (ids->len > 0)
-    gcore_dap_stop (self, function ? "function breakpoint" : "breakpoint", NULL, ids);
+    gcore_dap_stop (self, self->watch_hit != 0 ? "data breakpoint" : function ? "function breakpoint" : "breakpoint", NULL,
+                    ids);
   else
     gcore_dap_go_on (self);
 }

@@ -100,6 +100,7 @@ typedef struct
   guint line;
   bool is_function;
   bool taken;         /* while they are replaced: another has its identity */
+  char *data_id;      /* NULL: it is at a line */
   char *condition, *hit_condition, *log_message; /* NULL: none */
   GArray *hits;       /* guint64: the ticks at which it was reached, in order */
 } GcoreDapBreakpoint;
@@ -149,7 +150,9 @@ struct GcoreDap
   /* dap-breakpoints.c */
   GPtrArray *breakpoints;      /* GcoreDapBreakpoint */
   int last_breakpoint_id;
-  bool stop_at_exceptions;
+  bool stop_at_exceptions, stop_at_raised;
+  GArray *watch_ids;           /* int: of the data breakpoints, as the session numbers its watches */
+  int watch_hit;               /* id of the one that stopped the program, or 0 */
 
   /* dap-travel.c */
   GcoreDapMotion motion;
@@ -205,6 +208,13 @@ void gcore_dap_set_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_set_function_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request);
+/* dap-watches.c */
+void gcore_dap_data_breakpoint_info (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_set_data_breakpoints (GcoreDap *self, GcoreDapRequest *request);
+bool gcore_dap_is_data_id (const char *data_id);
+/* Tells the session what stops the program besides lines. */
+void gcore_dap_apply_watches (GcoreDap *self);
+void gcore_dap_drop_data_breakpoints (GcoreDap *self);
 /* Notes which lines and functions there are: a GcoreVisit. */
 void gcore_dap_find_lines (GcoreHistory *history, GcoreMachine *machine, gpointer data);
 /* The first line from LINE on that has code, 0 if there is none. */
@@ -239,6 +249,10 @@ char *gcore_dap_show (GcoreDap *self, guint row);
 /* The variable NAME of what HANDLE refers to: a row, or GCORE_NO_ROW. EXPRESSION becomes what can be assigned to:
  * a new string, or NULL. */
 guint gcore_dap_find_variable (GcoreDap *self, const GcoreDapHandle *handle, const char *name, char **expression);
+/* The same; if an object holds it, HOLDER becomes that object's row and LABEL (borrowed)
+ * what the reference is called. */
+guint gcore_dap_find_reference (GcoreDap *self, const GcoreDapHandle *handle, const char *name, guint *holder,
+                                const char **label);
 /* Names of FRAME's locals and globals that begin with PREFIX: borrowed from the snapshot. */
 GPtrArray *gcore_dap_find_names (GcoreDap *self, guint frame, const char *prefix);
 /* Adds what Heapscope knows of the object in ROW to an open object. */

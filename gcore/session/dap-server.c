@@ -24,15 +24,22 @@ typedef enum
 /* --- initialize ----------------------------------------------------------------------------------------------------- */
 
 static void
+add_filter (JsonBuilder *body, const char *filter, const char *label, const char *description, bool is_default)
+{
+  json_builder_begin_object (body);
+  gcore_dap_add_string (body, "filter", filter);
+  gcore_dap_add_string (body, "label", label);
+  gcore_dap_add_string (body, "description", description);
+  gcore_dap_add_bool (body, "default", is_default);
+  json_builder_end_object (body);
+}
+
+static void
 add_filters (JsonBuilder *body)
 {
   gcore_dap_begin_array (body, "exceptionBreakpointFilters");
-  json_builder_begin_object (body);
-  gcore_dap_add_string (body, "filter", "uncaught");
-  gcore_dap_add_string (body, "label", "Uncaught exceptions");
-  gcore_dap_add_string (body, "description", "Stops when an exception is about to end the program.");
-  gcore_dap_add_bool (body, "default", true);
-  json_builder_end_object (body);
+  add_filter (body, "uncaught", "Uncaught exceptions", "Stops when an exception is about to end the program.", true);
+  add_filter (body, "raised", "Handled exceptions", "Stops where an exception comes to a handler.", false);
   json_builder_end_array (body);
 }
 
@@ -40,7 +47,8 @@ static void
 initialize (GcoreDap *self, GcoreDapRequest *request)
 {
   static const char *const capabilities[]
-    = { "supportsConfigurationDoneRequest", "supportsFunctionBreakpoints", "supportsConditionalBreakpoints",
+    = { "supportsConfigurationDoneRequest", "supportsFunctionBreakpoints", "supportsDataBreakpoints",
+        "supportsConditionalBreakpoints",
         "supportsHitConditionalBreakpoints", "supportsLogPoints", "supportsEvaluateForHovers", "supportsStepBack",
         "supportsSetVariable", "supportsGotoTargetsRequest", "supportsRestartRequest", "supportsTerminateRequest",
         "supportsExceptionInfoRequest", "supportTerminateDebuggee", "supportsLoadedSourcesRequest",
@@ -237,6 +245,8 @@ static const struct
   { "setBreakpoints", gcore_dap_set_breakpoints, INITIALIZED },
   { "setFunctionBreakpoints", gcore_dap_set_function_breakpoints, INITIALIZED },
   { "setExceptionBreakpoints", gcore_dap_set_exception_breakpoints, INITIALIZED },
+  { "dataBreakpointInfo", gcore_dap_data_breakpoint_info, STOPPED },
+  { "setDataBreakpoints", gcore_dap_set_data_breakpoints, INITIALIZED },
   { "breakpointLocations", gcore_dap_breakpoint_locations, LOADED },
   { "threads", gcore_dap_threads, INITIALIZED },
   { "stackTrace", gcore_dap_stack_trace, STOPPED },
@@ -369,6 +379,7 @@ finish (GcoreDap *self)
   g_ptr_array_unref (self->functions);
   g_array_unref (self->lines);
   g_array_unref (self->targets);
+  g_array_unref (self->watch_ids);
   g_array_unref (self->handles);
   g_strfreev (self->arguments);
   g_free (self->program);
@@ -394,6 +405,7 @@ gcore_dap_serve (int in, int out)
   self.lines = g_array_new (FALSE, FALSE, sizeof (guint));
   self.functions = g_ptr_array_new_with_free_func (free_function);
   self.breakpoints = g_ptr_array_new ();
+  self.watch_ids = g_array_new (FALSE, FALSE, sizeof (int));
   self.targets = g_array_new (FALSE, FALSE, sizeof (GcoreDapTarget));
   self.handles = g_array_new (FALSE, FALSE, sizeof (GcoreDapHandle));
   g_array_set_clear_func (self.handles, clear_handle);

@@ -383,8 +383,23 @@ after_end (GcoreDap *self)
 }
 
 static void
+after_watch (GcoreDap *self)
+{
+  guint hit = gcore_session_get_watch_hit (self->session);
+
+  if (hit < self->watch_ids->len)
+    {
+      self->watch_hit = g_array_index (self->watch_ids, int, hit);
+      gcore_dap_check_breakpoints (self);
+    }
+  else
+    gcore_dap_stop (self, "exception", "An exception comes to a handler", NULL);
+}
+
+static void
 after_move (GcoreDap *self, GcoreSessionStop stop)
 {
+  self->watch_hit = 0;
   switch (stop)
     {
     case GCORE_SESSION_STOP_BREAKPOINT:
@@ -406,6 +421,8 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
       gcore_dap_stop (self, "goto", "In a collection", NULL);
       break;
     case GCORE_SESSION_STOP_WATCH:
+      after_watch (self);
+      break;
     case GCORE_SESSION_STOP_TRAVEL:
       after_travel (self);
       break;
@@ -431,6 +448,7 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
 static void
 begin (GcoreDap *self)
 {
+  gcore_dap_apply_watches (self);
   if (self->stop_on_entry && !self->no_debug)
     gcore_dap_stop (self, "entry", NULL, NULL);
   else
@@ -520,6 +538,7 @@ gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request)
       gcore_dap_end_progress (self);
       for (guint i = 0; i < self->breakpoints->len; i++)
         g_array_set_size (((GcoreDapBreakpoint *) self->breakpoints->pdata[i])->hits, 0);
+      gcore_dap_drop_data_breakpoints (self); /* their objects are not there yet */
       self->launching = request;
       self->restarting = true;
       self->state = GCORE_DAP_LOADING;

@@ -245,6 +245,26 @@ gcore_dap_find_variable (GcoreDap *self, const GcoreDapHandle *handle, const cha
   return target;
 }
 
+guint
+gcore_dap_find_reference (GcoreDap *self, const GcoreDapHandle *handle, const char *name, guint *holder, const char **label)
+{
+  guint n_indexed;
+
+  if (handle->kind == GCORE_DAP_HEAP || handle->kind == GCORE_DAP_GENERATION)
+    return GCORE_NO_ROW;
+  g_autoptr (GArray) rows = children_of (self, handle, &n_indexed);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GcoreSnapshotRef *ref = ref_at (self, g_array_index (rows, guint, i));
+      if (!g_str_equal (name_of (self, ref), name))
+        continue;
+      *holder = ref->holder_kind == GCORE_HOLDER_OBJECT ? ref->holder : GCORE_NO_ROW;
+      *label = gcore_snapshot_string (self->snapshot, ref->label);
+      return ref->target;
+    }
+  return GCORE_NO_ROW;
+}
+
 GPtrArray *
 gcore_dap_find_names (GcoreDap *self, guint frame, const char *prefix)
 {

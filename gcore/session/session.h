@@ -162,8 +162,8 @@ void gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, con
 typedef void (*GcoreVisit) (GcoreHistory *history, GcoreMachine *machine, gpointer data);
 /* VISITED is false if there was no program to visit. */
 typedef void (*GcoreVisitDone) (gboolean visited, gpointer data);
-/* Calls VISIT when the commands before it have been carried out (a running program stops for it, a pause interrupts it), then
- * DONE from the main context. Neither is called if the session is closed first. */
+/* Calls VISIT when the commands before it have been carried out (a running program stops for it, a pause interrupts it),
+ * then DONE from the main context. Neither is called if the session is closed first. */
 void gcore_session_visit (GcoreSession *self, GcoreVisit visit, GcoreVisitDone done, gpointer data);
 
 GcoreSessionState gcore_session_get_state (GcoreSession *self);

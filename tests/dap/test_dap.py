@@ -412,6 +412,34 @@ def a_json_program_is_shown_as_what_it_was_translated_to():
 
 
 @test
+def what_happens_to_an_object_stops_the_program():
+    text = "a = []\nb = a\nc = {'k': 1}\nc['k'] = 2\nc['k'] = 3\ndel b\nprint('end')\n"
+    with started(text, [4], stopAtEnd=True) as client:
+        expect(client.stopped(), "breakpoint")
+        scope, found = client.variables("Globals")
+        things = client.request("dataBreakpointInfo", variablesReference=found["c"]["variablesReference"], name="['k']")
+        expect((things["description"], things["accessTypes"]), ("what ['k'] refers to", ["write"]))
+        count = client.request("dataBreakpointInfo", variablesReference=scope, name="a", watch="count")
+        points = client.request("setDataBreakpoints", breakpoints=[
+            {"dataId": things["dataId"], "condition": "c['k'] == 3"}, {"dataId": count["dataId"]}, {"dataId": "nothing"}])
+        expect([point["verified"] for point in points["breakpoints"]], [True, True, False])
+        expect((client.move("continue"), client.evaluate("c['k']")), ("data breakpoint", "3"))
+        expect((client.move("continue"), client.line()), ("data breakpoint", 7))
+        expect(client.move("continue"), "end")
+        expect(client.request("dataBreakpointInfo", variablesReference=7, name="a")["dataId"], None)
+
+
+@test
+def handled_exceptions_stop_when_asked_for():
+    with started("try:\n    [][1]\nexcept IndexError:\n    print('no')\n", stopOnEntry=True) as client:
+        expect(client.stopped(), "entry")
+        client.request("setExceptionBreakpoints", filters=["raised", "uncaught"])
+        expect(client.move("continue"), "exception")
+        expect_in(client.line(), (2, 3))
+        expect(client.move("continue"), "terminated")
+
+
+@test
 def the_program_can_be_given_input():
     with started("print('got', input('name? '))\ntry:\n    input()\nexcept EOFError:\n    print('end')\n") as client:
         client.event("heapscope/waiting")

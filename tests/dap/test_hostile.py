@@ -29,6 +29,8 @@ REQUESTS = {
     "setBreakpoints": {"source": {"path": "x"}, "breakpoints": [{"line": 1, "condition": "x", "hitCondition": "3",
                                                                    "logMessage": "{x}"}]},
     "setFunctionBreakpoints": {"breakpoints": [{"name": "f", "condition": "x"}]},
+    "dataBreakpointInfo": {"variablesReference": 1, "name": "x", "watch": "count"},
+    "setDataBreakpoints": {"breakpoints": [{"dataId": "count 1 1"}]},
     "setExceptionBreakpoints": {"filters": ["uncaught"]}, "breakpointLocations": {"line": 1, "endLine": 3},
     "heapscope/objects": {"type": "list", "histogram": False, "all": True, "unreachable": False, "start": 0, "count": 2},
     "heapscope/collections": {}, "heapscope/pools": {}, "heapscope/thresholds": {"thresholds": [7], "automatic": True},
