@@ -35,6 +35,7 @@ gcore_control_update (GcoreMachine *machine)
   bool watching = stepping || control->pausing || control->n_breakpoints > 0 || control->observer != NULL;
   watching = (watching && !control->serving_request) || gcore_trace_is_on (machine);
   control->dispatch = watching || near_tick_limit (machine) ? tables.stopping : tables.normal;
+  control->in_doubt = false;
   uint32_t breaker = __atomic_load_n (&control->interrupts, __ATOMIC_ACQUIRE) != 0 || control->tick_limit != UINT64_MAX;
   __atomic_store_n (&control->breaker, breaker, __ATOMIC_RELEASE);
   /* An interrupt may have come between the two. */
@@ -194,7 +195,7 @@ gcore_handle_breaker (GcoreMachine *machine, GcoreActivation *activation)
   if (__atomic_load_n (&gcore_control (machine)->interrupts, __ATOMIC_ACQUIRE) != 0)
     return handle_interrupts (machine, pause_soon);
   GCORE_COLLECTOR_CONTROL->stop_from = 0;
-  if (near_tick_limit (machine))
+  if (near_tick_limit (machine) || gcore_control (machine)->in_doubt)
     gcore_control_update (machine);
   return 0;
 }
@@ -292,7 +293,13 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
   else if (control->observer != NULL && control->observer (machine, step, control->observer_data))
     gcore_machine_stop (GCORE_STOP_OBSERVED);
   else if (control->run_mode == GCORE_RUN_FREELY && control->observer == NULL) /* only the limit matters */
-    GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
+    {
+      GcoreDispatchTables tables;
+      gcore_eval_dispatch_tables (&tables);
+      GCORE_COLLECTOR_CONTROL->stop_from = GCORE_COLLECTOR->steps + (control->tick_limit - gcore_machine_tick (machine));
+      control->dispatch = tables.stopping;
+      control->in_doubt = true;
+    }
   else if (control->run_mode == GCORE_RUN_COLLECTION_STEP
            || (control->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL))
     gcore_machine_stop (GCORE_STOP_COLLECTOR);

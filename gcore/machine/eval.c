@@ -328,7 +328,11 @@ resume_with_error:
 handle_breaker:
   SAVE_STACK ();
   {
+    /* A jump is counted already, but prev_instr still is the instruction that jumped. */
+    intptr_t ahead = next - 1 - frame->prev_instr;
+    machine->tick_base += ahead;
     int status = gcore_handle_breaker (machine, frame);
+    machine->tick_base -= ahead;
     LOAD_STACK ();
     if (status < 0)
       {

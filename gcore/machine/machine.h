@@ -133,6 +133,7 @@ typedef struct
   uint64_t lines_dead_codes;      /* they hold while no more code objects have died than this */
   bool begins_line;               /* the instruction to come is the first of a line */
   bool pausing;                   /* at the next stop point */
+  bool in_doubt;                  /* a collection may have brought the tick limit near: every instruction is looked at */
   GcoreObserver observer;         /* asked at every stop point, or NULL */
   void *observer_data;
   int n_breakpoints;

@@ -142,8 +142,8 @@ agrees (Walk *self, const Note *note)
   guint64 tick = gcore_history_position (self->history).tick;
   if (tick == note->tick && gcore_history_digest (self->history) == note->digest)
     return true;
-  printf ("# branch %u, tick %" G_GUINT64_FORMAT ": %s\n", note->branch, note->tick,
-          tick == note->tick ? "another state" : "not a stop point this time");
+  printf ("# branch %u, tick %" G_GUINT64_FORMAT ": at %" G_GUINT64_FORMAT " %s\n", note->branch, note->tick, tick,
+          tick == note->tick ? "in another state" : "this time");
   return false;
 }
 

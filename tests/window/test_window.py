@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What a person does with the window, through AT-SPI. usage: test_window.py HEAPSCOPE. Prints TAP."""
 
+import json
 import pathlib
 import sys
 import tempfile
@@ -231,6 +232,19 @@ def test_object_graph_program_steps_along_its_lines():
         window.wait_line(5)
         window.press("Step over")
         window.wait_line(8)
+
+
+def test_saved_session_opens_with_its_breakpoints_and_tells_what_differs():
+    session = {"heapscope-session": 1, "program": {"filename": "p.py", "directory": None, "text": CYCLE}, "modules": [],
+               "options": {"memory_limit": 0, "thresholds": [-1] * 3, "gc_disabled": False, "record_births": True},
+               "branches": [{"number": 0, "name": "", "end_tick": 0, "inputs": [], "actions": []}],
+               "breakpoints": [12], "bookmarks": [], "position": {"branch": 0, "tick": 0},
+               "outcome": {"tick": 1, "births": 0, "blocks": 0, "bytes": 0, "generations": [0] * 3, "output_length": 0,
+                           "output_hash": "0"}}
+    with Window(heapscope(), program(json.dumps(session), "saved.heapscope")) as window:
+        window.wait_for(lambda: any("something else than when it was saved" in n for n in window.names()), "the warning")
+        window.press("Continue")
+        window.wait_line(12)
 
 
 def test_endless_loop_can_be_paused():

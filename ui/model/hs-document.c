@@ -78,6 +78,27 @@ hs_document_set_program (HsDocument *self, const char *text)
   send_breakpoints (self);
 }
 
+static void
+set_program_file (HsDocument *self, const GcoreSavedSession *saved)
+{
+  g_autofree char *path = saved->directory != NULL ? g_build_filename (saved->directory, saved->filename, NULL) : NULL;
+  g_autoptr (GFile) file
+    = path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_file_new_for_path (path) : NULL;
+
+  hs_document_set_file (self, file);
+  g_free (self->name);
+  self->name = g_strdup (saved->filename);
+}
+
+void
+hs_document_open_saved (HsDocument *self, const GcoreSavedSession *saved, const char *text)
+{
+  set_program_file (self, saved);
+  forget_past (self);
+  gcore_session_load (self->session, text, -1, GCORE_SAVED_SESSION_SUFFIX, NULL);
+  hs_document_set_breakpoints (self, (const guint *) (void *) saved->breakpoints->data, saved->breakpoints->len);
+}
+
 void
 hs_document_set_file (HsDocument *self, GFile *file)
 {

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "gcore/session/saved-session.h"
 #include "gcore/session/session.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ GcoreSession *hs_document_get_session (HsDocument *self);
 
 /* Gives TEXT to the session and stops before its first line. */
 void hs_document_set_program (HsDocument *self, const char *text);
+/* Opens SAVED, which was read from TEXT: the program goes to where it stood. The file becomes the program's own, if it is
+ * there. */
+void hs_document_open_saved (HsDocument *self, const GcoreSavedSession *saved, const char *text);
 void hs_document_set_file (HsDocument *self, GFile *file);
 GFile *hs_document_get_file (HsDocument *self);
 /* A lesson's name, for a program that has no file. */

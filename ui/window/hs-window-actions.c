@@ -175,9 +175,10 @@ add_filters (GtkFileChooser *chooser)
 {
   g_autoptr (GtkFileFilter) programs = gtk_file_filter_new (), all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (programs, _("Programs (Python, JSON)"));
+  gtk_file_filter_set_name (programs, _("Programs (Python, JSON) and saved sessions"));
   gtk_file_filter_add_pattern (programs, "*.py");
   gtk_file_filter_add_pattern (programs, "*.json");
+  gtk_file_filter_add_pattern (programs, "*.heapscope");
   gtk_file_chooser_add_filter (chooser, programs);
   gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
@@ -257,6 +258,32 @@ save (GtkWidget *widget, const char *name, GVariant *parameter)
     save_to (self, file);
   else
     choose (self, GTK_FILE_CHOOSER_ACTION_SAVE, _("Save program"), hs_document_get_program_name (self->document), save_to);
+}
+
+static void
+save_session_to (HsWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file), *full = NULL;
+
+  if (path == NULL)
+    return;
+  if (!gcore_is_saved_session (path))
+    full = g_strconcat (path, GCORE_SAVED_SESSION_SUFFIX, NULL);
+  load_if_edited (self);
+  gcore_session_save (get_session (self), full != NULL ? full : path);
+}
+
+static void
+save_session (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HsWindow *self = HS_WINDOW (widget);
+  g_autofree char *stem = g_strdup (hs_document_get_program_name (self->document));
+  char *dot = strrchr (stem, '.');
+
+  if (dot != NULL && dot > stem)
+    *dot = '\0';
+  g_autofree char *proposed = g_strconcat (stem, GCORE_SAVED_SESSION_SUFFIX, NULL);
+  choose (self, GTK_FILE_CHOOSER_ACTION_SAVE, _("Save session"), proposed, save_session_to);
 }
 
 static void
@@ -409,6 +436,7 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, save);
+  gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "win.lessons", NULL, show_lessons);
   gtk_widget_class_install_action (widget_class, "win.inspector", NULL, toggle_inspector);

@@ -161,6 +161,41 @@ hs_window_report (HsWindow *self, const GError *error)
     toast (self, error->message);
 }
 
+/* Opens the session saved in TEXT, whose file is called NAME. */
+static void
+open_saved (HsWindow *self, const char *text, gsize length, const char *name)
+{
+  GcoreProblem *problem = NULL;
+  g_autoptr (GcoreSavedSession) saved = gcore_json_session_read (text, length, name, &problem);
+
+  if (saved == NULL)
+    {
+      const char *member = problem->member_path != NULL ? problem->member_path : "";
+      g_autofree char *words = g_strdup_printf (_("“%s”, line %u, column %u: %s %s"), name, problem->line, problem->column,
+                                                member, problem->message);
+      toast (self, words);
+      gcore_problem_free (problem);
+      return;
+    }
+  self->loading = true;
+  hs_source_page_set_text (self->source, saved->text);
+  self->loading = self->edited = false;
+  gtk_stack_set_visible_child_name (self->pages, "graph");
+  hs_log_clear (self->output);
+  hs_document_set_title (self->document, name);
+  hs_document_open_saved (self->document, saved, text);
+  update_title (self);
+  update_actions (self);
+}
+
+static void
+on_saved (HsWindow *self, const char *path, const char *message)
+{
+  g_autofree char *name = g_path_get_basename (path), *words = g_strdup_printf (_("Saved in “%s”"), name);
+
+  toast (self, message != NULL ? message : words);
+}
+
 static void
 on_contents (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -178,6 +213,11 @@ on_contents (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autofree char *words = g_strdup_printf (_("“%s” is not a text file in UTF-8"), name);
       toast (self, words);
+      return;
+    }
+  if (gcore_is_saved_session (name))
+    {
+      open_saved (self, text, length, name);
       return;
     }
   hs_document_set_title (self->document, NULL);
@@ -332,6 +372,7 @@ hs_window_init (HsWindow *self)
   g_signal_connect_object (session, "output", G_CALLBACK (on_output), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "rewound", G_CALLBACK (hs_log_clear), self->output, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::waiting", G_CALLBACK (on_waiting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
