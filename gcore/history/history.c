@@ -367,9 +367,9 @@ gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, 
     return false;
   GcoreControl control;
   gcore_machine_lay_aside (self->machine, &control);
-  self->recorder.trying = true;
+  self->recorder.trying = gcore_control (self->machine)->trying = true;
   gcore_machine_request (self->machine, function, data);
-  self->recorder.trying = false;
+  self->recorder.trying = gcore_control (self->machine)->trying = false;
   gcore_image_restore (copy);
   gcore_machine_take_up (self->machine, &control);
   gcore_image_copy_free (copy);

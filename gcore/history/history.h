@@ -85,7 +85,8 @@ void gcore_history_return_to (GcoreHistory *self, GcorePosition position);
 bool gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch);
 
 /* Looks at what would be if: runs FUNCTION inside, as gcore_machine_request does, then puts everything back as it was. What
- * is printed meanwhile goes to the host, and not to the journal. False if there is no memory. */
+ * is printed meanwhile goes to the host, and not to the journal. A pause raises KeyboardInterrupt in it, and is left for the
+ * next run. False if there is no memory. */
 bool gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, void *data), void *data);
 
 bool gcore_history_is_trying (GcoreHistory *self);

@@ -173,7 +173,8 @@ handle_interrupts (GcoreMachine *machine, void (*pause) (GcoreMachine *machine))
   if (gcore_control (machine)->serving_request) /* a stop inside a request would leave it half done: it waits */
     {
       gcore_control (machine)->postponed_interrupts |= interrupts & ~(uint32_t) GCORE_INTERRUPT_KEYBOARD;
-      interrupts &= GCORE_INTERRUPT_KEYBOARD;
+      bool break_off = gcore_control (machine)->trying && (interrupts & GCORE_INTERRUPT_PAUSE) != 0;
+      interrupts = break_off ? GCORE_INTERRUPT_KEYBOARD : interrupts & GCORE_INTERRUPT_KEYBOARD;
     }
   if (interrupts & GCORE_INTERRUPT_CHECKPOINT)
     gcore_machine_stop (GCORE_STOP_CHECKPOINT);

@@ -144,6 +144,7 @@ typedef struct
   void *request_data;
   uint32_t postponed_interrupts;  /* came while a request was served: they apply when it is done */
   bool serving_request;
+  bool trying;                    /* what the request does will be put back: a pause breaks it off by KeyboardInterrupt */
   bool host_is_busy;              /* the program waits for one of the host's functions (atomic) */
   bool preempted;                 /* stopped by gcore_machine_preempt */
   bool in_the_midst;              /* stopped so, or in a function in C that waits: not at a stop point */

@@ -481,6 +481,20 @@ test_stepping_over_stops_at_a_watch (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gcore_session_get_line (fixture->session), ==, 3);
 }
 
+static void
+test_an_endless_condition_pauses (Fixture *fixture, gconstpointer data)
+{
+  GcoreWatch watch = { .kind = GCORE_WATCH_LINE, .number = 5, .condition = "[0 for _ in iter(int, 1)]" };
+
+  load (fixture, node_cycle);
+  gcore_session_set_watches (fixture->session, &watch, 1);
+  gcore_session_continue (fixture->session);
+  wait_for_state (fixture, GCORE_SESSION_RUNNING);
+  g_usleep (100000);
+  AND_WAIT (gcore_session_pause (fixture->session));
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_PAUSE);
+}
+
 /* Keeps the answer to a question. */
 static void
 keep_result (GObject *source, GAsyncResult *result, gpointer data)
@@ -689,6 +703,7 @@ main (int argc, char **argv)
   TEST ("/session/continue-goes-to-the-end-and-then-out", test_continue_goes_to_the_end_and_then_out);
   TEST ("/session/watches/stop-both-ways", test_watches_stop_both_ways);
   TEST ("/session/watches/stop-steps", test_stepping_over_stops_at_a_watch);
+  TEST ("/session/watches/endless-condition-pauses", test_an_endless_condition_pauses);
   TEST ("/session/questions/about-an-object", test_questions_about_an_object);
   TEST ("/session/questions/are-answered-when-closed", test_a_question_is_answered_when_the_session_closes);
   TEST ("/session/references-are-cut", test_a_reference_is_cut);
