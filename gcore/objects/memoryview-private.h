@@ -61,5 +61,8 @@ GcoreMemoryView *gcore_view_new (GcoreObject *object, int n_dims);
 bool gcore_view_is_contiguous (const GcoreMemoryView *view, char order);
 intptr_t gcore_view_n_bytes (const GcoreMemoryView *view);
 
+/* New reference to an iterator over the items of VIEW, which has to have one dimension; NULL with an exception. */
+GcoreObject *gcore_view_iter (GcoreObject *view);
+
 extern const GcoreMethodDef gcore_view_methods[];
 extern const GcoreGetSetDef gcore_view_getset[];

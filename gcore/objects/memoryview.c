@@ -457,6 +457,7 @@ const GcoreType gcore_memoryview_template = {
   .sequence = { .length = view_length, .item = view_item },
   .mapping = { .length = view_length, .subscript = view_subscript, .assign_subscript = view_assign_subscript },
   .weaklist_offset = offsetof (GcoreMemoryView, weak_list),
+  .iter = gcore_view_iter,
   .methods = gcore_view_methods,
   .getset = gcore_view_getset,
   .doc = "memoryview(object)\n\nA view of the bytes an object holds.",

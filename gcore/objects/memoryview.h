@@ -8,4 +8,4 @@
 GcoreObject *gcore_memoryview_from_object (GcoreObject *object);
 /* The bytes shown, whatever the step: new bytes. ValueError once released. */
 GcoreObject *gcore_memoryview_to_bytes (GcoreObject *self);
-extern const GcoreType gcore_memoryview_template, gcore_managed_buffer_template;
+extern const GcoreType gcore_memoryview_template, gcore_managed_buffer_template, gcore_view_iterator_template;

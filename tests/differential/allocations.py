@@ -116,7 +116,7 @@ def operations():
         obj = eval(value, names)  # pylint: disable=eval-used
         text = f"({value})"
         for name in dir(obj):
-            if name in LEFT_OUT or (name == "__iter__" and type(obj) is memoryview):
+            if name in LEFT_OUT:
                 continue
             calls = CALLS if callable(getattr(obj, name, None)) else CALLS[:1]
             for call in calls:

@@ -95,6 +95,7 @@ class Library:
             f"collections.ChainMap({self.var('d')}, {self.var('d')})",
             f"property(lambda self: {a})", f"classmethod({a})", f"super(P, {self.var('o')})", f"Stored()", f"types.MethodType({a}, {b})",
             f"types.CellType({a})", f"range({self.below(9)})", f"{self.var('l')}.__iter__", f"functools.cmp_to_key(lambda a, b: 0)",
+            "memoryview(b'abc')", "memoryview(bytearray(b'abcd'))[1:]",
         )
 
     def change_library(self):
@@ -110,6 +111,7 @@ class Library:
             f"{self.var('m')} = {q}.append", f"{self.var('m')} = {q}.build", f"{self.var('l')}.append({q})", f"{self.var('o')}.a = {q}",
             f"{q} = {self.var('q')} | {self.var('q')}", f"{q} += {self.var('q')}", f"{self.var('w')} = weakref.ref({q}, {self.callback()})",
             f"{self.var('d')}.update({q})", f"{self.var('x')} = {q}.keys()", f"log(tags(sorted({q}, key=tag)))", f"log({q} == {self.var('q')})",
+            f"{self.var('q')} = {q}[1:]", f"log(tag({q}.obj), {q}.tobytes())", f"{q}[0] = 7", f"{self.var('q')} = memoryview({q})",
             f"log(tags(gc.get_referents({q})))" if self.below(2) else f"log(len({q}))", f"log(gc.is_tracked({q}), sys.getsizeof({q}))",
         )
 
@@ -126,7 +128,7 @@ class Library:
             f"itertools.filterfalse(callable, [{values}])", f"itertools.zip_longest([{values}], [], fillvalue={a})",
             f"itertools.compress([{values}], [1, 0, 1])", f"itertools.pairwise([{values}])", f"filter(None, [{values}])",
             f"map(lambda x: [x], [{values}])", f"zip([{values}], {self.var('l')})", f"iter(lambda: {a}, 1)", f"reversed([{values}])",
-            f"(lambda x: (y for y in x))([{values}])", f"enumerate({self.var('q')})",
+            f"(lambda x: (y for y in x))([{values}])", f"enumerate({self.var('q')})", "iter(memoryview(b'abc'))",
         ) + f"\n{use}"
 
     def use_iterator(self):

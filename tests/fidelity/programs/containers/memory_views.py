@@ -28,3 +28,22 @@ t(lambda: ba.append(1)); v2=v[1:]; v.release(); t(lambda: ba.append(1)); t(lambd
 with memoryview(ba) as v: pass
 t(lambda: v.nbytes)
 ar=A("i",[1]); v=memoryview(ar); t(lambda: ar.append(2)); t(lambda: ar.pop()); v.release(); ar.append(2); print(ar)
+
+# Iterators over views.
+import gc
+import sys
+
+view = memoryview(bytearray(b"abc"))
+iterator = iter(view)
+print(type(iterator).__name__, sys.getsizeof(iterator), gc.is_tracked(iterator), sys.getrefcount(view), next(iterator))
+view[1] = 0
+print(list(iterator), list(iterator), sys.getrefcount(view))
+iterator = iter(view)
+view.release()
+for action in (lambda: next(iterator), type(iterator), lambda: iter(memoryview(b"abcd").cast("B", (2, 2))),
+               lambda: iter(memoryview(b"a").cast("B", ())), lambda: iterator.__length_hint__()):
+    try:
+        action()
+    except Exception as e:
+        print(type(e).__name__, e)
+print(list(memoryview(b"abcdefgh")[::-3]), list(memoryview(bytes(8)).cast("d")), list(memoryview(b"ab").cast("c")))
