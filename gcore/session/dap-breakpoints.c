@@ -114,6 +114,7 @@ gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request)
 static void
 free_breakpoint (GcoreDapBreakpoint *breakpoint)
 {
+  g_free (breakpoint->function);
   g_free (breakpoint->data_id);
   g_free (breakpoint->condition);
   g_free (breakpoint->hit_condition);
@@ -129,7 +130,7 @@ take_out (GcoreDap *self, bool functions, bool data, GPtrArray *old)
   for (guint i = self->breakpoints->len; i-- > 0;)
     {
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
-      if (breakpoint->is_function == functions && (breakpoint->data_id != NULL) == data)
+      if ((breakpoint->function != NULL) == functions && (breakpoint->data_id != NULL) == data)
         g_ptr_array_add (old, g_ptr_array_remove_index (self->breakpoints, i));
     }
 }
@@ -149,7 +150,7 @@ inherit (GcoreDapBreakpoint *self, GPtrArray *old)
   for (guint i = 0; i < old->len; i++)
     {
       GcoreDapBreakpoint *before = old->pdata[i];
-      if (before->line != self->line || before->taken)
+      if (before->line != self->line || before->taken || g_strcmp0 (before->function, self->function) != 0)
         continue;
       before->taken = true;
       self->id = before->id;
@@ -194,7 +195,7 @@ add_breakpoint (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body, Jso
     why_not = "A hit condition is a number, or one of >=, >, <, <=, ==, % and a number";
   GcoreDapBreakpoint *breakpoint = g_new0 (GcoreDapBreakpoint, 1);
   breakpoint->line = line;
-  breakpoint->is_function = is_function;
+  breakpoint->function = is_function ? g_strdup (gcore_dap_get_string (request, wanted, "name", "")) : NULL;
   breakpoint->data_id = g_strdup (gcore_dap_get_string (request, wanted, "dataId", NULL));
   breakpoint->condition = g_strdup (gcore_dap_get_string (request, wanted, "condition", NULL));
   breakpoint->hit_condition = g_strdup (hit_condition);
@@ -243,7 +244,7 @@ replace (GcoreDap *self, GcoreDapRequest *request, bool functions, bool data,
     }
   json_builder_end_array (body);
   gcore_dap_apply_breakpoints (self);
-  if (data)
+  if (functions || data)
     gcore_dap_apply_watches (self);
   if (gcore_dap_is_wrong (self, request))
     g_object_unref (body);
@@ -329,7 +330,10 @@ place_function (GcoreDap *self, GcoreDapRequest *request, JsonObject *wanted, co
 void
 gcore_dap_set_function_breakpoints (GcoreDap *self, GcoreDapRequest *request)
 {
-  replace (self, request, true, false, place_function);
+  if (self->state == GCORE_DAP_RUNNING && self->motion >= GCORE_DAP_BACK)
+    gcore_dap_fail (self, request, "The program is travelling");
+  else
+    replace (self, request, true, false, place_function);
 }
 
 /* They have no line. */
@@ -395,7 +399,7 @@ gcore_dap_apply_breakpoints (GcoreDap *self)
   for (guint i = 0; i < self->breakpoints->len && !self->no_debug; i++)
     {
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
-      if (breakpoint->data_id == NULL)
+      if (breakpoint->data_id == NULL && breakpoint->function == NULL)
         g_array_append_val (lines, breakpoint->line);
     }
   gcore_session_set_breakpoints (self->session, (const guint *) (gpointer) lines->data, lines->len);
@@ -472,15 +476,9 @@ find_here (GcoreDap *self)
   for (guint i = 0; i < self->breakpoints->len && n > 0; i++)
     {
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
-      const char *name = gcore_snapshot_string (snapshot, snapshot->frames[n - 1].name);
-      const GcoreDapFunction *function = breakpoint->is_function ? find_function (self, name) : NULL;
-      if (self->watch_hit != 0 || breakpoint->data_id != NULL)
-        {
-          if (self->watch_hit == breakpoint->id)
-            g_ptr_array_add (here, breakpoint);
-        }
-      else if (breakpoint->line == snapshot->frames[n - 1].line
-          && (!breakpoint->is_function || (function != NULL && function->line == breakpoint->line)))
+      bool is_line = breakpoint->data_id == NULL && breakpoint->function == NULL;
+      if (self->watch_hit != 0 ? self->watch_hit == breakpoint->id
+                               : is_line && breakpoint->line == snapshot->frames[n - 1].line)
         g_ptr_array_add (here, breakpoint);
     }
   return here;
@@ -611,11 +609,11 @@ decide (GcoreDap *self, GcoreDapTrial *trial)
       else if (holds)
         {
           g_array_append_val (ids, breakpoint->id);
-          function |= breakpoint->is_function;
+          function |= breakpoint->function != NULL;
         }
     }
   if (ids->len > 0)
-    gcore_dap_stop (self, self->watch_hit != 0 ? "data breakpoint" : function ? "function breakpoint" : "breakpoint", NULL,
+    gcore_dap_stop (self, function ? "function breakpoint" : self->watch_hit != 0 ? "data breakpoint" : "breakpoint", NULL,
                     ids);
   else
     gcore_dap_go_on (self);

@@ -79,6 +79,8 @@ gcore_dap_explain (const GcoreExamined *examined)
 {
   if (g_str_equal (examined->type, "KeyboardInterrupt"))
     return g_strdup ("The evaluation was interrupted");
+  if (examined->type[0] == '\0') /* there was no exception: the program's modules are gone */
+    return g_strdup ("Nothing can be evaluated any more");
   return examined->text[0] != '\0' ? g_strdup_printf ("%s: %s", examined->type, examined->text)
                                    : g_strdup (examined->type);
 }
@@ -284,7 +286,7 @@ answer_set (GcoreDap *self, GcoreDapRequest *request)
   if (strstr (printed, "Traceback (most recent call last)") != NULL || self->state != GCORE_DAP_STOPPED)
     {
       const char *line = strrchr (printed, '\n');
-      gcore_dap_fail (self, request, "%s", line != NULL ? line + 1 : "The variable was not set");
+      gcore_dap_fail (self, request, "%s", line != NULL && line[1] != '\0' ? line + 1 : "The variable was not set");
       return;
     }
   JsonBuilder *body = gcore_dap_body ();

@@ -98,7 +98,7 @@ typedef struct
 {
   int id;
   guint line;
-  bool is_function;
+  char *function;     /* its name; NULL: it is none of a function */
   bool taken;         /* while they are replaced: another has its identity */
   char *data_id;      /* NULL: it is at a line */
   char *condition, *hit_condition, *log_message; /* NULL: none */

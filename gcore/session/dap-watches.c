@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Data breakpoints: what happens to an object. A dataId is "KIND ADDRESS NUMBER LABEL", the object named as in snapshots. */
+/* Breakpoints that are no lines: calls, and what happens to an object. A dataId is "KIND ADDRESS NUMBER LABEL", the object named as
+ * in snapshots. */
 #include "gcore/session/dap-private.h"
 
 #include <string.h>
@@ -62,7 +63,9 @@ gcore_dap_apply_watches (GcoreDap *self)
   for (guint i = 0; i < self->breakpoints->len && !self->no_debug; i++)
     {
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
-      if (breakpoint->data_id == NULL || !parse_data_id (breakpoint->data_id, &watch))
+      if (breakpoint->function != NULL)
+        watch = (GcoreWatch) { .kind = GCORE_WATCH_CALL, .name = breakpoint->function, .file = self->program };
+      else if (breakpoint->data_id == NULL || !parse_data_id (breakpoint->data_id, &watch))
         continue;
       g_array_append_val (watches, watch);
       g_array_append_val (self->watch_ids, breakpoint->id);

@@ -171,7 +171,7 @@ def arguments_of_every_wrong_kind_are_refused_or_ignored():
             try:
                 client.request(command, **arguments)
             except Refused as refused:
-                assert str(refused), command
+                assert str(refused), (command, arguments)
         lives(client)
         assert client.process.poll() is None
 
