@@ -120,6 +120,7 @@ static const struct
   { "win.find", { "<Control>f" } },
   { "win.inspector", { "F9" } },
   { "win.console", { "<Control>grave", "<Control>e" } },
+  { "win.events", { "<Control><Shift>e" } },
   { "win.source", { "<Control>1" } },
   { "win.timeline", { "<Control>l" } },
   { "win.go-to", { "<Control>g" } },

@@ -156,6 +156,19 @@ def test_collection_is_stepped_both_ways():
         window.wait_for(lambda: place() == before, "the step before")
 
 
+def test_events_are_listed_and_gone_to():
+    with Window(heapscope(), program(CYCLE)) as window:
+        window.wait_line(1)
+        window.press("Continue")
+        window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+        window.focus("ctrl+shift+e", "Search events")
+        window.wait_for(lambda: window.shows("Full collection: "), "the collection")
+        window.focus("Tab", "What happened")
+        window.key("End")
+        window.key("Return")
+        window.wait_for(lambda: window.subtitle().startswith("paused in a collection, line 14"), "to be there")
+
+
 def test_breakpoint_stops_the_program():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)

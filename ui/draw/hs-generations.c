@@ -232,12 +232,11 @@ paint_why (cairo_t *cr, const HsRect *rect, const GcoreSnapshotOpenCollection *o
                                                             hs_generation_name (generation), open->counts[generation],
                                                             open->thresholds[generation])
                                          : g_strdup (_("It was asked for"));
-  g_autofree char *quarter = g_strdup_printf (open->full_held_back
-                                                ? _("Full one held back: %" G_GUINT64_FORMAT " new < ¼ of %" G_GUINT64_FORMAT
-                                                    " old")
-                                                : _("New to the old: %" G_GUINT64_FORMAT ", ¼ of the old: %" G_GUINT64_FORMAT),
-                                              open->long_lived_pending,
-                                              open->full_held_back ? open->long_lived_total : open->long_lived_total / 4);
+  g_autofree char *quarter
+    = g_strdup_printf (open->full_held_back
+                         ? _("Full one held back: %" G_GUINT64_FORMAT " new < ¼ of %" G_GUINT64_FORMAT " old")
+                         : _("New since the last full one: %" G_GUINT64_FORMAT ", old: %" G_GUINT64_FORMAT),
+                       open->long_lived_pending, open->long_lived_total);
 
   hs_text_draw (text, cr, why, rect->x + 14, rect->y + 36, rect->width - 28, 0.85, 0, &palette->text);
   hs_text_draw (text, cr, quarter, rect->x + 14, rect->y + 56, rect->width - 28, 0.8, 0, &palette->dim);
@@ -270,6 +269,8 @@ paint_taking_part (cairo_t *cr, const HsRect *rect, double y, const GcoreSnapsho
   guint n = choose_taking_part (snapshot, rows);
   double right = rect->x + rect->width - 14, name_width = rect->width - 200;
 
+  if (n == 0)
+    return;
   hs_text_draw (text, cr, _("Object"), rect->x + 14, y, name_width, 0.8, HS_TEXT_BOLD, &palette->dim);
   hs_text_draw (text, cr, _("count"), right - 176, y, 70, 0.8, HS_TEXT_RIGHT, &palette->dim);
   hs_text_draw (text, cr, "gc_refs", right - 90, y, 90, 0.8, HS_TEXT_RIGHT, &palette->dim);

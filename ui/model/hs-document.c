@@ -14,7 +14,6 @@ struct _HsDocument
   char *title;           /* of a program without a file, or NULL */
   char *name;            /* what tracebacks call it */
   GcoreSnapshot *snapshot, *previous;
-  guint64 beginning;     /* the tick before the first line */
   guint64 selection;
   GHashTable *breakpoints; /* set of lines */
   GHashTable *changes;   /* line → words */
@@ -149,18 +148,12 @@ hs_document_get_timeline (HsDocument *self)
   return state == GCORE_SESSION_EMPTY || state == GCORE_SESSION_BROKEN ? NULL : gcore_session_get_timeline (self->session);
 }
 
-guint64
-hs_document_get_beginning (HsDocument *self)
-{
-  return self->beginning;
-}
-
 bool
 hs_document_is_at_beginning (HsDocument *self)
 {
   const GcoreTimeline *timeline = hs_document_get_timeline (self);
 
-  return timeline == NULL || timeline->tick <= self->beginning;
+  return timeline == NULL || timeline->tick <= timeline->beginning;
 }
 
 void
@@ -182,10 +175,6 @@ hs_document_go_back_to_line (HsDocument *self, guint line)
 static void
 on_time (HsDocument *self)
 {
-  const GcoreTimeline *timeline = hs_document_get_timeline (self);
-
-  if (timeline != NULL)
-    self->beginning = timeline->beginning;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TIMELINE]);
 }
 

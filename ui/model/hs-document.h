@@ -42,8 +42,6 @@ const GcoreSnapshot *hs_document_get_previous (HsDocument *self);
 
 /* The program's history; NULL while there is no program that runs. Borrowed, until the next notify::timeline. */
 const GcoreTimeline *hs_document_get_timeline (HsDocument *self);
-/* The tick before the first line. */
-guint64 hs_document_get_beginning (HsDocument *self);
 /* Whether there is nothing to go back to. */
 bool hs_document_is_at_beginning (HsDocument *self);
 /* Travels to TICK of the branch with NUMBER; a running program is paused for it. */

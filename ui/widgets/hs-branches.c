@@ -164,8 +164,11 @@ show_branches (HsBranches *self)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   for (int i = 0; i < (int) G_N_ELEMENTS (titles); i++)
-    gtk_label_set_ellipsize (GTK_LABEL (add_label (GTK_GRID (grid), titles[i][0] != '\0' ? _(titles[i]) : "", i, 0, i > 4, "caption-heading")),
-                             PANGO_ELLIPSIZE_NONE);
+    {
+      const char *title = titles[i][0] != '\0' ? _(titles[i]) : "";
+      GtkWidget *label = add_label (GTK_GRID (grid), title, i, 0, i > 4, "caption-heading");
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+    }
   for (guint i = 0; i < timeline->n_branches; i++)
     add_branch (self, GTK_GRID (grid), timeline, i);
   if (timeline->n_branches == 1)

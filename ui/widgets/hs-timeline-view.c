@@ -77,7 +77,7 @@ fill_timeline (HsTimelineView *self, const GcoreTimeline *timeline)
 {
   self->timeline = (HsTimeline) { .lanes = g_new (HsTimelineLane, timeline->n_branches),
                                   .n_lanes = timeline->n_branches, .current = timeline->current, .tick = timeline->tick,
-                                  .first = hs_document_get_beginning (self->document) };
+                                  .first = timeline->beginning };
   for (guint i = 0; i < timeline->n_branches; i++)
     {
       fill_lane (&self->timeline.lanes[i], timeline, i);

@@ -385,6 +385,15 @@ show_console (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_events (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HsWindow *self = HS_WINDOW (widget);
+
+  gtk_stack_set_visible_child_name (self->below, "events");
+  gtk_widget_child_focus (GTK_WIDGET (self->events), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 focus_source (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_child_focus (GTK_WIDGET (HS_WINDOW (widget)->source), GTK_DIR_TAB_FORWARD);
@@ -451,4 +460,5 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.timeline", NULL, focus_timeline);
   gtk_widget_class_install_action (widget_class, "win.go-to", NULL, show_go_to);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
+  gtk_widget_class_install_action (widget_class, "win.events", NULL, show_events);
 }

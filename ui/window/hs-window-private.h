@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/pages/hs-console-page.h"
+#include "ui/pages/hs-events-page.h"
 #include "ui/pages/hs-generations-page.h"
 #include "ui/pages/hs-graph-page.h"
 #include "ui/pages/hs-inspector.h"
@@ -35,6 +36,7 @@ struct _HsWindow
   GtkStack *below;
   HsLog *output;
   HsConsolePage *console;
+  HsEventsPage *events;
   GtkStack *pages;
   HsGraphPage *graph;
   HsGenerationsPage *generations;

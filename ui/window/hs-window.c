@@ -312,6 +312,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HsWindow, below);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, output);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, console);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, events);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, graph);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, generations);
@@ -335,6 +336,7 @@ hs_window_class_init (HsWindowClass *class)
   g_type_ensure (HS_TYPE_SOURCE_PAGE);
   g_type_ensure (HS_TYPE_LOG);
   g_type_ensure (HS_TYPE_CONSOLE_PAGE);
+  g_type_ensure (HS_TYPE_EVENTS_PAGE);
   g_type_ensure (HS_TYPE_GRAPH_PAGE);
   g_type_ensure (HS_TYPE_GENERATIONS_PAGE);
   g_type_ensure (HS_TYPE_POOLS_PAGE);
@@ -360,6 +362,7 @@ hs_window_init (HsWindow *self)
   hs_run_bar_set_document (self->run_bar, self->document);
   hs_source_page_set_document (self->source, self->document);
   hs_console_page_set_document (self->console, self->document);
+  hs_events_page_set_document (self->events, self->document);
   hs_graph_page_set_document (self->graph, self->document);
   hs_generations_page_set_document (self->generations, self->document);
   hs_pools_page_set_document (self->pools, self->document);
