@@ -13,7 +13,7 @@
 #define MILLISECOND INT64_C (1000000)
 /* Between checkpoints: near enough that any tick is soon gone to; and of a large heap, in which a checkpoint takes long, so
  * far that making them does not take most of the time. */
-#define LEAST_SPACING (25 * MILLISECOND)
+#define LEAST_SPACING (50 * MILLISECOND)
 #define MOST_SPACING (120 * MILLISECOND)
 #define SPACING_PER_COST 8
 
