@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Breakpoints that are no lines: calls, and what happens to an object. A dataId is "KIND ADDRESS NUMBER LABEL", the object named as
- * in snapshots. */
+/* Breakpoints that are no lines: calls, and what happens to an object. A dataId is "KIND ADDRESS NUMBER LABEL", where the
+ * object is named as in snapshots. */
 #include "gcore/session/dap-private.h"
 
 #include <string.h>
