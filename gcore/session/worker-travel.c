@@ -134,7 +134,12 @@ gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command)
 bool
 gcore_worker_is_at_watch (GcoreWorker *self)
 {
-  if (self->watches == NULL || !gcore_watches_confirm (self->watches, self->history))
+  if (self->watches == NULL)
+    return false;
+  gcore_worker_set_activity (self, GCORE_WORKER_RUNNING); /* a condition can be broken off */
+  bool confirmed = gcore_watches_confirm (self->watches, self->history);
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  if (!confirmed)
     return false;
   self->watch_hit = (guint) gcore_watches_hit (self->watches);
   return true;

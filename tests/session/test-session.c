@@ -484,7 +484,7 @@ test_stepping_over_stops_at_a_watch (Fixture *fixture, gconstpointer data)
 static void
 test_an_endless_condition_pauses (Fixture *fixture, gconstpointer data)
 {
-  GcoreWatch watch = { .kind = GCORE_WATCH_LINE, .number = 5, .condition = "[0 for _ in iter(int, 1)]" };
+  GcoreWatch watch = { .kind = GCORE_WATCH_LINE, .number = 5, .condition = "any(False for _ in iter(int, 1))" };
 
   load (fixture, node_cycle);
   gcore_session_set_watches (fixture->session, &watch, 1);
