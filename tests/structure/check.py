@@ -113,7 +113,7 @@ def check_translations():
     listed = set((ROOT / "po/POTFILES").read_text(encoding="utf-8").split()) if (ROOT / "po/POTFILES").exists() else set()
     for path in sources("ui/**/*.[ch]", "ui/**/*.ui", "app/*.c", "gcore/session/*.c"):
         text = path.read_text(encoding="utf-8")
-        if (re.search(r"\bN?_ \(", text) or 'translatable="yes"' in text) and relative(path) not in listed:
+        if (re.search(r"\bN?_ ?\(", text) or 'translatable="yes"' in text) and relative(path) not in listed:
             yield relative(path)
 
 
