@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "gcore/record/builder.h"
+
 void
 gcore_checkpoints_clear (GcoreCheckpoints *self)
 {
@@ -37,15 +39,8 @@ gcore_checkpoints_add (GcoreCheckpoints *self, GcoreBranch *branch, uint64_t tic
   uint32_t at = find_place (self, branch, tick);
   if (at < self->count && self->items[at].branch == branch && self->items[at].tick == tick)
     return false;
-  if (self->count == self->capacity)
-    {
-      uint32_t capacity = self->capacity != 0 ? 2 * self->capacity : 64;
-      GcoreCheckpoint *grown = realloc (self->items, capacity * sizeof *grown);
-      if (grown == NULL)
-        return false;
-      self->items = grown;
-      self->capacity = capacity;
-    }
+  if (!gcore_column_reserve (self->items, self->count, self->capacity))
+    return false;
   memmove (&self->items[at + 1], &self->items[at], (self->count - at) * sizeof *self->items);
   self->items[at] = (GcoreCheckpoint){ branch, tick, copy };
   self->count++;

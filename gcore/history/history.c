@@ -248,7 +248,7 @@ gcore_history_scan (GcoreHistory *self, uint64_t tick, GcoreObserver visit, void
   self->travelling = true;
   do
     reason = gcore_history_run_until (self, GCORE_RUN_OBSERVED, tick);
-  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION || reason == GCORE_STOP_LOOK);
+  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION);
   self->travelling = false;
   gcore_machine_set_observer (self->machine, NULL, NULL);
   gcore_machine_take_up (self->machine, &control);

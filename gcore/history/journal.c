@@ -1,23 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/history/journal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-/* Makes room for one more item of SIZE bytes in ITEMS. */
-static bool
-grow (void **items, uint32_t count, uint32_t *capacity, size_t size)
-{
-  if (count < *capacity)
-    return true;
-  uint32_t wanted = *capacity != 0 ? 2 * *capacity : 16;
-  void *grown = wanted > *capacity ? realloc (*items, wanted * size) : NULL;
-  if (grown == NULL)
-    return false;
-  *items = grown;
-  *capacity = wanted;
-  return true;
-}
+#include "gcore/record/builder.h"
 
 /* A copy with a NUL behind it. */
 static char *
@@ -58,7 +44,7 @@ new_branch (GcoreJournal *journal, const char *name)
 {
   GcoreBranch *branch = calloc (1, sizeof *branch);
   if (branch == NULL || (branch->name = copy_bytes (name, strlen (name))) == NULL
-      || !grow ((void **) &journal->branches, journal->n_branches, &journal->capacity, sizeof *journal->branches))
+      || !gcore_column_reserve (journal->branches, journal->n_branches, journal->capacity))
     {
       free_branch (branch);
       return NULL;
@@ -188,7 +174,7 @@ gcore_branch_add_input (GcoreBranch *branch, uint64_t tick, GcoreInputKind kind,
                         bool none)
 {
   char *copy = copy_bytes (bytes, n_bytes);
-  if (copy == NULL || !grow ((void **) &branch->inputs, branch->n_inputs, &branch->inputs_capacity, sizeof *branch->inputs))
+  if (copy == NULL || !gcore_column_reserve (branch->inputs, branch->n_inputs, branch->inputs_capacity))
     {
       free (copy);
       return false;
@@ -203,7 +189,7 @@ gcore_branch_add_action (GcoreBranch *branch, const GcoreAction *action)
 {
   char *text = action->text != NULL ? copy_bytes (action->text, strlen (action->text)) : NULL;
   if ((text == NULL && action->text != NULL)
-      || !grow ((void **) &branch->actions, branch->n_actions, &branch->actions_capacity, sizeof *branch->actions))
+      || !gcore_column_reserve (branch->actions, branch->n_actions, branch->actions_capacity))
     {
       free (text);
       return false;
@@ -224,15 +210,14 @@ gcore_branch_add_sample (GcoreBranch *branch, const GcoreSample *sample)
       for (uint32_t i = 0; i < branch->n_samples; i++)
         branch->samples[i] = branch->samples[2 * i];
     }
-  if (grow ((void **) &branch->samples, branch->n_samples, &branch->samples_capacity, sizeof *branch->samples))
+  if (gcore_column_reserve (branch->samples, branch->n_samples, branch->samples_capacity))
     branch->samples[branch->n_samples++] = *sample;
 }
 
 void
 gcore_branch_add_collection (GcoreBranch *branch, const GcoreCollectionRecord *record)
 {
-  if (grow ((void **) &branch->collections, branch->n_collections, &branch->collections_capacity,
-            sizeof *branch->collections))
+  if (gcore_column_reserve (branch->collections, branch->n_collections, branch->collections_capacity))
     branch->collections[branch->n_collections++] = *record;
 }
 
@@ -255,7 +240,7 @@ keep_output (GcoreBranch *branch, uint8_t stream, const char *bytes, size_t n_by
     }
   if (branch->n_runs == 0 || branch->runs[branch->n_runs - 1].stream != stream)
     {
-      if (!grow ((void **) &branch->runs, branch->n_runs, &branch->runs_capacity, sizeof *branch->runs))
+      if (!gcore_column_reserve (branch->runs, branch->n_runs, branch->runs_capacity))
         return;
       branch->runs[branch->n_runs++] = (GcoreOutputRun){ branch->output_end, stream };
     }

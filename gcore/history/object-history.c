@@ -9,6 +9,7 @@
 #include "gcore/objects/dict.h"
 #include "gcore/objects/state.h"
 #include "gcore/objects/tuple.h"
+#include "gcore/record/builder.h"
 #include "gcore/record/summary.h"
 
 #define DEFAULT_LIMIT 100000
@@ -254,17 +255,8 @@ static bool
 add_entry (Recorder *self, GcoreLifeEvent event, GcoreLifeReason reason)
 {
   GcoreLife *life = self->life;
-  if (life->n_entries == self->limit)
+  if (life->n_entries == self->limit || !gcore_column_reserve (life->entries, life->n_entries, self->capacity))
     return false;
-  if (life->n_entries == self->capacity)
-    {
-      uint32_t capacity = self->capacity > 0 ? 2 * self->capacity : 64;
-      GcoreLifeEntry *entries = realloc (life->entries, capacity * sizeof *entries);
-      if (entries == NULL)
-        return false;
-      life->entries = entries;
-      self->capacity = capacity;
-    }
   GcoreLifeEntry *entry = &life->entries[life->n_entries++];
   *entry = (GcoreLifeEntry){ .event = event, .reason = reason, .tick = self->before.tick, .count = self->count,
                              .generation = (int) self->watcher.last };

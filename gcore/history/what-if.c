@@ -10,6 +10,7 @@
 #include "gcore/objects/list.h"
 #include "gcore/objects/object.h"
 #include "gcore/objects/set.h"
+#include "gcore/record/builder.h"
 #include "gcore/record/describe.h"
 #include "gcore/record/summary.h"
 
@@ -81,28 +82,14 @@ typedef struct
   GcoreWhatIf *result;
 } Trial;
 
-static bool
-reserve_death (Trial *trial)
-{
-  GcoreWhatIf *result = trial->result;
-  if (result->n_deaths < trial->capacity)
-    return true;
-  uint32_t capacity = trial->capacity > 0 ? 2 * trial->capacity : 64;
-  GcoreDeath *deaths = capacity <= 2 * GCORE_WHAT_IF_LIMIT ? realloc (result->deaths, capacity * sizeof *deaths) : NULL;
-  if (deaths == NULL)
-    return false;
-  result->deaths = deaths;
-  trial->capacity = capacity;
-  return true;
-}
-
 static void
 note_death (Trial *trial, GcoreObject *object)
 {
   GcoreIdentity identity = gcore_identity_of (object);
   if (identity.number > trial->last_number) /* made by a finalizer or a callback meanwhile */
     return;
-  if (trial->result->n_deaths == GCORE_WHAT_IF_LIMIT || !reserve_death (trial))
+  if (trial->result->n_deaths == GCORE_WHAT_IF_LIMIT
+      || !gcore_column_reserve (trial->result->deaths, trial->result->n_deaths, trial->capacity))
     {
       trial->result->is_cut_off = true;
       return;

@@ -9,8 +9,8 @@ gcore_column_grow (void **items, uint32_t count, uint32_t *capacity, size_t item
   if (count < *capacity)
     return true;
   uint32_t new_capacity = *capacity != 0 ? 2 * *capacity : 256;
-  void *grown = realloc (*items, new_capacity * item_size);
-  if (grown == NULL || new_capacity < *capacity)
+  void *grown = new_capacity > *capacity ? realloc (*items, new_capacity * item_size) : NULL;
+  if (grown == NULL)
     return false;
   *items = grown;
   *capacity = new_capacity;

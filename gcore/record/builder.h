@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a snapshot is put together with: growing columns and a pool of strings, each stored once. For everybody who
- * makes snapshots. */
+ * makes snapshots; gcore/history keeps its lists in such columns too. */
 #pragma once
 
 #include "gcore/record/snapshot.h"
