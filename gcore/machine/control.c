@@ -428,6 +428,11 @@ static GcoreStopReason
 reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
 {
   GcoreControl *control = gcore_control (machine);
+  if (control->pausing && !control->serving_request) /* first: who goes on from a tick would not hear of it */
+    {
+      control->pausing = false;
+      return GCORE_STOP_PAUSED;
+    }
   if (gcore_machine_tick (machine) >= control->tick_limit)
     {
       control->tick_limit = UINT64_MAX;
@@ -435,11 +440,6 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
     }
   if (control->serving_request)
     return GCORE_STOP_NONE;
-  if (control->pausing)
-    {
-      control->pausing = false;
-      return GCORE_STOP_PAUSED;
-    }
   int line = note_line (machine, activation);
   if (control->observer != NULL && control->observer (machine, NULL, control->observer_data))
     return GCORE_STOP_OBSERVED;

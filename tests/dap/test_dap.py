@@ -372,7 +372,7 @@ def memory_is_limited():
 
 @test
 def a_long_way_back_is_shown_and_can_be_cancelled():
-    text = "n = 0\nwhile n < 3000000:\n    n += 1\nprint(n)\n"
+    text = "n = 0\nwhile n < 12000000:\n    n += 1\nprint(n)\n"
     with started(text, [4], initialize={"supportsProgressReporting": True}) as client:
         expect(client.stopped(), "breakpoint")
         client.request("setBreakpoints", source={"path": os.path.abspath("program.py")}, breakpoints=[])
