@@ -362,9 +362,7 @@ stop_point:
       }
   }
   /* Special forms do the work of two instructions, or call functions in C without telling. */
-  goto *normal[machine->trace_function != NULL || machine->profile_function != NULL
-                 ? gcore_opcode_general[GCORE_UNIT_OPCODE (*next)]
-                 : GCORE_UNIT_OPCODE (*next)];
+  goto *normal[gcore_trace_is_on (machine) ? gcore_opcode_general[GCORE_UNIT_OPCODE (*next)] : GCORE_UNIT_OPCODE (*next)];
 
 body_unknown:
   gcore_err_format (GCORE_EXC (SystemError), "unknown opcode %d", (int) GCORE_UNIT_OPCODE (*next));

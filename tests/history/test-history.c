@@ -94,6 +94,39 @@ test_scan_visits_every_stop_point_in_order (void)
   finish (&fixture);
 }
 
+static const char traced[] = "import sys\n"
+                             "class Count: n = 0\n"
+                             "def trace(frame, event, arg):\n"
+                             "    Count.n += len(event) + frame.f_lineno\n"
+                             "    return trace\n"
+                             "def work(i):\n"
+                             "    return i + i\n"
+                             "sys.settrace(trace)\n"
+                             "for i in range(40): work(i)\n"
+                             "sys.settrace(None)\n";
+
+static bool
+look_at_nothing (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  return false;
+}
+
+/* A trace function itself is not traced, so its instructions are specialised as any others. */
+static void
+test_a_trace_function_is_the_same_at_any_speed (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, traced, 0);
+  g_assert_cmpint (gcore_history_run (fixture.history, GCORE_RUN_FREELY), ==, GCORE_STOP_ENDED);
+  GcorePosition end = gcore_history_position (fixture.history);
+  guint64 digest = gcore_history_digest (fixture.history);
+  g_assert_true (gcore_history_go_to (fixture.history, end.branch, 0));
+  g_assert_false (gcore_history_scan (fixture.history, end.tick, look_at_nothing, NULL));
+  g_assert_cmpuint (gcore_history_position (fixture.history).tick, ==, end.tick);
+  g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digest);
+  finish (&fixture);
+}
+
 /* --- actions and branches ----------------------------------------------------------------------------------------- */
 
 static void
@@ -224,6 +257,8 @@ main (int argc, char **argv)
   g_test_add_func ("/history/ticks/any-can-be-visited-again", test_any_tick_can_be_visited_again);
   g_test_add_func ("/history/ticks/stepping-reaches-the-same-states", test_stepping_reaches_the_same_states);
   g_test_add_func ("/history/ticks/a-scan-visits-every-stop-point-in-order", test_scan_visits_every_stop_point_in_order);
+  g_test_add_func ("/history/ticks/a-trace-function-is-the-same-at-any-speed",
+                   test_a_trace_function_is_the_same_at_any_speed);
   g_test_add_func ("/history/branches/acting-in-the-past-makes-one", test_acting_in_the_past_makes_a_branch);
   g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
   g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
