@@ -279,18 +279,18 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
 {
   GcoreMachine *machine = GCORE_MACHINE;
   GcoreControl *control = gcore_control (machine);
-  if (gcore_machine_tick (machine) >= control->tick_limit)
+  if (control->pausing && !control->serving_request) /* first, as in reason_to_stop */
+    {
+      control->pausing = false;
+      gcore_machine_stop (GCORE_STOP_PAUSED);
+    }
+  else if (gcore_machine_tick (machine) >= control->tick_limit)
     {
       control->tick_limit = UINT64_MAX;
       gcore_machine_stop (GCORE_STOP_TICK);
     }
   else if (control->serving_request)
     return;
-  else if (control->pausing)
-    {
-      control->pausing = false;
-      gcore_machine_stop (GCORE_STOP_PAUSED);
-    }
   else if (control->observer != NULL && control->observer (machine, step, control->observer_data))
     gcore_machine_stop (GCORE_STOP_OBSERVED);
   else if (control->run_mode == GCORE_RUN_FREELY && control->observer == NULL) /* only the limit matters */

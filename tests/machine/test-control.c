@@ -146,6 +146,38 @@ endless_loop_can_be_paused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gcore_machine_step_over (fixture->machine), ==, GCORE_STOP_STEPPED);
 }
 
+/* DATA: the tick of the stop point at which to ask for a pause. */
+static bool
+ask_for_a_pause (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  if (gcore_machine_tick (machine) == *(const uint64_t *) data)
+    gcore_machine_interrupt (machine, GCORE_INTERRUPT_PAUSE);
+  return false;
+}
+
+/* A pause asked for just before a collection and the tick to stop at come to the same place: its first micro-step. */
+static void
+pause_is_not_lost_to_a_tick_in_a_collection (Fixture *fixture, gconstpointer data)
+{
+  load (fixture, "import gc\ngc.collect()\n");
+  GcoreImageCopy *start = gcore_image_copy (NULL);
+  g_assert_cmpint (gcore_machine_resume (fixture->machine, GCORE_RUN_COLLECTION_STEP), ==, GCORE_STOP_COLLECTOR);
+  uint64_t first_step = gcore_machine_tick (fixture->machine), before = 0;
+  gcore_image_restore (start);
+  do
+    {
+      before = gcore_machine_tick (fixture->machine);
+      gcore_machine_resume (fixture->machine, GCORE_RUN_INSTRUCTION);
+    }
+  while (gcore_machine_tick (fixture->machine) < first_step);
+  gcore_image_restore (start);
+  gcore_machine_set_observer (fixture->machine, ask_for_a_pause, &before);
+  g_assert_cmpint (gcore_machine_resume_to_tick (fixture->machine, first_step), ==, GCORE_STOP_PAUSED);
+  g_assert_cmpuint (gcore_machine_tick (fixture->machine), ==, first_step);
+  gcore_machine_set_observer (fixture->machine, NULL, NULL);
+  gcore_image_copy_free (start);
+}
+
 static void
 keyboard_interrupt_is_raised (Fixture *fixture, gconstpointer data)
 {
@@ -194,6 +226,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/control/ticks/count-the-same-at-any-speed", ticks_count_the_same_at_any_speed);
   FIXTURE_TEST ("/control/ticks/running-to-one-twice-gives-the-same-image", running_to_a_tick_twice_gives_the_same_image);
   FIXTURE_TEST ("/control/interrupt/endless-loop-can-be-paused", endless_loop_can_be_paused);
+  FIXTURE_TEST ("/control/interrupt/is-not-lost-to-a-tick-in-a-collection", pause_is_not_lost_to_a_tick_in_a_collection);
   FIXTURE_TEST ("/control/interrupt/keyboard-interrupt-is-raised", keyboard_interrupt_is_raised);
   FIXTURE_TEST ("/control/request/runs-where-the-program-stands", request_runs_where_the_program_stands);
   FIXTURE_TEST ("/control/load/broken-source", broken_source_does_not_load);
