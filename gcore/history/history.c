@@ -328,7 +328,7 @@ gcore_history_run_along (GcoreHistory *self, GcoreBranch *branch, uint64_t tick)
   self->travelling = true;
   do
     reason = gcore_history_run_until (self, GCORE_RUN_FREELY, tick);
-  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION || reason == GCORE_STOP_CUSTOM);
+  while (reason == GCORE_STOP_ENDED || reason == GCORE_STOP_EXCEPTION);
   self->travelling = false;
   gcore_machine_take_up (self->machine, &control);
   return reason == GCORE_STOP_TICK || reason == GCORE_STOP_EXITED;

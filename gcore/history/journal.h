@@ -40,7 +40,6 @@ typedef enum
   GCORE_ACTION_DEBUG_FLAGS, /* gc.set_debug (NUMBER) */
   GCORE_ACTION_EVALUATE,    /* TEXT is run as a line of the console, in the NUMBER-th running frame (0: the innermost) */
   GCORE_ACTION_CUT,         /* the reference TEXT (its label) of the object at address VALUE with number NUMBER is cut */
-  GCORE_ACTION_INTERRUPT,   /* KeyboardInterrupt */
   GCORE_N_ACTION_KINDS
 } GcoreActionKind;
 

@@ -52,8 +52,7 @@ typedef enum
   GCORE_STOP_COLLECTOR,    /* inside a collection, at a step someone asked to see */
   GCORE_STOP_CHECKPOINT,   /* gcore_machine_interrupt (GCORE_INTERRUPT_CHECKPOINT): not at a stop point, but at some place */
   GCORE_STOP_LOOK,         /* the same for GCORE_INTERRUPT_LOOK */
-  GCORE_STOP_OBSERVED,     /* the observer said so */
-  GCORE_STOP_CUSTOM        /* gcore_machine_stop () from inside */
+  GCORE_STOP_OBSERVED      /* the observer said so */
 } GcoreStopReason;
 
 /* How far to run. */

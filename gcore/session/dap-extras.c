@@ -240,7 +240,7 @@ static void
 add_events (JsonBuilder *body, const GcoreTimelineBranch *branch)
 {
   static const char *const kinds[GCORE_N_ACTION_KINDS]
-    = { "collect", "automatic", "threshold", "debugFlags", "evaluate", "cut", "interrupt" };
+    = { "collect", "automatic", "threshold", "debugFlags", "evaluate", "cut" };
 
   gcore_dap_begin_array (body, "done");
   for (guint i = 0; i < branch->n_actions; i++)

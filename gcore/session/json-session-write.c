@@ -7,7 +7,7 @@
 const char *const gcore_json_input_kinds[GCORE_N_INPUT_KINDS]
   = { "clock", "random", "line", "source", "source-line", "sleep" };
 const char *const gcore_json_action_kinds[GCORE_N_ACTION_KINDS]
-  = { "collect", "automatic", "threshold", "debug-flags", "evaluate", "cut", "interrupt" };
+  = { "collect", "automatic", "threshold", "debug-flags", "evaluate", "cut" };
 
 static void
 add_int (JsonBuilder *builder, const char *name, guint64 value)

@@ -273,7 +273,6 @@ gcore_program_perform (GcoreMachine *machine, const GcoreAction *action)
     case GCORE_ACTION_CUT:
       cut (machine, action);
       break;
-    case GCORE_ACTION_INTERRUPT:
     case GCORE_N_ACTION_KINDS:
       break;
     }

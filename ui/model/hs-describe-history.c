@@ -55,10 +55,10 @@ hs_describe_action (const GcoreAction *action)
       return g_strdup_printf (_("Console: %s"), text);
     case GCORE_ACTION_CUT:
       return g_strdup_printf (_("Cut the reference %s"), text);
-    case GCORE_ACTION_INTERRUPT:
-    default:
-      return g_strdup (_("Interrupt"));
+    case GCORE_N_ACTION_KINDS:
+      break;
     }
+  return NULL;
 }
 
 char *
