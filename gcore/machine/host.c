@@ -16,6 +16,14 @@ set_busy (bool busy)
 }
 
 void
+gcore_host_do (void (*function) (void *data), void *data)
+{
+  set_busy (true);
+  function (data);
+  set_busy (false);
+}
+
+void
 gcore_host_write (GcoreStream stream, const char *bytes, size_t n_bytes)
 {
   if (gcore_host == NULL || gcore_host->write == NULL)

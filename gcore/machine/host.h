@@ -52,6 +52,8 @@ typedef struct GcoreHost
 extern _Thread_local const GcoreHost *gcore_host;
 
 /* The same, with the NULLs taken care of. While the host is at work the program is not preempted. */
+/* Inside: FUNCTION may use the host's own memory and locks. */
+void gcore_host_do (void (*function) (void *data), void *data);
 void gcore_host_write (GcoreStream stream, const char *bytes, size_t n_bytes);
 void gcore_host_flush (GcoreStream stream);
 /* -1 with KeyboardInterrupt. */

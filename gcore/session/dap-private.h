@@ -94,13 +94,29 @@ typedef enum
   GCORE_DAP_GO_TO
 } GcoreDapMotion;
 
+/* A file of the program's. */
 typedef struct
 {
+  char *path;           /* as tracebacks call it */
+  guint reference;      /* the protocol's sourceReference: from 1 on */
+  bool known;           /* what follows is */
+  char *text;           /* NULL: there is no such file */
+  gsize length;
+  GArray *lines;        /* guint, sorted: those that have code */
+  GPtrArray *functions; /* GcoreDapFunction */
+} GcoreDapSource;
+
+typedef enum { GCORE_DAP_AT_LINE, GCORE_DAP_AT_FUNCTION, GCORE_DAP_AT_DATA } GcoreDapBreakpointKind;
+
+typedef struct
+{
+  GcoreDapBreakpointKind kind;
   int id;
+  GcoreDapSource *source; /* of a line; borrowed */
   guint line;
-  char *function;     /* its name; NULL: it is none of a function */
+  char *function;     /* its name, of one at a function */
+  char *data_id;      /* of one at data */
   bool taken;         /* while they are replaced: another has its identity */
-  char *data_id;      /* NULL: it is at a line */
   char *condition, *hit_condition, *log_message; /* NULL: none */
   GArray *hits;       /* guint64: the ticks at which it was reached, in order */
 } GcoreDapBreakpoint;
@@ -139,13 +155,12 @@ struct GcoreDap
   GcoreSessionOptions options;
   char **arguments;
   char *program, *text;        /* its path and what is in it */
-  char *source;                /* what a JSON program was translated to, once it has been asked for */
+  char *translated;            /* what a JSON program was translated to, once it has been asked for */
   gsize length;
   bool stop_on_entry, stop_at_end, no_debug;
   GcoreDapRequest *launching;  /* to be answered when the program is there */
   bool restarting;             /* it is a restart */
-  GArray *lines;               /* guint, sorted: the lines of the program's file that have code */
-  GPtrArray *functions;        /* GcoreDapFunction */
+  GPtrArray *sources;          /* GcoreDapSource, the program's own first; they stay until the end */
 
   /* dap-breakpoints.c */
   GPtrArray *breakpoints;      /* GcoreDapBreakpoint */
@@ -186,6 +201,7 @@ typedef struct
 /* A place in time that gotoTargets has named: where LINE begins the last time before now, or the next time. */
 typedef struct
 {
+  GcoreDapSource *source; /* borrowed */
   guint line;
   bool backward;
 } GcoreDapTarget;
@@ -198,16 +214,32 @@ void gcore_dap_handle_request (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_quit (GcoreDap *self, int status);
 void gcore_dap_load (GcoreDap *self);
 /* Borrowed text of the program as it is run: Python, also if it was JSON. */
-const char *gcore_dap_get_source (GcoreDap *self);
-/* Whether PATH names the program's own file. */
-bool gcore_dap_is_program (GcoreDap *self, const char *path);
+const char *gcore_dap_get_program_text (GcoreDap *self, gsize *length);
+
+/* dap-sources.c */
+void gcore_dap_source_free (GcoreDapSource *source);
+/* The one called PATH, which is made if there is none; NULL: there are too many. */
+GcoreDapSource *gcore_dap_intern_source (GcoreDap *self, const char *path);
+/* The one a protocol's Source object means; NULL: none. */
+GcoreDapSource *gcore_dap_get_source (GcoreDap *self, GcoreDapRequest *request, JsonObject *source);
+/* Adds what a Source object says of the file PATH to an open object. */
+void gcore_dap_add_source (GcoreDap *self, JsonBuilder *body, const char *path);
+bool gcore_dap_is_program (GcoreDap *self, const GcoreDapSource *source);
+/* What is known of them may no longer be true. */
+void gcore_dap_forget_sources (GcoreDap *self);
+typedef void (*GcoreDapSourceDone) (GcoreDap *self, GcoreDapRequest *request, GcoreDapSource *source);
+/* Calls DONE for REQUEST (may be NULL) when what SOURCE (may be NULL) has is known, or could not be found out. */
+void gcore_dap_study_source (GcoreDap *self, GcoreDapSource *source, GcoreDapRequest *request, GcoreDapSourceDone done);
+/* The first line from LINE on that has code, 0 if there is none. */
+guint gcore_dap_line_with_code (const GcoreDapSource *source, guint line);
+void gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_source (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_loaded_sources (GcoreDap *self, GcoreDapRequest *request);
 
 typedef void (*GcoreDapHandler) (GcoreDap *self, GcoreDapRequest *request);
 
 void gcore_dap_set_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_set_function_breakpoints (GcoreDap *self, GcoreDapRequest *request);
-void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
-void gcore_dap_breakpoint_locations (GcoreDap *self, GcoreDapRequest *request);
 /* dap-watches.c */
 void gcore_dap_data_breakpoint_info (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_set_data_breakpoints (GcoreDap *self, GcoreDapRequest *request);
@@ -215,14 +247,11 @@ bool gcore_dap_is_data_id (const char *data_id);
 /* Tells the session what stops the program besides lines. */
 void gcore_dap_apply_watches (GcoreDap *self);
 void gcore_dap_drop_data_breakpoints (GcoreDap *self);
-/* Notes which lines and functions there are: a GcoreVisit. */
-void gcore_dap_find_lines (GcoreHistory *history, GcoreMachine *machine, gpointer data);
-/* The first line from LINE on that has code, 0 if there is none. */
-guint gcore_dap_line_with_code (GcoreDap *self, guint line);
 /* Tells the session which lines stop the program. */
 void gcore_dap_apply_breakpoints (GcoreDap *self);
 /* The program has come to a line with breakpoints: finds out which apply, then gcore_dap_stop or gcore_dap_go_on. */
 void gcore_dap_check_breakpoints (GcoreDap *self);
+bool gcore_dap_is_hit_condition (const char *text);
 /* What was hit after the current tick is forgotten: the program takes another course from here. */
 void gcore_dap_forget_hits (GcoreDap *self);
 void gcore_dap_clear_breakpoints (GcoreDap *self);
@@ -231,8 +260,6 @@ void gcore_dap_threads (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_stack_trace (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_scopes (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_variables (GcoreDap *self, GcoreDapRequest *request);
-void gcore_dap_source (GcoreDap *self, GcoreDapRequest *request);
-void gcore_dap_loaded_sources (GcoreDap *self, GcoreDapRequest *request);
 /* Takes the session's picture; references to the last one are no longer valid. */
 void gcore_dap_take_snapshot (GcoreDap *self);
 /* What a variablesReference refers to, or NULL. */
@@ -294,9 +321,15 @@ void gcore_dap_goto (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_pause (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_cancel (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request);
+/* dap-exceptions.c */
+void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_exception_info (GcoreDap *self, GcoreDapRequest *request);
+/* The program is about to end by an exception. */
+void gcore_dap_after_exception (GcoreDap *self);
 /* The program is on its way. */
 void gcore_dap_start_motion (GcoreDap *self, GcoreDapMotion motion);
+/* It is on its way to another place in time. */
+bool gcore_dap_is_travelling (GcoreDap *self);
 /* It goes on as it went. */
 void gcore_dap_go_on (GcoreDap *self);
 /* The client is told that the program has stopped. IDS: of the breakpoints that did it, or NULL. */

@@ -3,6 +3,7 @@
 #include "gcore/session/dap-private.h"
 
 #include <signal.h>
+#include <string.h>
 
 #include "gcore/session/dap.h"
 #include "gcore/session/json-program.h"
@@ -180,23 +181,16 @@ attach (GcoreDap *self, GcoreDapRequest *request)
 }
 
 const char *
-gcore_dap_get_source (GcoreDap *self)
+gcore_dap_get_program_text (GcoreDap *self, gsize *length)
 {
-  if (self->source == NULL && g_str_has_suffix (self->program, ".json"))
+  if (self->translated == NULL && g_str_has_suffix (self->program, ".json"))
     {
       GcoreProblem *problem = NULL;
-      self->source = gcore_json_program_to_source (self->text, self->length, self->program, &problem);
+      self->translated = gcore_json_program_to_source (self->text, self->length, self->program, &problem);
       g_clear_pointer (&problem, gcore_problem_free);
     }
-  return self->source != NULL ? self->source : self->text;
-}
-
-bool
-gcore_dap_is_program (GcoreDap *self, const char *path)
-{
-  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
-
-  return self->program != NULL && g_str_equal (canonical, self->program);
+  *length = self->translated != NULL ? strlen (self->translated) : self->length;
+  return self->translated != NULL ? self->translated : self->text;
 }
 
 /* --- the end -------------------------------------------------------------------------------------------------------- */
@@ -360,15 +354,6 @@ gcore_dap_visit (GcoreDap *self, GcoreVisit visit, GcoreVisitDone done, gpointer
 /* --- life ----------------------------------------------------------------------------------------------------------- */
 
 static void
-free_function (gpointer data)
-{
-  GcoreDapFunction *function = data;
-
-  g_free (function->name);
-  g_free (function);
-}
-
-static void
 finish (GcoreDap *self)
 {
   g_clear_object (&self->session);
@@ -376,15 +361,14 @@ finish (GcoreDap *self)
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   gcore_dap_clear_breakpoints (self);
   g_ptr_array_unref (self->breakpoints);
-  g_ptr_array_unref (self->functions);
-  g_array_unref (self->lines);
+  g_ptr_array_unref (self->sources);
   g_array_unref (self->targets);
   g_array_unref (self->watch_ids);
   g_array_unref (self->handles);
   g_strfreev (self->arguments);
   g_free (self->program);
   g_free (self->text);
-  g_free (self->source);
+  g_free (self->translated);
   g_free (self->exception);
   gcore_dap_disconnect (self);
   g_main_loop_unref (self->loop);
@@ -402,8 +386,7 @@ gcore_dap_serve (int in, int out)
   GcoreDap self = { .loop = g_main_loop_new (NULL, FALSE), .stop_at_exceptions = true, .first_handle = 1 };
 
   signal (SIGPIPE, SIG_IGN);
-  self.lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  self.functions = g_ptr_array_new_with_free_func (free_function);
+  self.sources = g_ptr_array_new_with_free_func ((GDestroyNotify) gcore_dap_source_free);
   self.breakpoints = g_ptr_array_new ();
   self.watch_ids = g_array_new (FALSE, FALSE, sizeof (int));
   self.targets = g_array_new (FALSE, FALSE, sizeof (GcoreDapTarget));

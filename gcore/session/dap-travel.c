@@ -2,8 +2,6 @@
 /* Running, stepping and going back; what the session reports of it, and what the client is told. */
 #include "gcore/session/dap-private.h"
 
-#include "gcore/objects/errors.h"
-
 #define PROGRESS_AFTER 500 /* milliseconds a travel takes before the client shows it, and between news of it */
 
 /* --- progress ------------------------------------------------------------------------------------------------------- */
@@ -45,6 +43,12 @@ gcore_dap_end_progress (GcoreDap *self)
 }
 
 /* --- moving --------------------------------------------------------------------------------------------------------- */
+
+bool
+gcore_dap_is_travelling (GcoreDap *self)
+{
+  return self->state == GCORE_DAP_RUNNING && self->motion >= GCORE_DAP_BACK;
+}
 
 static guint
 depth_now (GcoreDap *self)
@@ -207,24 +211,18 @@ gcore_dap_cancel (GcoreDap *self, GcoreDapRequest *request)
 
 /* --- goto ----------------------------------------------------------------------------------------------------------- */
 
-/* Nothing can be skipped in a program with a history: a place is the last or the next time it comes by. */
-void
-gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request)
+static void
+answer_targets (GcoreDap *self, GcoreDapRequest *request, GcoreDapSource *source)
 {
   static const char *const labels[] = { "On to line %u", "Back to line %u" };
-  JsonObject *source = gcore_dap_get_object (request, request->arguments, "source");
-  const char *path = source != NULL ? gcore_dap_get_string (request, source, "path", NULL) : NULL;
   gint64 asked = gcore_dap_need_int (request, request->arguments, "line", 0, G_MAXINT32 - 1) + self->lines_from_0;
-
-  if (gcore_dap_is_wrong (self, request))
-    return;
-  bool known = path == NULL || gcore_dap_is_program (self, path);
-  guint line = known ? gcore_dap_line_with_code (self, (guint) asked) : 0;
+  guint line = source != NULL ? gcore_dap_line_with_code (source, (guint) asked) : 0;
   JsonBuilder *body = gcore_dap_body ();
+
   gcore_dap_begin_array (body, "targets");
   for (guint i = 0; i < G_N_ELEMENTS (labels) && line != 0; i++)
     {
-      GcoreDapTarget target = { .line = line, .backward = i == 1 };
+      GcoreDapTarget target = { .source = source, .line = line, .backward = i == 1 };
       g_autofree char *label = g_strdup_printf (labels[i], line);
       g_array_append_val (self->targets, target);
       json_builder_begin_object (body);
@@ -235,6 +233,29 @@ gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request)
     }
   json_builder_end_array (body);
   gcore_dap_respond (self, request, body);
+}
+
+/* Nothing can be skipped in a program with a history: a place is the last or the next time it comes by. */
+void
+gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request)
+{
+  JsonObject *given = gcore_dap_get_object (request, request->arguments, "source");
+  GcoreDapSource *source = given != NULL ? gcore_dap_get_source (self, request, given) : self->sources->pdata[0];
+
+  gcore_dap_need_int (request, request->arguments, "line", 0, G_MAXINT32 - 1);
+  if (!gcore_dap_is_wrong (self, request))
+    gcore_dap_study_source (self, source, request, answer_targets);
+}
+
+/* A place in another file than the program's own: nothing stops the program on the way. */
+static void
+go_to_other_file (GcoreDap *self, const GcoreDapTarget *target)
+{
+  GcorePlace place = { .kind = target->backward ? GCORE_PLACE_LAST : GCORE_PLACE_NEXT,
+                       .watch = { .kind = GCORE_WATCH_LINE, .number = target->line, .file = target->source->path } };
+
+  gcore_dap_start_motion (self, GCORE_DAP_GO_TO);
+  gcore_session_go_to_place (self->session, &place);
 }
 
 void
@@ -249,6 +270,11 @@ gcore_dap_goto (GcoreDap *self, GcoreDapRequest *request)
   GcoreDapTarget target = g_array_index (self->targets, GcoreDapTarget, id - 1);
   g_array_set_size (self->targets, 0);
   gcore_dap_respond (self, request, NULL);
+  if (!gcore_dap_is_program (self, target.source))
+    {
+      go_to_other_file (self, &target);
+      return;
+    }
   gcore_dap_start_motion (self, target.backward ? GCORE_DAP_REVERSE : GCORE_DAP_GO_TO);
   self->target_line = target.line;
   if (!target.backward)
@@ -288,75 +314,6 @@ gcore_dap_stop (GcoreDap *self, const char *reason, const char *description, GAr
       json_builder_end_array (body);
     }
   gcore_dap_send_event (self, "stopped", body);
-}
-
-typedef struct
-{
-  GcoreDap *dap;
-  GcoreRaised pending;
-  GcoreExamined raised;
-} Raised;
-
-static void
-take_raised (GcoreMachine *machine, void *data)
-{
-  Raised *self = data;
-
-  gcore_xincref (self->pending.type);
-  gcore_xincref (self->pending.value);
-  gcore_xincref (self->pending.traceback);
-  gcore_err_put_back (self->pending);
-  gcore_program_examine_exception (&self->raised);
-}
-
-static void
-look_at_exception (GcoreHistory *history, GcoreMachine *machine, gpointer data)
-{
-  const GcoreErrors *errors = &GCORE_OBJECTS->errors;
-
-  ((Raised *) data)->pending = (GcoreRaised) { errors->type, errors->value, errors->traceback };
-  gcore_history_try (history, take_raised, data);
-}
-
-static void
-stop_at_exception (gboolean visited, gpointer data)
-{
-  g_autofree Raised *raised = data;
-  GcoreDap *self = raised->dap;
-
-  if (self->state != GCORE_DAP_RUNNING)
-    return;
-  self->exception = gcore_dap_explain (&raised->raised);
-  gcore_dap_stop (self, "exception", "Uncaught exception", NULL);
-}
-
-void
-gcore_dap_exception_info (GcoreDap *self, GcoreDapRequest *request)
-{
-  if (self->exception == NULL)
-    {
-      gcore_dap_fail (self, request, "The program did not stop because of an exception");
-      return;
-    }
-  g_auto (GStrv) parts = g_strsplit (self->exception, ": ", 2);
-  JsonBuilder *body = gcore_dap_body ();
-  gcore_dap_add_string (body, "exceptionId", parts[0]);
-  gcore_dap_add_string (body, "description", self->exception);
-  gcore_dap_add_string (body, "breakMode", "unhandled");
-  gcore_dap_respond (self, request, body);
-}
-
-static void
-after_exception (GcoreDap *self)
-{
-  if (self->stop_at_exceptions && !self->no_debug)
-    {
-      Raised *raised = g_new0 (Raised, 1);
-      raised->dap = self;
-      gcore_dap_visit (self, look_at_exception, stop_at_exception, raised);
-    }
-  else
-    gcore_session_continue (self->session);
 }
 
 /* It has travelled: where to was said when it began. */
@@ -415,7 +372,7 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
         gcore_dap_stop (self, "step", NULL, NULL);
       break;
     case GCORE_SESSION_STOP_EXCEPTION:
-      after_exception (self);
+      gcore_dap_after_exception (self);
       break;
     case GCORE_SESSION_STOP_COLLECTION:
       gcore_dap_stop (self, "goto", "In a collection", NULL);
@@ -494,21 +451,20 @@ fail_to_start (GcoreDap *self, const GcoreProblem *problem)
 
 /* The lines are known: the client may set breakpoints. */
 static void
-started (gboolean visited, gpointer data)
+started (GcoreDap *self, GcoreDapRequest *request, GcoreDapSource *source)
 {
-  GcoreDap *self = data;
   JsonBuilder *body;
 
   if (self->state != GCORE_DAP_LOADING)
     return;
   gcore_dap_respond (self, g_steal_pointer (&self->launching), NULL);
+  self->state = GCORE_DAP_CONFIGURING;
   if (self->restarting)
     {
       gcore_dap_apply_breakpoints (self);
       begin (self);
       return;
     }
-  self->state = GCORE_DAP_CONFIGURING;
   body = gcore_dap_body ();
   gcore_dap_add_string (body, "name", self->program);
   gcore_dap_add_bool (body, "isLocalProcess", true);
@@ -531,7 +487,8 @@ gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request)
     gcore_dap_fail (self, request, "%s", error->message);
   else
     {
-      g_clear_pointer (&self->source, g_free);
+      g_clear_pointer (&self->translated, g_free);
+      gcore_dap_forget_sources (self);
       g_free (self->text);
       self->text = g_steal_pointer (&text);
       self->length = length;
@@ -559,7 +516,7 @@ on_stopped (GcoreSession *session, int stop, GcoreDap *self)
   else if (gcore_session_get_state (session) == GCORE_SESSION_BROKEN)
     fail_to_start (self, gcore_session_get_problem (session));
   else
-    gcore_dap_visit (self, gcore_dap_find_lines, started, self);
+    gcore_dap_study_source (self, gcore_dap_intern_source (self, self->program), NULL, started);
 }
 
 static void

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the client sees of the stopped program: calls, scopes, variables, sources. All of it comes from the snapshot of the
+/* What the client sees of the stopped program: calls, scopes, variables. All of it comes from the snapshot of the
  * stop, so that looking changes nothing. */
 #include "gcore/session/dap-private.h"
 
 #include <string.h>
 
 #define MAX_HANDLES 1000000
-#define GENERATED_SOURCE 1 /* the sourceReference of what a JSON program was translated to */
 
 /* --- calls ---------------------------------------------------------------------------------------------------------- */
 
@@ -25,22 +24,6 @@ gcore_dap_threads (GcoreDap *self, GcoreDapRequest *request)
 }
 
 static void
-add_source (GcoreDap *self, JsonBuilder *body, const char *path)
-{
-  bool is_json = g_str_has_suffix (path, ".json");
-  g_autofree char *name = g_path_get_basename (path);
-
-  gcore_dap_add_string (body, "name", name);
-  if (is_json)
-    {
-      gcore_dap_add_int (body, "sourceReference", GENERATED_SOURCE);
-      gcore_dap_add_string (body, "origin", "translated from JSON");
-    }
-  else
-    gcore_dap_add_string (body, "path", path);
-}
-
-static void
 add_frame (GcoreDap *self, JsonBuilder *body, guint index)
 {
   const GcoreSnapshotFrame *frame = &self->snapshot->frames[index];
@@ -55,7 +38,7 @@ add_frame (GcoreDap *self, JsonBuilder *body, guint index)
   if (is_file)
     {
       gcore_dap_begin_object (body, "source");
-      add_source (self, body, file);
+      gcore_dap_add_source (self, body, file);
       json_builder_end_object (body);
     }
   else
@@ -567,53 +550,6 @@ gcore_dap_variables (GcoreDap *self, GcoreDapRequest *request)
     add_generation_facts (self, body, handle->index);
   else
     add_children (self, body, handle, filter, start, count);
-  json_builder_end_array (body);
-  gcore_dap_respond (self, request, body);
-}
-
-/* --- sources -------------------------------------------------------------------------------------------------------- */
-
-void
-gcore_dap_source (GcoreDap *self, GcoreDapRequest *request)
-{
-  JsonObject *source = gcore_dap_get_object (request, request->arguments, "source");
-  gint64 reference = gcore_dap_get_int (request, request->arguments, "sourceReference", 0, G_MAXINT64, 0);
-
-  if (reference == 0 && source != NULL)
-    reference = gcore_dap_get_int (request, source, "sourceReference", 0, G_MAXINT64, 0);
-  const char *path = source != NULL ? gcore_dap_get_string (request, source, "path", NULL) : NULL;
-  bool is_program = path != NULL && gcore_dap_is_program (self, path);
-  if (reference != GENERATED_SOURCE && !is_program && request->problem == NULL)
-    request->problem = g_strdup ("Heapscope has no such source");
-  if (gcore_dap_is_wrong (self, request))
-    return;
-  JsonBuilder *body = gcore_dap_body ();
-  gcore_dap_add_string (body, "content", gcore_dap_get_source (self));
-  gcore_dap_add_string (body, "mimeType", "text/x-python");
-  gcore_dap_respond (self, request, body);
-}
-
-/* The program's file, and of those beside it the ones that run just now. */
-void
-gcore_dap_loaded_sources (GcoreDap *self, GcoreDapRequest *request)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonBuilder *body = gcore_dap_body ();
-
-  gcore_dap_begin_array (body, "sources");
-  g_hash_table_add (seen, self->program);
-  json_builder_begin_object (body);
-  add_source (self, body, self->program);
-  json_builder_end_object (body);
-  for (guint i = 0; self->snapshot != NULL && i < self->snapshot->n_frames; i++)
-    {
-      const char *file = gcore_snapshot_string (self->snapshot, self->snapshot->frames[i].file);
-      if (!g_path_is_absolute (file) || !g_hash_table_add (seen, (gpointer) file))
-        continue;
-      json_builder_begin_object (body);
-      add_source (self, body, file);
-      json_builder_end_object (body);
-    }
   json_builder_end_array (body);
   gcore_dap_respond (self, request, body);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Breakpoints that are no lines: calls, and what happens to an object. A dataId is "KIND ADDRESS NUMBER LABEL", where the
- * object is named as in snapshots. */
+/* Breakpoints that are no lines of the program's own file: lines of other files, calls, and what happens to an object. A
+ * dataId is "KIND ADDRESS NUMBER LABEL", where the object is named as in snapshots. */
 #include "gcore/session/dap-private.h"
 
 #include <string.h>
@@ -63,9 +63,14 @@ gcore_dap_apply_watches (GcoreDap *self)
   for (guint i = 0; i < self->breakpoints->len && !self->no_debug; i++)
     {
       GcoreDapBreakpoint *breakpoint = self->breakpoints->pdata[i];
-      if (breakpoint->function != NULL)
+      bool is_line = breakpoint->kind == GCORE_DAP_AT_LINE;
+      if (is_line && gcore_dap_is_program (self, breakpoint->source))
+        continue;
+      if (is_line)
+        watch = (GcoreWatch) { .kind = GCORE_WATCH_LINE, .number = breakpoint->line, .file = breakpoint->source->path };
+      else if (breakpoint->kind == GCORE_DAP_AT_FUNCTION)
         watch = (GcoreWatch) { .kind = GCORE_WATCH_CALL, .name = breakpoint->function, .file = self->program };
-      else if (breakpoint->data_id == NULL || !parse_data_id (breakpoint->data_id, &watch))
+      else if (!parse_data_id (breakpoint->data_id, &watch))
         continue;
       g_array_append_val (watches, watch);
       g_array_append_val (self->watch_ids, breakpoint->id);

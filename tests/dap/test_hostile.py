@@ -7,15 +7,12 @@ usage: test_hostile.py HEAPSCOPE
 Prints TAP.
 """
 import json
-import os
 import random
 import sys
-import tempfile
-import traceback
 
+import cases
+from cases import HEAPSCOPE, test, write
 from client import Client, Refused
-
-HEAPSCOPE = os.path.abspath(sys.argv[1])
 
 # Everything there is, with arguments of the right types.
 REQUESTS = {
@@ -39,19 +36,6 @@ REQUESTS = {
 }
 STRANGE = [None, True, -1, 0, 1, 2**31, 2**63 - 1, 10**30, 1.5, "", "x", "é" * 3000, "\0", [], [1], [None], [{}], {},
            {"path": 1}, [[[]]], {"line": "x"}]
-
-tests = []
-
-
-def test(function):
-    tests.append(function)
-    return function
-
-
-def write(text):
-    with open("program.py", "w", encoding="utf-8") as file:
-        file.write(text)
-    return os.path.abspath("program.py")
 
 
 def lives(client):
@@ -214,21 +198,5 @@ def a_reader_that_goes_away_ends_it():
         ends(client, 0)
 
 
-def main():
-    failed = 0
-    print(f"1..{len(tests)}")
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for number, function in enumerate(tests, 1):
-            try:
-                function()
-                print("ok", number, "-", function.__name__.replace("_", " "), flush=True)
-            except Exception:
-                failed += 1
-                print("not ok", number, "-", function.__name__.replace("_", " "))
-                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
-    return failed > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(cases.main())
