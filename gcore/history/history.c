@@ -170,6 +170,7 @@ perform_next (GcoreHistory *self)
   self->recorder.acting = false;
   self->machine->n_actions++;
   self->machine->tick_base++;
+  note_position (self);
 }
 
 /* Runs on to TICK at the latest, making checkpoints on the way. They are made at some place between two stop points, often
@@ -261,10 +262,10 @@ gcore_history_settle (GcoreHistory *self)
   GcoreControl *control = gcore_control (self->machine);
   if (!control->in_the_midst)
     return;
-  uint64_t tick = gcore_machine_tick (self->machine);
-  gcore_image_restore (gcore_checkpoints_find (&self->checkpoints, self->recorder.branch, tick)->copy);
+  GcorePosition here = gcore_history_position (self);
+  gcore_image_restore (gcore_checkpoints_find (&self->checkpoints, here.branch, here.tick)->copy);
   control->preempted = control->in_the_midst = false;
-  gcore_history_go_to (self, self->recorder.branch, tick);
+  gcore_history_return_to (self, here);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------ */
@@ -297,7 +298,6 @@ gcore_history_act (GcoreHistory *self, const GcoreAction *action)
     return false;
   self->recorder.branch = branch;
   perform_next (self);
-  note_position (self);
   return true;
 }
 

@@ -176,8 +176,12 @@ handle_interrupts (GcoreMachine *machine, void (*pause) (GcoreMachine *machine))
       bool break_off = gcore_control (machine)->trying && (interrupts & GCORE_INTERRUPT_PAUSE) != 0;
       interrupts = break_off ? GCORE_INTERRUPT_KEYBOARD : interrupts & GCORE_INTERRUPT_KEYBOARD;
     }
-  if (interrupts & GCORE_INTERRUPT_CHECKPOINT)
-    gcore_machine_stop (GCORE_STOP_CHECKPOINT);
+  while (interrupts & GCORE_INTERRUPT_CHECKPOINT) /* of what else is asked for, the copy made there is to know nothing */
+    {
+      gcore_machine_interrupt (machine, interrupts & ~(uint32_t) GCORE_INTERRUPT_CHECKPOINT);
+      gcore_machine_stop (GCORE_STOP_CHECKPOINT);
+      interrupts = gcore_machine_take_interrupts (machine);
+    }
   if (interrupts & GCORE_INTERRUPT_LOOK)
     gcore_machine_stop (GCORE_STOP_LOOK);
   if (interrupts & GCORE_INTERRUPT_TIME_LIMIT)

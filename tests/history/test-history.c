@@ -183,6 +183,11 @@ test_actions_at_the_end_are_done_again (void)
   g_assert_cmpuint (gcore_history_digest (history), ==, before);
   g_assert_true (gcore_history_go_to (history, branch, after_tick));
   g_assert_cmpuint (gcore_history_digest (history), ==, after);
+  /* Where they are done anew, as when a saved session is opened, the branch is as long as before. */
+  branch->end_tick = tick;
+  g_assert_true (gcore_history_go_to (history, branch, 100));
+  g_assert_true (gcore_history_run_along (history, branch, after_tick));
+  g_assert_cmpuint (branch->end_tick, ==, after_tick);
   finish (&fixture);
 }
 
@@ -232,6 +237,23 @@ test_checkpoints_stay_in_their_budget (void)
   finish (&fixture);
 }
 
+/* A pause that came together with a checkpoint is over: it does not come again whenever a travel begins there. */
+static void
+test_a_checkpoint_knows_nothing_of_a_pause (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, busy, 0);
+  gcore_machine_interrupt (fixture.machine, GCORE_INTERRUPT_CHECKPOINT | GCORE_INTERRUPT_PAUSE);
+  g_assert_cmpint (gcore_history_run (fixture.history, GCORE_RUN_FREELY), ==, GCORE_STOP_PAUSED);
+  g_assert_cmpuint (gcore_history_count_checkpoints (fixture.history), >=, 2);
+  GcorePosition paused = gcore_history_position (fixture.history);
+  gcore_history_run_until (fixture.history, GCORE_RUN_FREELY, paused.tick + 1000);
+  g_assert_true (gcore_history_go_to (fixture.history, paused.branch, 0));
+  g_assert_true (gcore_history_go_to (fixture.history, paused.branch, paused.tick + 500));
+  g_assert_cmpuint (gcore_history_position (fixture.history).tick, >=, paused.tick + 500);
+  finish (&fixture);
+}
+
 static void
 test_the_course_is_drawn_afterwards (void)
 {
@@ -263,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
   g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
   g_test_add_func ("/history/checkpoints/stay-in-their-budget", test_checkpoints_stay_in_their_budget);
+  g_test_add_func ("/history/checkpoints/know-nothing-of-a-pause", test_a_checkpoint_knows_nothing_of_a_pause);
   g_test_add_func ("/history/course/is-drawn-afterwards", test_the_course_is_drawn_afterwards);
   return g_test_run ();
 }
