@@ -323,7 +323,7 @@ gcore_life_record (GcoreHistory *history, const GcoreIdentity *object, uint32_t 
         life->is_complete = !gcore_history_was_interrupted (history);
     }
   life->was_interrupted = gcore_history_was_interrupted (history);
-  gcore_history_go_to (history, from.branch, from.tick);
+  gcore_history_return_to (history, from);
 }
 
 void

@@ -3,20 +3,21 @@
 
 #include "gcore/history/identity.h"
 
-static GcoreSeekResult
-go_to_tick (GcoreHistory *history, uint64_t tick)
-{
-  GcoreBranch *branch = gcore_history_position (history).branch;
-  return gcore_history_go_to (history, branch, tick) ? GCORE_SEEK_FOUND : GCORE_SEEK_INTERRUPTED;
-}
-
 /* Puts the program back to FROM unless RESULT is that a place was found. */
 static GcoreSeekResult
 or_back (GcoreHistory *history, GcorePosition from, GcoreSeekResult result)
 {
   if (result != GCORE_SEEK_FOUND)
-    gcore_history_go_to (history, from.branch, from.tick);
+    gcore_history_return_to (history, from);
   return result;
+}
+
+static GcoreSeekResult
+go_to_tick (GcoreHistory *history, uint64_t tick)
+{
+  GcorePosition from = gcore_history_position (history);
+  bool there = gcore_history_go_to (history, from.branch, tick);
+  return or_back (history, from, there ? GCORE_SEEK_FOUND : GCORE_SEEK_INTERRUPTED);
 }
 
 static GcoreSeekResult
@@ -41,7 +42,7 @@ go_to_line (GcoreHistory *history, const GcorePlace *place)
   GcoreWatch watch = { .kind = GCORE_WATCH_LINE, .number = place->watch.number, .file = place->watch.file,
                        .condition = place->watch.condition, .hits = (uint32_t) place->number };
   if (go_to_tick (history, 0) != GCORE_SEEK_FOUND)
-    return or_back (history, from, GCORE_SEEK_INTERRUPTED);
+    return GCORE_SEEK_INTERRUPTED;
   return or_back (history, from, seek_watch (history, &watch, true));
 }
 
@@ -75,7 +76,7 @@ go_to_collection (GcoreHistory *history, const GcorePlace *place)
   if (place->number == 0)
     return GCORE_SEEK_NOT_FOUND;
   if (go_to_tick (history, tick_before_collection (from.branch, place->number)) != GCORE_SEEK_FOUND)
-    return or_back (history, from, GCORE_SEEK_INTERRUPTED);
+    return GCORE_SEEK_INTERRUPTED;
   return or_back (history, from, gcore_seek_forward (history, &question, UINT64_MAX));
 }
 

@@ -67,8 +67,9 @@ gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64
       return gcore_history_was_interrupted (history) ? interrupted (history, from) : GCORE_SEEK_NOT_FOUND;
   while (!is_confirmed (history, question));
   tell_found (question);
-  if (question->before && search.before > from.tick)
-    gcore_history_go_to (history, gcore_history_position (history).branch, search.before);
+  GcoreBranch *branch = gcore_history_position (history).branch;
+  if (question->before && search.before > from.tick && !gcore_history_go_to (history, branch, search.before))
+    return interrupted (history, from);
   return GCORE_SEEK_FOUND;
 }
 
@@ -135,13 +136,10 @@ gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
       if (!search_stretch (history, from.branch, &start, end, &search))
         return interrupted (history, from);
       if (search.has_found)
-        {
-          gcore_history_go_to (history, from.branch, search.found);
-          return GCORE_SEEK_FOUND;
-        }
+        return gcore_history_go_to (history, from.branch, search.found) ? GCORE_SEEK_FOUND : interrupted (history, from);
       end = start < end ? start : end;
     }
-  gcore_history_go_to (history, from.branch, from.tick);
+  gcore_history_return_to (history, from);
   return GCORE_SEEK_NOT_FOUND;
 }
 

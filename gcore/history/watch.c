@@ -240,7 +240,7 @@ gcore_watches_backward (GcoreWatches *self, GcoreHistory *history, const GcoreQu
   while (result == GCORE_SEEK_FOUND && !counts_enough (self, self->found));
   self->also = NULL;
   if (result != GCORE_SEEK_FOUND)
-    gcore_history_go_to (history, from.branch, from.tick);
+    gcore_history_return_to (history, from);
   return result;
 }
 

@@ -36,8 +36,9 @@ continue_back (GcoreWorker *self)
   self->at_watch = self->watches != NULL && result == GCORE_SEEK_FOUND
                    && (self->watch_hit = (guint) gcore_watches_hit (self->watches)) < self->n_watches;
 
-  if (result == GCORE_SEEK_NOT_FOUND)
-    gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick);
+  if (result == GCORE_SEEK_NOT_FOUND
+      && !gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick))
+    return GCORE_SEEK_INTERRUPTED;
   return result;
 }
 
