@@ -4,38 +4,22 @@
  *     history-walk [OPTION…] PROGRAM-OR-FOLDER…
  *
  * For each program: a scan of its stop points, whose ticks have to increase; visits of ticks in random order, whose digests
- * have to be those of a first passage; and random walks (steps, travels, actions, branches), whose positions are gone to
- * again by a new machine that has only the journal. Machines follow one another in the same slot of the same process, so
- * that addresses, which digests contain, agree. Prints TAP. */
-#include <glib.h>
-#include <stdio.h>
-#include <stdlib.h>
+ * have to be those of a first passage; and random walks (walk-steps.c), whose positions are gone to again by a new machine
+ * that has only the journal. Machines follow one another in the same slot of the same process, so that addresses, which
+ * digests contain, agree. Prints TAP. */
+#include "walk.h"
 
-#include "gcore/collector/collector.h"
-#include "gcore/history/history.h"
 #include "gcore/history/seek.h"
 #include "gcore/record/snapshot.h"
 #include "gcore/session/program.h"
+#include "gcore/session/saved-session.h"
 #include "gcore/session/session-private.h"
 
 static int n_ticks = 1000, n_walks = 1, n_steps = 60, seed = 1, every = 1;
 static gint64 most_ticks = 300000;
 static gboolean observe;
 
-/* --- a program with its history ----------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GcoreHost outside;
-  GcoreHistory *history;
-  GcoreMachine *machine;
-  const char *path;
-  char *text, *folder;
-  gsize length;
-  char *module_text, *module_name;
-  gint64 clock;
-  guint64 start;
-} Walk;
+/* --- the world outside -------------------------------------------------------------------------------------------- */
 
 /* Never twice the same. */
 static int64_t
@@ -51,6 +35,19 @@ read_random (void *data, void *bytes, size_t n_bytes)
     ((guint8 *) bytes)[i] = (guint8) (++((Walk *) data)->clock * 167);
 }
 
+/* Now and then input is at its end. */
+static intptr_t
+read_line (void *data, char *buffer, size_t size)
+{
+  gint64 number = ++((Walk *) data)->clock;
+  if (number % 5 == 0)
+    return 0;
+  g_autofree char *line = g_strdup_printf ("line %" G_GINT64_FORMAT "\n", number);
+  size_t length = MIN (strlen (line), size);
+  memcpy (buffer, line, length);
+  return (intptr_t) length;
+}
+
 static bool
 find_module (void *data, const char *name, GcoreHostSource *source)
 {
@@ -63,18 +60,19 @@ find_module (void *data, const char *name, GcoreHostSource *source)
   return source->filename != NULL;
 }
 
+/* --- a program with its history ----------------------------------------------------------------------------------- */
+
 static void
 perform (GcoreMachine *machine, const GcoreAction *action, void *data)
 {
   gcore_program_perform (machine, action);
 }
 
-/* Makes a machine that runs along JOURNAL (NULL: an empty one). False if the program does not compile. */
-static bool
-begin (Walk *self, GcoreJournal *journal)
+bool
+walk_begin (Walk *self, GcoreJournal *journal)
 {
-  GcoreHistoryOptions options = { .perform = perform };
-  GcoreOptions machine_options = { .record_births = seed % 2 == 0, .quota = UINT64_C (1) << 30 };
+  GcoreHistoryOptions options = { .budget = self->budget, .perform = perform };
+  GcoreOptions machine_options = { .record_births = self->record_births, .quota = UINT64_C (1) << 30 };
   self->history = gcore_history_new (&self->outside, &options);
   if (journal != NULL)
     gcore_history_adopt (self->history, journal);
@@ -85,11 +83,12 @@ begin (Walk *self, GcoreJournal *journal)
     return false;
   g_assert_true (gcore_history_start (self->history, self->machine));
   self->start = gcore_history_position (self->history).tick;
+  self->limit = self->start + (guint64) most_ticks;
   return true;
 }
 
-static void
-end (Walk *self)
+void
+walk_end (Walk *self)
 {
   gcore_history_free (self->history);
   gcore_machine_free (self->machine);
@@ -101,17 +100,56 @@ begin_again (Walk *self)
 {
   GcoreJournal journal = *gcore_history_journal (self->history);
   *gcore_history_journal (self->history) = (GcoreJournal){ 0 };
-  end (self);
-  g_assert_true (begin (self, &journal));
+  walk_end (self);
+  g_assert_true (walk_begin (self, &journal));
 }
 
-static void
-look_around (void)
+/* --- saving ------------------------------------------------------------------------------------------------------- */
+
+static GcoreSavedSession *
+save_and_read (Walk *self, GcorePosition position)
 {
-  GcoreSnapshotBudget budget = { .max_objects = 20000 };
-  GcoreSnapshot *snapshot = observe ? gcore_snapshot_capture (&budget) : NULL;
-  if (snapshot != NULL)
-    gcore_snapshot_unref (snapshot);
+  GcoreProblem *problem = NULL;
+  GcoreSavedSession *session = gcore_saved_session_new ();
+  session->text = g_strndup (self->text, self->length);
+  session->length = self->length;
+  session->filename = g_strdup (self->path);
+  session->directory = g_strdup (self->folder);
+  session->journal = *gcore_history_journal (self->history);
+  session->branch = position.branch->number;
+  session->tick = position.tick;
+  g_autofree char *json = gcore_json_session_write (session);
+  guint32 next_number = session->journal.next_number;
+  session->journal = (GcoreJournal){ 0 };
+  gcore_saved_session_free (session);
+  session = gcore_json_session_read (json, strlen (json), "walk.heapscope", &problem);
+  if (session == NULL)
+    g_error ("%s", problem->message);
+  session->journal.next_number = next_number; /* notes of a branch that was deleted are of no other */
+  return session;
+}
+
+/* As gcore_worker_replay does. */
+void
+walk_save_and_open (Walk *self)
+{
+  g_autoptr (GcoreSavedSession) session = save_and_read (self, gcore_history_position (self->history));
+  guint64 digest = gcore_history_digest (self->history);
+  guint n_branches = session->journal.n_branches;
+  g_autofree guint64 *ends = g_new (guint64, n_branches);
+  for (guint i = 0; i < n_branches; i++)
+    {
+      ends[i] = session->journal.branches[i]->end_tick;
+      session->journal.branches[i]->end_tick = session->journal.branches[i]->fork_tick;
+    }
+  walk_end (self);
+  g_assert_true (walk_begin (self, &session->journal));
+  const GcoreJournal *journal = gcore_history_journal (self->history);
+  for (guint i = 0; i < n_branches; i++)
+    gcore_history_run_along (self->history, journal->branches[i], ends[i]);
+  gcore_history_go_to (self->history, gcore_journal_find (journal, session->branch), session->tick);
+  if (gcore_history_digest (self->history) != digest)
+    self->fault = "saving and opening it";
 }
 
 /* --- what is compared --------------------------------------------------------------------------------------------- */
@@ -121,6 +159,15 @@ typedef struct
   guint branch;
   guint64 tick, digest;
 } Note;
+
+static void
+look_around (void)
+{
+  GcoreSnapshotBudget budget = { .max_objects = 20000 };
+  GcoreSnapshot *snapshot = observe ? gcore_snapshot_capture (&budget) : NULL;
+  if (snapshot != NULL)
+    gcore_snapshot_unref (snapshot);
+}
 
 static void
 take_note (Walk *self, GArray *notes)
@@ -147,12 +194,13 @@ agrees (Walk *self, const Note *note)
   return false;
 }
 
-/* A checkpoint is made at the next place there is, as the clock may have it at any time. */
-static void
-maybe_checkpoint (Walk *self, GRand *random)
+static int
+compare_notes (gconstpointer a, gconstpointer b)
 {
-  if (g_rand_int_range (random, 0, 4) == 0)
-    gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_CHECKPOINT);
+  const Note *first = a, *second = b;
+  if (first->branch != second->branch)
+    return first->branch < second->branch ? -1 : 1;
+  return first->tick != second->tick ? (first->tick < second->tick ? -1 : 1) : 0;
 }
 
 static void
@@ -160,7 +208,7 @@ run_to_end (Walk *self)
 {
   GcoreStopReason reason;
   do
-    reason = gcore_history_run_until (self->history, GCORE_RUN_FREELY, self->start + (guint64) most_ticks);
+    reason = gcore_history_run_until (self->history, GCORE_RUN_FREELY, self->limit);
   while (reason != GCORE_STOP_TICK && reason != GCORE_STOP_EXITED);
 }
 
@@ -180,7 +228,7 @@ static bool
 check_ticks (Walk *self)
 {
   guint64 last = self->start;
-  if (!gcore_history_scan (self->history, self->start + (guint64) most_ticks, ticks_increase, &last))
+  if (!gcore_history_scan (self->history, self->limit, ticks_increase, &last))
     return true;
   printf ("# two stop points at tick %" G_GUINT64_FORMAT "\n", last);
   return false;
@@ -196,7 +244,8 @@ check_visits (Walk *self, GRand *random)
   take_note (self, notes);
   for (int i = 0; i < n_ticks; i++)
     {
-      maybe_checkpoint (self, random);
+      if (g_rand_int_range (random, 0, 4) == 0) /* as the clock may have it at any time */
+        gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_CHECKPOINT);
       gcore_history_go_to (self->history, branch, self->start + length * (guint64) i / (guint64) n_ticks);
       take_note (self, notes);
     }
@@ -209,127 +258,67 @@ check_visits (Walk *self, GRand *random)
   return good && agrees (self, &g_array_index (notes, Note, 0));
 }
 
-/* --- walks -------------------------------------------------------------------------------------------------------- */
-
-static void
-act (Walk *self, GRand *random)
-{
-  static const char *const lines[] = { "x = [[i] for i in range(50)]\n", "import gc; gc.collect(0)\n", "1 / 0\n",
-                                       "import time, random; t = time.time(), random.random()\n", "x = None\n",
-                                       "print(len(dir()))\n", "class Cycle: pass\n", "c = Cycle(); c.c = c\n",
-                                       "import sys; sys.stdout.write('é')\n", "from fractions import Fraction\n",
-                                       "broken (\n", "def f(n): return n and f(n - 1)\n", "f(20)\n", "del x\n" };
-  static const int flags[] = { 0, 1, 2, 32, 38 };
-  GcoreAction action = { .kind = (GcoreActionKind) g_rand_int_range (random, 0, GCORE_ACTION_EVALUATE + 1) };
-  g_autofree char *text = g_strdup (lines[g_rand_int_range (random, 0, G_N_ELEMENTS (lines))]);
-  if (self->machine->program == GCORE_PROGRAM_EXITED)
-    return;
-  if (action.kind == GCORE_ACTION_EVALUATE)
-    action.text = text;
-  if (action.kind == GCORE_ACTION_DEBUG_FLAGS)
-    action.number = flags[g_rand_int_range (random, 0, G_N_ELEMENTS (flags))];
-  else
-    action.number = g_rand_int_range (random, 0, action.kind == GCORE_ACTION_AUTOMATIC ? 2 : 3);
-  if (action.kind == GCORE_ACTION_THRESHOLD)
-    action.value = g_rand_int_range (random, 1, 1000);
-  g_assert_true (gcore_history_act (self->history, &action));
-}
-
-static void
-travel (Walk *self, GRand *random)
-{
-  GcoreJournal *journal = gcore_history_journal (self->history);
-  GcoreBranch *branch = journal->branches[g_rand_int_range (random, 0, (gint32) journal->n_branches)];
-  gcore_history_go_to (self->history, branch,
-                       self->start + (guint64) (g_rand_double (random) * (double) (branch->end_tick - self->start)));
-}
-
-static void
-change_much (GcoreMachine *machine, void *data)
-{
-  char line[] = "import time; y = [time.time()] * 999; 'é'.encode()\n";
-  GcoreAction action = { .kind = GCORE_ACTION_EVALUATE, .text = line };
-  gcore_program_perform (machine, &action);
-}
-
-static void
-take_step (Walk *self, GRand *random)
-{
-  static const GcoreRunMode modes[] = { GCORE_RUN_INSTRUCTION, GCORE_RUN_INTO, GCORE_RUN_OVER, GCORE_RUN_OUT,
-                                        GCORE_RUN_COLLECTION_STEP, GCORE_RUN_COLLECTION_PHASE };
-  GcoreRunMode mode = modes[g_rand_int_range (random, 0, G_N_ELEMENTS (modes))];
-  guint64 limit = self->start + (guint64) most_ticks;
-  int choice = g_rand_int_range (random, 0, 100);
-  maybe_checkpoint (self, random);
-  if (choice < 40)
-    gcore_history_run_until (self->history, mode, limit);
-  else if (choice < 55)
-    gcore_seek_step_back (self->history, mode);
-  else if (choice < 65)
-    gcore_history_run_until (self->history, GCORE_RUN_FREELY,
-                             MIN (limit, gcore_history_position (self->history).tick
-                                           + (guint64) g_rand_int_range (random, 1, 20000)));
-  else if (choice < 82)
-    travel (self, random);
-  else if (choice < 94)
-    act (self, random);
-  else if (choice < 97)
-    gcore_history_try (self->history, change_much, NULL);
-  else
-    {
-      GcoreJournal *journal = gcore_history_journal (self->history);
-      gcore_history_delete_branch (self->history, journal->branches[journal->n_branches - 1]);
-    }
-}
-
 static bool
 check_walk (Walk *self, GRand *random)
 {
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (Note));
-  for (int i = 0; i < n_steps; i++)
+  self->fault = NULL;
+  for (int i = 0; i < n_steps && self->fault == NULL; i++)
     {
-      take_step (self, random);
+      walk_take_step (self, random);
       if (g_rand_int_range (random, 0, 4) == 0)
         take_note (self, notes);
     }
-  bool good = true;
+  if (self->fault != NULL)
+    printf ("# changed by %s\n", self->fault);
+  bool good = self->fault == NULL;
   for (guint i = 0; i < notes->len && good; i += 4)
     good = agrees (self, &g_array_index (notes, Note, i));
+  g_array_sort (notes, compare_notes); /* the new machine runs straight on along each branch */
   begin_again (self);
   for (guint i = 0; i < notes->len && good; i++)
-    good = agrees (self, &g_array_index (notes, Note, (i * 7) % notes->len));
+    good = agrees (self, &g_array_index (notes, Note, i));
   return good;
 }
 
 /* --- programs ----------------------------------------------------------------------------------------------------- */
 
+/* Each walk's seed says how its machine is set up, too. */
 static bool
-check (const char *path)
+take_walk (Walk *self, guint32 number)
 {
-  Walk self = { .path = path, .folder = g_path_get_dirname (path) };
-  self.outside
-    = (GcoreHost){ .data = &self, .clock = read_clock, .random = read_random, .find_source = find_module };
+  g_autoptr (GRand) random = g_rand_new_with_seed (number);
+  self->record_births = number % 2 == 0;
+  self->budget = number % 5 == 0 ? UINT64_C (4) << 20 : 0;
+  walk_begin (self, NULL);
+  bool good = check_walk (self, random);
+  walk_end (self);
+  if (!good)
+    printf ("# walk with seed %u\n", number);
+  return good;
+}
+
+/* PATH's walks have the seeds from FIRST on. */
+static bool
+check (const char *path, guint32 first)
+{
+  Walk self = { .path = path, .folder = g_path_get_dirname (path), .record_births = seed % 2 == 0 };
+  self.outside = (GcoreHost){ .data = &self, .clock = read_clock, .random = read_random, .read_line = read_line,
+                              .find_source = find_module };
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) seed);
   bool good = g_file_get_contents (path, &self.text, &self.length, NULL);
-  bool runs = good && begin (&self, NULL);
+  bool runs = good && walk_begin (&self, NULL);
   if (runs)
     {
       good = check_ticks (&self);
-      end (&self);
-      begin (&self, NULL);
+      walk_end (&self);
+      walk_begin (&self, NULL);
       if (n_ticks > 0)
         good = check_visits (&self, random) && good;
     }
+  walk_end (&self);
   for (int i = 0; i < n_walks && good && runs; i++)
-    {
-      guint32 walk = (guint32) (seed + i);
-      end (&self);
-      begin (&self, NULL);
-      g_rand_set_seed (random, walk);
-      if (!(good = check_walk (&self, random)))
-        printf ("# walk with seed %u\n", walk);
-    }
-  end (&self);
+    good = take_walk (&self, first + (guint32) i);
   g_free (self.text);
   g_free (self.folder);
   g_free (self.module_text);
@@ -367,7 +356,7 @@ main (int argc, char **argv)
     = { { "ticks", 0, 0, G_OPTION_ARG_INT, &n_ticks, "Ticks visited in each program", "N" },
         { "walks", 0, 0, G_OPTION_ARG_INT, &n_walks, "Random walks in each program", "N" },
         { "steps", 0, 0, G_OPTION_ARG_INT, &n_steps, "Steps of a walk", "N" },
-        { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Of the first walk; an even one records births", "N" },
+        { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Of the first walk; each has its own", "N" },
         { "most-ticks", 0, 0, G_OPTION_ARG_INT64, &most_ticks, "How far a program is run", "N" },
         { "every", 0, 0, G_OPTION_ARG_INT, &every, "Take every Nth program", "N" },
         { "observe", 0, 0, G_OPTION_ARG_NONE, &observe, "Take a snapshot at some of the places", NULL },
@@ -382,7 +371,7 @@ main (int argc, char **argv)
   printf ("1..%u\n", (paths->len + step - 1) / step);
   for (guint i = 0; i < paths->len; i += step)
     {
-      bool good = check (paths->pdata[i]);
+      bool good = check (paths->pdata[i], (guint32) (seed + (int) number * n_walks));
       failed += !good;
       printf ("%s %u - %s\n", good ? "ok" : "not ok", ++number, (const char *) paths->pdata[i]);
       fflush (stdout);
