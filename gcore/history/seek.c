@@ -75,9 +75,12 @@ gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64
 
 /* --- backward ----------------------------------------------------------------------------------------------------- */
 
+/* What was answered later may be meant for an earlier place. */
 static void
 take_place (Search *search)
 {
+  if (search->has_found && search->place < search->found)
+    return;
   search->found = search->place;
   search->has_found = true;
   tell_found (search->question);
@@ -92,7 +95,8 @@ remember_last (GcoreMachine *machine, const GcoreCollectionStep *step, void *dat
   search->last = gcore_machine_tick (machine);
   if (!search->question->ask (machine, step, false, search->question->data))
     return false;
-  search->place = search->question->before ? search->before : search->last;
+  uint64_t at = search->question->at;
+  search->place = at != 0 ? at : search->question->before ? search->before : search->last;
   if (search->place >= search->here)
     return false;
   if (search->question->confirm != NULL)
@@ -108,9 +112,11 @@ search_stretch (GcoreHistory *history, GcoreBranch *branch, uint64_t *start, uin
 {
   if (!gcore_history_go_to (history, branch, *start + 1)) /* a checkpoint need not lie at a stop point */
     return false;
-  uint64_t here = search->here;
+  Search before = *search;
   begin (search, history, search->question);
-  search->here = here;
+  search->here = before.here;
+  search->found = before.found;
+  search->has_found = before.has_found;
   *start = search->last;
   if (*start >= end)
     return true;
@@ -135,7 +141,7 @@ gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
       uint64_t start = checkpoint;
       if (!search_stretch (history, from.branch, &start, end, &search))
         return interrupted (history, from);
-      if (search.has_found)
+      if (search.has_found && (search.found >= start || checkpoint <= first))
         return gcore_history_go_to (history, from.branch, search.found) ? GCORE_SEEK_FOUND : interrupted (history, from);
       end = start < end ? start : end;
     }
@@ -162,7 +168,7 @@ is_step (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, voi
     case GCORE_RUN_OVER:
       return step == NULL && gcore_machine_begins_line (machine) && gcore_machine_depth () <= back->depth;
     case GCORE_RUN_OUT:
-      return step == NULL && gcore_machine_depth () < back->depth;
+      return step == NULL && machine->activation != NULL && gcore_machine_depth () < back->depth;
     case GCORE_RUN_COLLECTION_STEP:
       return step != NULL;
     case GCORE_RUN_COLLECTION_PHASE:

@@ -10,7 +10,8 @@ typedef struct
 {
   bool (*ask) (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data);
   void *data;
-  bool before; /* the place meant is the point before: what runs there makes it happen. Looked at after each answer */
+  uint64_t at; /* not 0: the tick of the place meant, which is earlier, for searches backward. Looked at after each answer */
+  bool before; /* else: the place meant is the point before, which makes it happen. Looked at in the same way */
   /* NULL, or asked with the program standing at the point for which the answer was yes: whether it is meant. It may try
    * things out (gcore_history_try). */
   bool (*confirm) (GcoreHistory *history, void *data);

@@ -57,27 +57,19 @@ is_derived_from (const GcoreType *type, const char *name)
   return false;
 }
 
-/* Whether the instruction to come is the first of a handler: the exception is on the stack. One that a handler lets go on
- * has been raised before. */
-static bool
-has_been_raised (const Watcher *self, const WatchPoint *point)
-{
-  const GcoreActivation *activation = point->machine->activation;
-  if (GCORE_UNIT_OPCODE (*activation->prev_instr) != GCORE_OP_PUSH_EXC_INFO || point->last_opcode == GCORE_OP_RERAISE)
-    return false;
-  const GcoreObject *exception = activation->slots[activation->stack_top - 1];
-  return self->watch.name == NULL || is_derived_from (exception->type, self->watch.name);
-}
-
-/* That first instruction is of no line: going forward it is passed over. */
+/* One that a handler lets go on to another has been seen at the first. */
 bool
 gcore_watch_exception (Watcher *self, const WatchPoint *point)
 {
-  if (point->step != NULL)
+  GcoreRaise raise;
+  if (point->first || point->step != NULL)
     return false;
-  bool was_raised = self->last;
-  self->last = !point->first && has_been_raised (self, point);
-  return point->backward ? self->last : was_raised && !point->first;
+  const GcoreType *type = gcore_raise_look (point->machine, &raise);
+  bool is_awaited = raise.uncaught || (self->watch.number != GCORE_WATCH_UNCAUGHT && point->last_opcode != GCORE_OP_RERAISE);
+  if (type == NULL || !is_awaited || (self->watch.name != NULL && !is_derived_from (type, self->watch.name)))
+    return false;
+  self->raise = raise;
+  return true;
 }
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */

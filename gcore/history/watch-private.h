@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gcore/history/identity.h"
+#include "gcore/history/raise.h"
 #include "gcore/history/watch.h"
 
 /* A stop point. */
@@ -11,7 +12,6 @@ typedef struct
   GcoreMachine *machine;
   const GcoreCollectionStep *step; /* NULL: between instructions */
   bool first;                      /* only to see what there is */
-  bool backward;                   /* the search is for what was last */
   int last_opcode;                 /* general form of the instruction that ran since the point before; 0: none */
 } WatchPoint;
 
@@ -34,6 +34,7 @@ typedef struct
   uint64_t last_number;    /* of collections, births */
   intptr_t depth;          /* of calls when the finalizer was called; −1: it has not been */
   WatchedReference reference;
+  GcoreRaise raise;        /* of the exception that arrived last */
   uint64_t n_hits;         /* since the search began */
 } Watcher;
 

@@ -15,8 +15,8 @@ struct GcoreWatches
   GcoreQuestion question;
   const GcoreQuestion *also; /* asked along with them */
   size_t hit, found;       /* of the last answer; of the place gone to */
+  GcoreRaise raise;        /* of the exception that was found; its code is NULL if it is none */
   int last_opcode;         /* of the instruction to come */
-  bool backward;
 };
 
 /* --- what each kind looks at -------------------------------------------------------------------------------------- */
@@ -38,9 +38,9 @@ watch_line (Watcher *self, const WatchPoint *point)
 static bool
 watch_call (Watcher *self, const WatchPoint *point)
 {
-  if (point->first || point->step != NULL)
-    return false;
   const GcoreActivation *activation = point->machine->activation;
+  if (point->first || point->step != NULL || activation == NULL)
+    return false;
   GcoreCodeUnit instruction = *activation->prev_instr;
   return gcore_opcode_general[GCORE_UNIT_OPCODE (instruction)] == GCORE_OP_RESUME
          && GCORE_UNIT_ARG (instruction) == GCORE_RESUME_START
@@ -143,13 +143,19 @@ static const struct
 
 /* --- the question ------------------------------------------------------------------------------------------------- */
 
+static bool
+is_exception (const GcoreWatches *self, size_t index)
+{
+  return index < self->n_watchers && self->watchers[index].watch.kind == GCORE_WATCH_EXCEPTION
+         && self->watchers[index].raise.code != NULL;
+}
+
 /* All are asked at each point: each has to keep up with what there is. */
 static bool
 ask (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
 {
   GcoreWatches *self = data;
-  WatchPoint point = { .machine = machine, .step = step, .first = first, .backward = self->backward,
-                       .last_opcode = self->last_opcode };
+  WatchPoint point = { .machine = machine, .step = step, .first = first, .last_opcode = self->last_opcode };
   size_t none = self->n_watchers + 1, hit = none;
   if (self->also != NULL && self->also->ask (machine, step, first, self->also->data))
     hit = self->n_watchers;
@@ -163,6 +169,7 @@ ask (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *d
     return false;
   self->hit = hit;
   self->question.before = hit < self->n_watchers ? kinds[self->watchers[hit].watch.kind].after : self->also->before;
+  self->question.at = is_exception (self, hit) ? self->watchers[hit].raise.tick : 0;
   return true;
 }
 
@@ -199,6 +206,7 @@ note_found (void *data)
 {
   GcoreWatches *self = data;
   self->found = self->hit;
+  self->raise = is_exception (self, self->hit) ? self->watchers[self->hit].raise : (GcoreRaise){ .code = NULL };
 }
 
 static void
@@ -213,13 +221,23 @@ forget_hits (GcoreWatches *self)
 GcoreSeekResult
 gcore_watches_forward (GcoreWatches *self, GcoreHistory *history, uint64_t tick)
 {
+  GcorePosition from = gcore_history_position (history), there = from;
   forget_hits (self);
-  self->backward = false;
   self->question.confirm = confirm;
-  /* Where it has just happened is where a person looks for it. */
-  GcoreQuestion question = self->question;
-  question.before = false;
-  return gcore_seek_forward (history, &question, tick);
+  for (;;)
+    {
+      /* Where it has just happened is where a person looks for it. */
+      GcoreQuestion question = self->question;
+      question.before = false;
+      GcoreSeekResult result = gcore_seek_forward (history, &question, tick);
+      if (result != GCORE_SEEK_FOUND || self->raise.code == NULL)
+        return result;
+      there = gcore_history_position (history);
+      result = gcore_raise_go_to (&self->raise, history);
+      if (result != GCORE_SEEK_FOUND || gcore_history_position (history).tick > from.tick)
+        return result == GCORE_SEEK_NOT_FOUND ? GCORE_SEEK_FOUND : result;
+      gcore_history_return_to (history, there); /* it was raised before: the search goes on from its arrival */
+    }
 }
 
 /* With conditions the program stops for each; hits are counted from here, one search after the other. */
@@ -231,12 +249,16 @@ gcore_watches_backward (GcoreWatches *self, GcoreHistory *history, const GcoreQu
   for (size_t i = 0; i < self->n_watchers; i++)
     has_conditions = has_conditions || self->watchers[i].watch.condition != NULL;
   forget_hits (self);
-  self->backward = true;
   self->also = also;
   self->question.confirm = has_conditions ? confirm_condition : NULL;
   GcoreSeekResult result;
   do
-    result = gcore_seek_backward (history, &self->question);
+    {
+      result = gcore_seek_backward (history, &self->question);
+      bool is_raise = result == GCORE_SEEK_FOUND && self->raise.code != NULL;
+      if (is_raise && gcore_raise_go_to (&self->raise, history) == GCORE_SEEK_INTERRUPTED)
+        result = GCORE_SEEK_INTERRUPTED;
+    }
   while (result == GCORE_SEEK_FOUND && !counts_enough (self, self->found));
   self->also = NULL;
   if (result != GCORE_SEEK_FOUND)
@@ -254,7 +276,6 @@ void
 gcore_watches_begin (GcoreWatches *self)
 {
   const GcoreCollector *collector = GCORE_COLLECTOR;
-  self->backward = false;
   forget_hits (self);
   ask (GCORE_MACHINE, collector->at_step ? &collector->collection.step : NULL, true, self);
 }
@@ -270,8 +291,23 @@ gcore_watches_confirm (GcoreWatches *self, GcoreHistory *history)
 {
   if (!condition_holds (self, history) || !counts_enough (self, self->hit))
     return false;
-  self->found = self->hit;
+  note_found (self);
   return true;
+}
+
+bool
+gcore_watches_need_observer (const GcoreWatches *self)
+{
+  for (size_t i = 0; i < self->n_watchers; i++)
+    if (self->watchers[i].watch.kind != GCORE_WATCH_EXCEPTION || self->watchers[i].watch.number != GCORE_WATCH_UNCAUGHT)
+      return true;
+  return false;
+}
+
+const GcoreRaise *
+gcore_watches_raise (const GcoreWatches *self)
+{
+  return self->raise.code != NULL ? &self->raise : NULL;
 }
 
 /* --- life --------------------------------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
  * Several are one question, put once at each stop point; it costs a few nanoseconds a watch. */
 #pragma once
 
-#include "gcore/history/seek.h"
+#include "gcore/history/raise.h"
 
 /* The members of GcoreWatch that count stand behind each. */
 typedef enum
@@ -30,10 +30,13 @@ typedef enum
   GCORE_WATCH_ALLOCATION,    /* name: an object of the type with this name is made. Of what one instruction makes only the
                               * last GCORE_N_BORN blocks are looked at, and of these only what lives when it is done */
   GCORE_WATCH_EXCEPTION,     /* name, or NULL for any: an exception of that class or one derived from it is raised, and comes
-                              * to a handler (except, finally or with). Where one ends the program it stops anyhow */
+                              * to a handler (except, finally or with) or ends the program; number: GCORE_WATCH_UNCAUGHT for
+                              * only one that ends the program. Its place is before the instruction that raises it */
   GCORE_WATCH_POOL,          /* object.address: the number of used blocks of the pool there changes */
   GCORE_N_WATCH_KINDS
 } GcoreWatchKind;
+
+#define GCORE_WATCH_UNCAUGHT 1
 
 typedef struct
 {
@@ -62,8 +65,8 @@ typedef struct GcoreWatches GcoreWatches;
 GcoreWatches *gcore_watches_new (const GcoreWatch *watches, size_t n_watches);
 void gcore_watches_free (GcoreWatches *self);
 
-/* As gcore_seek_forward: the program then stands where it happens (a line, a call, a collection begins) or has just
- * happened (all others). */
+/* As gcore_seek_forward: the program then stands where it happens (a line, a call, a collection begins, an exception is
+ * raised) or has just happened (all others). */
 GcoreSeekResult gcore_watches_forward (GcoreWatches *self, GcoreHistory *history, uint64_t tick);
 /* As gcore_seek_backward: the program then stands where it happens, or before the instruction that makes it happen. ALSO, or
  * NULL, is asked along with them: it has nothing to confirm. */
@@ -77,3 +80,8 @@ size_t gcore_watches_hit (const GcoreWatches *self);
 void gcore_watches_begin (GcoreWatches *self);
 bool gcore_watches_observe (GcoreMachine *machine, const GcoreCollectionStep *step, void *watches);
 bool gcore_watches_confirm (GcoreWatches *self, GcoreHistory *history);
+/* Whether the observer has to be asked at every stop point. If not, it is enough to ask it at GCORE_STOP_EXCEPTION. */
+bool gcore_watches_need_observer (const GcoreWatches *self);
+/* What was raised, if the last hit is of an exception: running forward the program stands where it has arrived, and
+ * gcore_raise_go_to goes back to its place. Else NULL. */
+const GcoreRaise *gcore_watches_raise (const GcoreWatches *self);

@@ -450,6 +450,16 @@ reason_to_stop (GcoreMachine *machine, GcoreActivation *activation)
   return reason_to_stop_at_line (machine, activation, line);
 }
 
+void
+gcore_control_at_exception (GcoreMachine *machine)
+{
+  GcoreControl *control = gcore_control (machine);
+  control->begins_line = false;
+  if (control->observer != NULL && control->observer (machine, NULL, control->observer_data))
+    gcore_machine_stop (GCORE_STOP_OBSERVED);
+  gcore_machine_stop (GCORE_STOP_EXCEPTION);
+}
+
 int
 gcore_stop_point (GcoreMachine *machine, GcoreActivation *activation, const GcoreCodeUnit *before)
 {

@@ -11,5 +11,7 @@ void gcore_control_update (GcoreMachine *machine);
 void gcore_control_wait (GcoreMachine *machine);
 /* A step by lines begins where the program stands. */
 void gcore_control_begin_step (GcoreMachine *machine);
+/* The program ends by an exception: a stop point of no instruction. */
+void gcore_control_at_exception (GcoreMachine *machine);
 /* The collector's stop point while somebody wants to stop there. */
 void gcore_control_collector_step (const GcoreCollectionStep *step);

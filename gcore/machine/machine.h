@@ -113,7 +113,8 @@ typedef struct
 /* --- what the host wants, in the image ---------------------------------------------------------------------------- */
 
 /* Looks at MACHINE at a stop point, on its fiber, and changes nothing in the image. STEP is that of an open collection, or
- * NULL between instructions. Returns whether to stop here. */
+ * NULL between instructions and, when no call runs any more, where an exception ends the program. Returns whether to stop
+ * here. */
 typedef bool (*GcoreObserver) (GcoreMachine *machine, const GcoreCollectionStep *step, void *data);
 
 /* How far to run, and why it has stopped. No part of the program's state: going back in time leaves it as it is. */

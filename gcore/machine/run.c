@@ -5,6 +5,7 @@
 #include "gcore/collector/collector.h"
 #include "gcore/language/compiler.h"
 #include "gcore/language/parser.h"
+#include "gcore/machine/control.h"
 #include "gcore/machine/eval.h"
 #include "gcore/machine/import.h"
 #include "gcore/machine/streams.h"
@@ -279,7 +280,7 @@ gcore_run_program (GcoreMachine *machine)
           /* As a shell sees a process that Ctrl+C has ended. */
           machine->exit_status = gcore_err_exception_matches (GCORE_EXC (KeyboardInterrupt)) ? 130 : 1;
           machine->tick_base++; /* the place is another than that of the instruction that raised it */
-          gcore_machine_stop (GCORE_STOP_EXCEPTION);
+          gcore_control_at_exception (machine);
         }
       gcore_run_report_exception (machine);
     }

@@ -121,6 +121,12 @@ typedef struct
   GArray *hits;       /* guint64: the ticks at which it was reached, in order */
 } GcoreDapBreakpoint;
 
+typedef struct
+{
+  char *name;    /* of its class or one it is derived from; NULL: any */
+  bool uncaught; /* only if it ends the program */
+} GcoreDapException;
+
 /* What a variablesReference stands for. */
 typedef enum
 {
@@ -165,7 +171,7 @@ struct GcoreDap
   /* dap-breakpoints.c */
   GPtrArray *breakpoints;      /* GcoreDapBreakpoint */
   int last_breakpoint_id;
-  bool stop_at_exceptions, stop_at_raised;
+  GPtrArray *exceptions;       /* GcoreDapException: those that stop the program */
   GArray *watch_ids;           /* int: of the data breakpoints, as the session numbers its watches */
   int watch_hit;               /* id of the one that stopped the program, or 0 */
 
@@ -324,8 +330,10 @@ void gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request);
 /* dap-exceptions.c */
 void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_exception_info (GcoreDap *self, GcoreDapRequest *request);
-/* The program is about to end by an exception. */
-void gcore_dap_after_exception (GcoreDap *self);
+/* A list of GcoreDapException. */
+GPtrArray *gcore_dap_exceptions_new (void);
+/* The session has stopped for one. */
+void gcore_dap_stop_at_exception (GcoreDap *self);
 /* The program is on its way. */
 void gcore_dap_start_motion (GcoreDap *self, GcoreDapMotion motion);
 /* It is on its way to another place in time. */

@@ -32,6 +32,8 @@ add_filter (JsonBuilder *body, const char *filter, const char *label, const char
   gcore_dap_add_string (body, "label", label);
   gcore_dap_add_string (body, "description", description);
   gcore_dap_add_bool (body, "default", is_default);
+  gcore_dap_add_bool (body, "supportsCondition", true);
+  gcore_dap_add_string (body, "conditionDescription", "Classes, with commas between: ValueError, OSError");
   json_builder_end_object (body);
 }
 
@@ -39,8 +41,8 @@ static void
 add_filters (JsonBuilder *body)
 {
   gcore_dap_begin_array (body, "exceptionBreakpointFilters");
-  add_filter (body, "uncaught", "Uncaught exceptions", "Stops when an exception is about to end the program.", true);
-  add_filter (body, "raised", "Handled exceptions", "Stops where an exception comes to a handler.", false);
+  add_filter (body, "uncaught", "Uncaught exceptions", "Stops where an exception is raised that ends the program.", true);
+  add_filter (body, "raised", "Raised exceptions", "Stops where any exception is raised.", false);
   json_builder_end_array (body);
 }
 
@@ -52,7 +54,8 @@ initialize (GcoreDap *self, GcoreDapRequest *request)
         "supportsConditionalBreakpoints",
         "supportsHitConditionalBreakpoints", "supportsLogPoints", "supportsEvaluateForHovers", "supportsStepBack",
         "supportsSetVariable", "supportsGotoTargetsRequest", "supportsRestartRequest", "supportsTerminateRequest",
-        "supportsExceptionInfoRequest", "supportTerminateDebuggee", "supportsLoadedSourcesRequest",
+        "supportsExceptionInfoRequest", "supportsExceptionFilterOptions", "supportsExceptionOptions",
+        "supportTerminateDebuggee", "supportsLoadedSourcesRequest",
         "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsCompletionsRequest" };
   JsonObject *arguments = request->arguments;
 
@@ -364,6 +367,7 @@ finish (GcoreDap *self)
   g_ptr_array_unref (self->sources);
   g_array_unref (self->targets);
   g_array_unref (self->watch_ids);
+  g_ptr_array_unref (self->exceptions);
   g_array_unref (self->handles);
   g_strfreev (self->arguments);
   g_free (self->program);
@@ -383,11 +387,12 @@ clear_handle (gpointer data)
 int
 gcore_dap_serve (int in, int out)
 {
-  GcoreDap self = { .loop = g_main_loop_new (NULL, FALSE), .stop_at_exceptions = true, .first_handle = 1 };
+  GcoreDap self = { .loop = g_main_loop_new (NULL, FALSE), .first_handle = 1 };
 
   signal (SIGPIPE, SIG_IGN);
   self.sources = g_ptr_array_new_with_free_func ((GDestroyNotify) gcore_dap_source_free);
   self.breakpoints = g_ptr_array_new ();
+  self.exceptions = gcore_dap_exceptions_new ();
   self.watch_ids = g_array_new (FALSE, FALSE, sizeof (int));
   self.targets = g_array_new (FALSE, FALSE, sizeof (GcoreDapTarget));
   self.handles = g_array_new (FALSE, FALSE, sizeof (GcoreDapHandle));

@@ -350,7 +350,7 @@ after_watch (GcoreDap *self)
       gcore_dap_check_breakpoints (self);
     }
   else
-    gcore_dap_stop (self, "exception", "An exception comes to a handler", NULL);
+    gcore_dap_stop_at_exception (self);
 }
 
 static void
@@ -372,7 +372,7 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
         gcore_dap_stop (self, "step", NULL, NULL);
       break;
     case GCORE_SESSION_STOP_EXCEPTION:
-      gcore_dap_after_exception (self);
+      gcore_session_continue (self->session);
       break;
     case GCORE_SESSION_STOP_COLLECTION:
       gcore_dap_stop (self, "goto", "In a collection", NULL);

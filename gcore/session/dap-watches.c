@@ -75,9 +75,11 @@ gcore_dap_apply_watches (GcoreDap *self)
       g_array_append_val (watches, watch);
       g_array_append_val (self->watch_ids, breakpoint->id);
     }
-  if (self->stop_at_raised && !self->no_debug)
+  for (guint i = 0; i < self->exceptions->len && !self->no_debug; i++)
     {
-      watch = (GcoreWatch) { .kind = GCORE_WATCH_EXCEPTION };
+      const GcoreDapException *exception = self->exceptions->pdata[i];
+      watch = (GcoreWatch) { .kind = GCORE_WATCH_EXCEPTION, .name = exception->name,
+                             .number = exception->uncaught ? GCORE_WATCH_UNCAUGHT : 0 };
       g_array_append_val (watches, watch);
     }
   if (self->session != NULL && self->state >= GCORE_DAP_CONFIGURING)

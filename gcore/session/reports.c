@@ -54,10 +54,23 @@ gcore_problem_copy (const GcoreProblem *self)
 }
 
 void
+gcore_session_exception_free (GcoreSessionException *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->type);
+  g_free (self->module);
+  g_free (self->message);
+  g_free (self->traceback);
+  g_free (self);
+}
+
+void
 gcore_report_clear (GcoreReport *self)
 {
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   g_clear_pointer (&self->timeline, gcore_timeline_unref);
   g_clear_pointer (&self->problem, gcore_problem_free);
+  g_clear_pointer (&self->exception, gcore_session_exception_free);
   g_clear_pointer (&self->text, g_free);
 }

@@ -87,6 +87,7 @@ typedef struct
   GcoreSnapshot *snapshot;    /* owned, or NULL: as before */
   GcoreTimeline *timeline;    /* owned, or NULL: as before */
   GcoreProblem *problem;      /* owned, or NULL */
+  GcoreSessionException *exception; /* owned, or NULL */
   GcoreOutputKind output_kind;
   char *text;                 /* owned */
   GcoreSnapshotCollection collection;

@@ -24,6 +24,7 @@ struct _GcoreSession
   GcoreTimeline *timeline;
   gboolean waiting;
   GcoreProblem *problem;
+  GcoreSessionException *exception;
 };
 
 G_DEFINE_FINAL_TYPE (GcoreSession, gcore_session, G_TYPE_OBJECT)
@@ -127,6 +128,11 @@ take_state (GcoreSession *self, GcoreReport *report)
   self->exit_code = report->exit_code;
   g_clear_pointer (&self->problem, gcore_problem_free);
   self->problem = g_steal_pointer (&report->problem);
+  if (report->stopped)
+    {
+      g_clear_pointer (&self->exception, gcore_session_exception_free);
+      self->exception = g_steal_pointer (&report->exception);
+    }
   watch_running (self);
   g_object_thaw_notify (G_OBJECT (self));
   if (report->stopped)
@@ -494,6 +500,12 @@ gcore_session_get_watch_hit (GcoreSession *self)
   return self->watch_hit;
 }
 
+const GcoreSessionException *
+gcore_session_get_exception (GcoreSession *self)
+{
+  return self->exception;
+}
+
 int
 gcore_session_get_exit_code (GcoreSession *self)
 {
@@ -586,6 +598,7 @@ gcore_session_finalize (GObject *object)
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   g_clear_pointer (&self->timeline, gcore_timeline_unref);
   g_clear_pointer (&self->problem, gcore_problem_free);
+  g_clear_pointer (&self->exception, gcore_session_exception_free);
   G_OBJECT_CLASS (gcore_session_parent_class)->finalize (object);
 }
 

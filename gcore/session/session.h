@@ -63,6 +63,17 @@ typedef struct
 
 void gcore_problem_free (GcoreProblem *problem);
 
+/* An exception the program was stopped for. */
+typedef struct
+{
+  char *type, *module; /* "ValueError", "builtins" */
+  char *message;       /* str () of it */
+  char *traceback;     /* lines as in a printed one, from the frame it has come to down to where it was raised */
+  gboolean uncaught;   /* it ends the program */
+} GcoreSessionException;
+
+void gcore_session_exception_free (GcoreSessionException *exception);
+
 typedef struct
 {
   guint64 memory_limit;   /* bytes; 0: the default of 1 GiB */
@@ -127,6 +138,9 @@ void gcore_session_set_breakpoints (GcoreSession *self, const guint *lines, gsiz
 void gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize n_watches);
 /* After STOP_WATCH: the index of the watch that was hit. */
 guint gcore_session_get_watch_hit (GcoreSession *self);
+/* After STOP_WATCH for an exception: which one, borrowed until the next stop; NULL if that could not be found out. The
+ * program stands before the instruction that raises it. */
+const GcoreSessionException *gcore_session_get_exception (GcoreSession *self);
 
 /* Questions about the program while it is paused or finished, answered by CALLBACK (its source object is NULL). Errors:
  * G_IO_ERROR_BUSY while it runs, NOT_FOUND if there is no such object, CANCELLED if the program was closed or loaded anew.

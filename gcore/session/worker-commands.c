@@ -149,6 +149,8 @@ start (GcoreWorker *self, GcoreSavedSession *saved, GcoreProblem *problem)
   self->until_line = 0;
   self->n_reported = 0;
   self->shown = 0;
+  self->raise = (GcoreRaise) { .code = NULL };
+  gcore_worker_forget_exception (self);
   self->state = GCORE_SESSION_BROKEN;
   self->stop = GCORE_SESSION_STOP_ENTRY;
   g_string_truncate (self->output, 0);
@@ -202,6 +204,7 @@ go (GcoreWorker *self, GcoreRunMode mode)
   self->mode = self->machine->program == GCORE_PROGRAM_ENDED ? GCORE_RUN_FREELY : mode;
   self->run = true;
   self->looking = false;
+  self->origin = gcore_history_position (self->history).tick;
   if (self->watches != NULL)
     gcore_watches_begin (self->watches);
   self->state = GCORE_SESSION_RUNNING;
@@ -214,7 +217,7 @@ gcore_worker_run_on (GcoreWorker *self)
   static const GcoreSessionStop stops[] = {
     [GCORE_STOP_ENDED] = GCORE_SESSION_STOP_END,           [GCORE_STOP_BREAKPOINT] = GCORE_SESSION_STOP_BREAKPOINT,
     [GCORE_STOP_STEPPED] = GCORE_SESSION_STOP_STEP,        [GCORE_STOP_TICK] = GCORE_SESSION_STOP_STEP,
-    [GCORE_STOP_EXCEPTION] = GCORE_SESSION_STOP_EXCEPTION, [GCORE_STOP_COLLECTOR] = GCORE_SESSION_STOP_COLLECTION,
+    [GCORE_STOP_COLLECTOR] = GCORE_SESSION_STOP_COLLECTION,
   };
 
   gcore_worker_set_activity (self, GCORE_WORKER_RUNNING);
@@ -237,9 +240,14 @@ gcore_worker_run_on (GcoreWorker *self)
     case GCORE_STOP_BREAKPOINT:
     case GCORE_STOP_STEPPED:
     case GCORE_STOP_TICK:
-    case GCORE_STOP_EXCEPTION:
     case GCORE_STOP_COLLECTOR:
       gcore_worker_stopped (self, GCORE_SESSION_PAUSED, stops[reason]);
+      break;
+    case GCORE_STOP_EXCEPTION:
+      if (gcore_worker_is_raise_awaited (self))
+        gcore_worker_stopped (self, GCORE_SESSION_PAUSED, GCORE_SESSION_STOP_WATCH);
+      else
+        gcore_worker_stopped (self, GCORE_SESSION_PAUSED, GCORE_SESSION_STOP_EXCEPTION);
       break;
     case GCORE_STOP_OBSERVED:
       if (gcore_worker_is_at_watch (self))

@@ -63,6 +63,10 @@ struct GcoreWorker
   gsize n_watches;
   guint watch_hit;
   bool at_watch;          /* the last travel has ended at one */
+  guint64 origin;         /* the tick the run set out from */
+  GcoreRaise raise;       /* of the exception the program was last stopped for, */
+  guint64 raise_place;    /* and where */
+  GcoreSessionException *exception; /* owned: to be told of at the stop to come, or NULL */
   uint64_t n_reported;    /* collections reported */
   uint64_t shown;         /* bytes of the program's output that have been reported, */
   const GcoreBranch *shown_branch; /* of this branch; only compared */
@@ -116,6 +120,18 @@ void gcore_worker_run_on (GcoreWorker *self);
 void gcore_worker_drop_machine (GcoreWorker *self);
 /* The program has come to STATE: reports it, and that it stopped. */
 void gcore_worker_stopped (GcoreWorker *self, GcoreSessionState state, GcoreSessionStop stop);
+
+/* --- worker-exceptions.c ------------------------------------------------------------------------------------------ */
+
+/* A watch was hit. If it is one for an exception, which has arrived here, notes what it is and goes to where it was raised;
+ * false if the person has seen it there already: the program is to go on. */
+bool gcore_worker_go_to_raise (GcoreWorker *self);
+/* The same after a travel to where it was raised: only notes what it is. */
+void gcore_worker_look_at_raise (GcoreWorker *self);
+/* The program ends by an exception: whether that is a watch's, where no observer was asked. The program then stands where it
+ * was raised. */
+bool gcore_worker_is_raise_awaited (GcoreWorker *self);
+void gcore_worker_forget_exception (GcoreWorker *self);
 
 /* --- worker-travel.c ---------------------------------------------------------------------------------------------- */
 

@@ -108,6 +108,8 @@ gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command)
   do /* what interrupts it without a command was meant for the run before */
     result = seek (self, command);
   while (result == GCORE_SEEK_INTERRUPTED && g_async_queue_length (self->commands) == 0 && !self->closing);
+  if (self->at_watch)
+    gcore_worker_look_at_raise (self);
   gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
   gcore_worker_show_place (self);
   GcoreSessionStop stop = result == GCORE_SEEK_NOT_FOUND ? GCORE_SESSION_STOP_BEGINNING
@@ -129,7 +131,8 @@ gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command)
     self->watches = gcore_watches_new (command->watches, command->n_watches);
   if (self->watches != NULL)
     self->n_watches = command->n_watches;
-  gcore_machine_set_observer (self->machine, self->watches != NULL ? gcore_watches_observe : NULL, self->watches);
+  bool observe = self->watches != NULL && gcore_watches_need_observer (self->watches);
+  gcore_machine_set_observer (self->machine, observe ? gcore_watches_observe : NULL, self->watches);
 }
 
 bool
@@ -143,7 +146,7 @@ gcore_worker_is_at_watch (GcoreWorker *self)
   if (!confirmed)
     return false;
   self->watch_hit = (guint) gcore_watches_hit (self->watches);
-  return true;
+  return gcore_worker_go_to_raise (self);
 }
 
 /* --- questions ---------------------------------------------------------------------------------------------------- */

@@ -123,6 +123,8 @@ gcore_worker_report_state (GcoreWorker *self, bool stopped, bool with_picture, G
                          .waiting = self->waiting, .problem = problem };
 
   gcore_worker_flush_output (self);
+  if (stopped)
+    report.exception = g_steal_pointer (&self->exception);
   if (self->machine != NULL)
     {
       report.line = self->machine->program == GCORE_PROGRAM_ENDED
@@ -293,6 +295,7 @@ gcore_worker_free (GcoreWorker *self)
   g_string_free (self->output, TRUE);
   g_string_free (self->answer, TRUE);
   g_free (self->breakpoints);
+  gcore_worker_forget_exception (self);
   g_hash_table_unref (self->modules);
   g_array_unref (self->bookmarks);
   g_mutex_clear (&self->machine_lock);

@@ -115,13 +115,43 @@ static void
 test_exceptions_and_allocations (void)
 {
   GcoreWatch raised = { .kind = GCORE_WATCH_EXCEPTION, .name = "LookupError" };
-  assert_lines (calls, 4, NULL, raised, "9 | 8 ");
+  assert_lines (calls, 4, NULL, raised, "8 | 8 ");
   raised.name = NULL;
-  assert_lines (calls, 4, NULL, raised, "9 | 8 ");
+  assert_lines (calls, 4, NULL, raised, "8 | 8 ");
   raised.name = "ValueError";
   assert_lines (calls, 4, NULL, raised, "| ");
   GcoreWatch made = { .kind = GCORE_WATCH_ALLOCATION, .name = "object" };
   assert_lines (calls, 4, NULL, made, "10 | 10 ");
+}
+
+static const char raises[] = "def f(n):\n"             /* 1 */
+                             "    try:\n"             /* 2 */
+                             "        return [][n]\n" /* 3 */
+                             "    finally:\n"         /* 4 */
+                             "        n = 0\n"        /* 5 */
+                             "d = 0\n"                /* 6 */
+                             "try:\n"                 /* 7 */
+                             "    f(1)\n"             /* 8 */
+                             "except IndexError as e:\n" /* 9 */
+                             "    kept = e\n"         /* 10 */
+                             "try:\n"                 /* 11 */
+                             "    raise kept\n"       /* 12 */
+                             "except IndexError:\n"   /* 13 */
+                             "    pass\n"             /* 14 */
+                             "f(2)\n";                /* 15 */
+
+static void
+test_raises (void)
+{
+  GcoreWatch watch = { .kind = GCORE_WATCH_EXCEPTION };
+  assert_lines (raises, 6, NULL, watch, "3 12 3 | 3 12 3 ");
+  watch.condition = "n == 0"; /* looked at where it arrives */
+  assert_lines (raises, 6, NULL, watch, "| ");
+  watch.condition = NULL;
+  watch.number = GCORE_WATCH_UNCAUGHT;
+  assert_lines (raises, 6, NULL, watch, "3 | 3 ");
+  watch.name = "KeyError";
+  assert_lines (raises, 6, NULL, watch, "| ");
 }
 
 /* --- objects ------------------------------------------------------------------------------------------------------ */
@@ -350,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/lines-and-calls", test_lines_and_calls);
   g_test_add_func ("/watch/conditions", test_conditions);
   g_test_add_func ("/watch/exceptions-and-allocations", test_exceptions_and_allocations);
+  g_test_add_func ("/watch/raises", test_raises);
   g_test_add_func ("/watch/references", test_references);
   g_test_add_func ("/watch/counts", test_counts);
   g_test_add_func ("/watch/ends-of-objects", test_ends_of_objects);
