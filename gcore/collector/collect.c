@@ -42,7 +42,8 @@ close_collection (GcoreCollector *gc)
   gc->history[(number - 1) % GCORE_COLLECTION_HISTORY]
     = (GcoreCollectionRecord){ .number = number, .first_tick = c->first_tick, .first_step = c->first_step,
                                .steps = steps, .generation = c->generation, .reason = c->reason,
-                               .examined = c->examined, .survivors = c->survivors, .collected = c->collected };
+                               .examined = c->examined, .survivors = c->survivors, .collected = c->collected,
+                               .deeds = c->deeds };
   GCORE_COLLECTOR_CONTROL->stop_from = 0;
   c->phase = c->inner_phase = GCORE_COLLECTION_IDLE;
   c->step = (GcoreCollectionStep){ .phase = GCORE_COLLECTION_IDLE };

@@ -62,6 +62,15 @@ typedef struct
   intptr_t long_lived_total, long_lived_pending; /* the quarter rule's two numbers, in objects */
 } GcoreCollectionReason;
 
+/* What a collection did to the unreachable objects, so far or in all. */
+typedef struct
+{
+  intptr_t weakrefs;    /* weak references that it cleared */
+  intptr_t callbacks;   /* of these, called */
+  intptr_t finalizers;  /* called */
+  intptr_t resurrected; /* objects that were unreachable, and are not any more */
+} GcoreCollectionDeeds;
+
 /* The open collection. Its lists are circular, through their heads; while one is empty its head points to itself. */
 typedef struct
 {
@@ -85,6 +94,7 @@ typedef struct
   intptr_t n_garbage;        /* of these still unreachable when they had */
   intptr_t survivors;        /* of them reachable, and tracked beyond this collection */
   intptr_t collected;        /* unreachable at the end, and weak references that died after their callback */
+  GcoreCollectionDeeds deeds;
   intptr_t position, total;  /* the current phase: objects begun, and in all (one walk over the list; 0: not known) */
   bool code_has_run;         /* a callback or finalizer was called: reachability may have changed */
 } GcoreCollection;
@@ -97,6 +107,7 @@ typedef struct
   int generation;
   GcoreCollectionReason reason;
   intptr_t examined, survivors, collected, uncollectable; /* objects */
+  GcoreCollectionDeeds deeds;
 } GcoreCollectionRecord;
 
 #define GCORE_COLLECTION_HISTORY 512

@@ -38,6 +38,7 @@ gcore_gc_call_finalizers (void)
         continue;
       head->prev |= GCORE_GC_FINALIZED;
       c->code_has_run = true;
+      c->deeds.finalizers++;
       gcore_incref (object);
       finalize (object);
       gcore_decref (object);
@@ -64,6 +65,7 @@ gcore_gc_rescue_resurrected (void)
   intptr_t n_objects = gcore_gc_update_refs (list); /* some may have died meanwhile */
   gcore_gc_subtract_refs (list, n_objects);
   c->n_garbage = gcore_gc_move_unreachable (list, n_objects, &c->still_unreachable);
+  c->deeds.resurrected = n_objects - c->n_garbage;
   list_merge (c->old, list);
 }
 

@@ -17,6 +17,7 @@ kill_weakrefs (GcoreCollection *c, GcoreObject *object)
   for (GcoreWeakRef *ref = *list; ref != NULL; ref = *list)
     {
       gcore_weakref_detach (ref);
+      c->deeds.weakrefs++;
       GcoreGcHead *head = GCORE_GC_HEAD (ref);
       if (ref->callback == NULL || head_is_collecting (head))
         continue;
@@ -37,6 +38,7 @@ call_callbacks (GcoreCollector *gc)
       GcoreWeakRef *ref = GCORE_WEAKREF (GCORE_GC_OBJECT (head));
       step_object (gc, &ref->base);
       c->code_has_run = true;
+      c->deeds.callbacks++;
       gc->refcount.hooks->call_weakref_callback (ref, ref->callback);
       gcore_decref (ref);
       if (head_next (&c->callbacks) == head)

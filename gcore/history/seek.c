@@ -171,6 +171,8 @@ is_step (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, voi
       return step == NULL && machine->activation != NULL && gcore_machine_depth () < back->depth;
     case GCORE_RUN_COLLECTION_STEP:
       return step != NULL;
+    case GCORE_RUN_COLLECTION_OBJECT:
+      return step != NULL && step->referent == NULL;
     case GCORE_RUN_COLLECTION_PHASE:
       return step != NULL && step->object == NULL;
     default:

@@ -33,5 +33,5 @@ GcoreSeekResult gcore_seek_backward (GcoreHistory *history, const GcoreQuestion 
 
 /* Step backward: the counterpart of the mode's step forward. INTO: to the last line that began, in whatever frame; OVER: in
  * this frame or one of its callers; OUT: to where this frame was called; INSTRUCTION: to the last instruction;
- * COLLECTION_STEP and COLLECTION_PHASE: to the last micro-step or phase. */
+ * COLLECTION_STEP, _OBJECT and _PHASE: to the last micro-step, object or phase. */
 GcoreSeekResult gcore_seek_step_back (GcoreHistory *history, GcoreRunMode mode);

@@ -306,6 +306,7 @@ gcore_control_collector_step (const GcoreCollectionStep *step)
       control->in_doubt = true;
     }
   else if (control->run_mode == GCORE_RUN_COLLECTION_STEP
+           || (control->run_mode == GCORE_RUN_COLLECTION_OBJECT && step->referent == NULL)
            || (control->run_mode == GCORE_RUN_COLLECTION_PHASE && step->object == NULL))
     gcore_machine_stop (GCORE_STOP_COLLECTOR);
 }

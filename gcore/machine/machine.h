@@ -65,6 +65,7 @@ typedef enum
   GCORE_RUN_OUT,         /* to the next instruction of the calling frame */
   GCORE_RUN_OBSERVED,    /* to where the observer says so; nothing else stops it */
   GCORE_RUN_COLLECTION_STEP, /* to the next micro-step of a collection: of the open one, or of the next to begin */
+  GCORE_RUN_COLLECTION_OBJECT, /* to where a collection comes to the next object, or a phase begins */
   GCORE_RUN_COLLECTION_PHASE /* to where a collection's next phase begins */
 } GcoreRunMode;
 

@@ -94,21 +94,49 @@ fill_in_history (Capture *capture)
     }
 }
 
+static uint32_t
+row_of (Capture *capture, const GcoreObject *object)
+{
+  const Node *node = object != NULL ? gcore_capture_find (capture, object) : NULL;
+  return node != NULL ? node->row : GCORE_NO_ROW;
+}
+
+static int
+mark_callback_due (GcoreObject *ref, void *data)
+{
+  Node *node = gcore_capture_find (data, ref);
+  if (node != NULL)
+    node->callback_due = true;
+  return 0;
+}
+
+static void
+fill_in_deeds (Capture *capture, GcoreSnapshotOpenCollection *open)
+{
+  GcoreCollection *collection = &GCORE_COLLECTOR->collection;
+  open->weakrefs_cleared = (uint64_t) collection->deeds.weakrefs;
+  open->callbacks_called = (uint64_t) collection->deeds.callbacks;
+  open->finalizers_called = (uint64_t) collection->deeds.finalizers;
+  open->resurrected = (uint64_t) collection->deeds.resurrected;
+  if (collection->callbacks.next == 0)
+    return;
+  open->callbacks_due = (uint64_t) gcore_gc_list_length (&collection->callbacks);
+  gcore_gc_visit_list (&collection->callbacks, mark_callback_due, capture);
+}
+
 static void
 fill_in_open_collection (Capture *capture)
 {
   const GcoreCollector *collector = GCORE_COLLECTOR;
   const GcoreCollection *collection = &collector->collection;
   GcoreSnapshotOpenCollection *open = &capture->snapshot->open;
-  const Node *current = NULL;
-  open->current = GCORE_NO_ROW;
+  open->current = open->referent = GCORE_NO_ROW;
   open->long_lived_total = (uint64_t) collector->long_lived_total;
   open->long_lived_pending = (uint64_t) collector->long_lived_pending;
   if (!collector->collecting)
     return;
-  if (collection->step.object != NULL)
-    current = gcore_capture_find (capture, collection->step.object);
   open->phase = (uint8_t) phases[collection->phase];
+  open->inner_phase = (uint8_t) phases[collection->inner_phase];
   open->generation = (uint8_t) collection->generation;
   open->automatic = collection->reason.automatic;
   open->full_held_back = collection->reason.full_held_back;
@@ -121,7 +149,12 @@ fill_in_open_collection (Capture *capture)
   open->total = (uint64_t) collection->total;
   if (open->total == 0 && collection->phase == GCORE_COLLECTION_UPDATE_REFS)
     open->total = (uint64_t) gcore_gc_list_length (collection->young);
-  open->current = current != NULL ? current->row : GCORE_NO_ROW;
+  open->current = row_of (capture, collection->step.object);
+  open->referent = row_of (capture, collection->step.referent);
+  open->examined = (uint64_t) collection->examined;
+  open->unreachable = (uint64_t) collection->n_unreachable;
+  open->survivors = (uint64_t) collection->survivors;
+  fill_in_deeds (capture, open);
 }
 
 void

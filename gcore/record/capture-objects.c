@@ -185,6 +185,8 @@ flags_of (const Capture *capture, const Node *node)
     flags |= GCORE_OBJECT_TYPE;
   if (gcore_is_any_weakref (object))
     flags |= GCORE_OBJECT_WEAKREF;
+  if (node->callback_due)
+    flags |= GCORE_OBJECT_CALLBACK_DUE;
   return flags;
 }
 

@@ -16,6 +16,7 @@ typedef struct
   bool user;         /* made by a line of the program */
   bool near;         /* refers to such an object, or one refers to it */
   bool unreachable;
+  bool callback_due; /* see GCORE_OBJECT_CALLBACK_DUE */
   bool is_namespace; /* the dict of a module */
 } Node;
 

@@ -237,7 +237,8 @@ gcore_capture_visit_generation (int generation, GcoreVisitFunc visit, void *data
   GcoreCollection *collection = &collector->collection;
   if (!collector->collecting || collection->generation != generation)
     return;
-  GcoreGcHead *lists[] = { &collection->unreachable, &collection->finalized, &collection->still_unreachable };
+  GcoreGcHead *lists[] = { &collection->unreachable, &collection->callbacks, &collection->finalized,
+                           &collection->still_unreachable };
   for (size_t i = 0; i < GCORE_N_ELEMENTS (lists); i++)
     if (is_list (lists[i]))
       gcore_gc_visit_list (lists[i], visit, data);

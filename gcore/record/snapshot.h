@@ -36,7 +36,8 @@ enum
   GCORE_OBJECT_TENTATIVE = 1 << 7,   /* stands in the open collection's list of possibly unreachable objects */
   GCORE_OBJECT_HAS_FINALIZER = 1 << 8,
   GCORE_OBJECT_TYPE = 1 << 9,        /* is a class */
-  GCORE_OBJECT_WEAKREF = 1 << 10
+  GCORE_OBJECT_WEAKREF = 1 << 10,
+  GCORE_OBJECT_CALLBACK_DUE = 1 << 11 /* a weak reference whose callback the open collection has still to call */
 };
 
 typedef struct
@@ -148,6 +149,10 @@ typedef struct
   uint32_t counts[3], thresholds[3]; /* before the collection reset them */
   uint64_t position, total; /* objects of this phase done, and in all */
   uint32_t current;         /* row the phase looks at, or GCORE_NO_ROW */
+  uint32_t referent;        /* row the reference leads to that it follows from there, or GCORE_NO_ROW */
+  uint8_t inner_phase;      /* in GCORE_PHASE_RESURRECTION: which of the first three it does once more; else phase */
+  uint64_t examined, unreachable, survivors; /* objects; known when the phases that find them are over */
+  uint64_t weakrefs_cleared, callbacks_called, callbacks_due, finalizers_called, resurrected; /* so far */
   uint64_t long_lived_total, long_lived_pending; /* the quarter rule's numbers */
 } GcoreSnapshotOpenCollection;
 

@@ -16,7 +16,7 @@ typedef enum
   GCORE_COMMAND_STEP,         /* number: GcoreStepKind */
   GCORE_COMMAND_RUN_TO_LINE,  /* number: line */
   GCORE_COMMAND_BACK,         /* number: GcoreStepKind, or GCORE_BACK_TO_BREAKPOINT */
-  GCORE_COMMAND_COLLECTION_STEP, /* number: whole phases; value: backward */
+  GCORE_COMMAND_COLLECTION_STEP, /* number: GcoreStride; value: backward */
   GCORE_COMMAND_GO_TO,        /* number: branch, tick */
   GCORE_COMMAND_GO_TO_PLACE,  /* place */
   GCORE_COMMAND_NAME_BRANCH,  /* number: branch; text */

@@ -264,9 +264,9 @@ gcore_session_continue_back (GcoreSession *self)
 }
 
 void
-gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward)
+gcore_session_step_collection (GcoreSession *self, GcoreStride stride, gboolean backward)
 {
-  send_number (self, GCORE_COMMAND_COLLECTION_STEP, phase, backward);
+  send_number (self, GCORE_COMMAND_COLLECTION_STEP, stride, backward);
 }
 
 void

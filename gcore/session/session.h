@@ -49,6 +49,10 @@ typedef enum
 
 typedef enum { GCORE_STEP_INTO, GCORE_STEP_OVER, GCORE_STEP_OUT } GcoreStepKind;
 
+/* How far a step inside a collection goes: to the next reference it follows, object it comes to or phase it begins; each of
+ * these counts as all before it too. */
+typedef enum { GCORE_STRIDE_REFERENCE, GCORE_STRIDE_OBJECT, GCORE_STRIDE_PHASE } GcoreStride;
+
 typedef enum { GCORE_OUTPUT_STDOUT, GCORE_OUTPUT_STDERR, GCORE_OUTPUT_CONSOLE } GcoreOutputKind;
 
 /* What is wrong with a source that does not compile, or what ended the program. */
@@ -113,8 +117,8 @@ void gcore_session_answer (GcoreSession *self, const char *line);
 /* Backward, as far as the last line that began so; or to the last breakpoint. */
 void gcore_session_step_back (GcoreSession *self, GcoreStepKind kind);
 void gcore_session_continue_back (GcoreSession *self);
-/* To the next (or, BACKWARD, the last) micro-step of a collection, or to where the next phase begins. */
-void gcore_session_step_collection (GcoreSession *self, gboolean phase, gboolean backward);
+/* To the next (or, BACKWARD, the last) place inside a collection. */
+void gcore_session_step_collection (GcoreSession *self, GcoreStride stride, gboolean backward);
 /* To TICK of the branch with NUMBER, or as far as that has been run. A pause or another command ends the travel. */
 void gcore_session_go_to (GcoreSession *self, guint number, guint64 tick);
 /* To PLACE (copied) on the current branch: see gcore/history/places.h. Where there is none it stops as STOP_BEGINNING, where

@@ -392,7 +392,7 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       if (command->value)
         gcore_worker_travel (self, command);
       else
-        go (self, command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
+        go (self, gcore_worker_stride (command));
       break;
     case GCORE_COMMAND_BACK:
     case GCORE_COMMAND_GO_TO:

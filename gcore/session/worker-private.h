@@ -139,6 +139,8 @@ void gcore_worker_forget_exception (GcoreWorker *self);
 void gcore_worker_show_place (GcoreWorker *self);
 /* Carries out COMMAND: to go somewhere else in the program's time. */
 void gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command);
+/* The run mode of a COLLECTION_STEP. */
+GcoreRunMode gcore_worker_stride (const GcoreCommand *command);
 /* Replaces the watches by those of COMMAND; NULL: by none. The program stops where they happen. */
 void gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command);
 /* Answers COMMAND, a question about the program. */

@@ -64,6 +64,16 @@ go_to_place (GcoreWorker *self, const GcorePlace *place)
   return result;
 }
 
+GcoreRunMode
+gcore_worker_stride (const GcoreCommand *command)
+{
+  static const GcoreRunMode modes[] = { [GCORE_STRIDE_REFERENCE] = GCORE_RUN_COLLECTION_STEP,
+                                        [GCORE_STRIDE_OBJECT] = GCORE_RUN_COLLECTION_OBJECT,
+                                        [GCORE_STRIDE_PHASE] = GCORE_RUN_COLLECTION_PHASE };
+
+  return modes[CLAMP (command->number, GCORE_STRIDE_REFERENCE, GCORE_STRIDE_PHASE)];
+}
+
 static GcoreSeekResult
 seek (GcoreWorker *self, const GcoreCommand *command)
 {
@@ -77,8 +87,7 @@ seek (GcoreWorker *self, const GcoreCommand *command)
     case GCORE_COMMAND_GO_TO_PLACE:
       return go_to_place (self, &command->place);
     case GCORE_COMMAND_COLLECTION_STEP:
-      return gcore_seek_step_back (self->history,
-                                   command->number ? GCORE_RUN_COLLECTION_PHASE : GCORE_RUN_COLLECTION_STEP);
+      return gcore_seek_step_back (self->history, gcore_worker_stride (command));
     default:
       return command->number == GCORE_BACK_TO_BREAKPOINT ? continue_back (self)
                                                          : gcore_seek_step_back (self->history, modes[command->number]);

@@ -83,6 +83,23 @@ test_every_step (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->output->str, ==, "2\n");
 }
 
+/* Object by object: each phase's beginning and each object, but no references. */
+static void
+test_every_object (Fixture *fixture, gconstpointer data)
+{
+  const GcoreCollection *collection = &GCORE_COLLECTOR->collection;
+  int n_phases = 0, n_subtracted = 0;
+  while (gcore_machine_resume (fixture->machine, GCORE_RUN_COLLECTION_OBJECT) == GCORE_STOP_COLLECTOR)
+    {
+      g_assert_null (collection->step.referent);
+      n_phases += collection->step.object == NULL;
+      n_subtracted += collection->phase == GCORE_COLLECTION_SUBTRACT_REFS && collection->step.object != NULL;
+    }
+  g_assert_cmpint (n_phases, ==, GCORE_COLLECTION_CLEAR);
+  g_assert_cmpint (n_subtracted, ==, gcore_gc_record (1)->examined);
+  g_assert_cmpstr (fixture->output->str, ==, "2\n");
+}
+
 /* Every tick of the collection is a place to go back to. */
 static void
 test_back_to_a_step (Fixture *fixture, gconstpointer data)
@@ -111,6 +128,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_TEST ("/collector/steps/phases-in-order", test_phases);
   ADD_TEST ("/collector/steps/each-is-one-tick", test_every_step);
+  ADD_TEST ("/collector/steps/object-by-object", test_every_object);
   ADD_TEST ("/collector/steps/a-copy-leads-back-inside", test_back_to_a_step);
   return g_test_run ();
 }

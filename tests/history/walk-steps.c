@@ -26,7 +26,8 @@ static GcoreRunMode
 pick_mode (GRand *random)
 {
   static const GcoreRunMode modes[] = { GCORE_RUN_INSTRUCTION, GCORE_RUN_INTO, GCORE_RUN_OVER, GCORE_RUN_OUT,
-                                        GCORE_RUN_COLLECTION_STEP, GCORE_RUN_COLLECTION_PHASE };
+                                        GCORE_RUN_COLLECTION_STEP, GCORE_RUN_COLLECTION_OBJECT,
+                                        GCORE_RUN_COLLECTION_PHASE };
   return modes[pick (random, G_N_ELEMENTS (modes))];
 }
 

@@ -204,6 +204,76 @@ test_everything_adds_up (void)
   program_end (&program);
 }
 
+static const char dying[] = "import gc, weakref\n"
+                            "class Node:\n"
+                            "    def __del__(self):\n"
+                            "        kept.append(self.other)\n"
+                            "kept = []\n"
+                            "gc.disable()\n"
+                            "gc.collect()\n"
+                            "a, b = Node(), Node()\n"
+                            "a.other, b.other = b, a\n"
+                            "silent = weakref.ref(a)\n"
+                            "heard = weakref.ref(b, lambda ref: None)\n"
+                            "lost = []\n"
+                            "lost.append(lost)\n"
+                            "del a, b, lost # here\n"
+                            "gc.collect(0)\n";
+
+static const GcoreSnapshotObject *
+current_object (const GcoreSnapshot *snapshot)
+{
+  g_assert_cmpuint (snapshot->open.current, !=, GCORE_NO_ROW);
+  return &snapshot->objects[snapshot->open.current];
+}
+
+/* What is known at the beginning of each phase. */
+static void
+check_open_collection (const GcoreSnapshotOpenCollection *open)
+{
+  g_assert_cmpuint (open->current, ==, GCORE_NO_ROW);
+  if (open->phase > GCORE_PHASE_MOVE_UNREACHABLE)
+    g_assert_cmpuint (open->unreachable, ==, 3);
+  g_assert_cmpuint (open->callbacks_due, ==, 0);
+  g_assert_cmpuint (open->weakrefs_cleared, ==, open->phase > GCORE_PHASE_CLEAR_WEAKREFS ? 2 : 0);
+  g_assert_cmpuint (open->callbacks_called, ==, open->phase > GCORE_PHASE_CLEAR_WEAKREFS ? 1 : 0);
+  g_assert_cmpuint (open->finalizers_called, ==, open->phase > GCORE_PHASE_FINALIZE ? 2 : 0);
+  g_assert_cmpuint (open->resurrected, ==, open->phase > GCORE_PHASE_RESURRECTION ? 2 : 0);
+}
+
+static void
+test_inside_a_collection (void)
+{
+  Program program;
+  GHashTable *phases = g_hash_table_new (NULL, NULL);
+  guint n_due = 0, n_references = 0;
+  program_run_to_here (&program, dying, NULL);
+  while (gcore_machine_resume (program.machine, GCORE_RUN_COLLECTION_STEP) == GCORE_STOP_COLLECTOR
+         && GCORE_COLLECTOR->collection.generation == 0)
+    {
+      GcoreSnapshot *snapshot = capture (true);
+      const GcoreSnapshotOpenCollection *open = &snapshot->open;
+      if (open->current == GCORE_NO_ROW && open->phase == open->inner_phase
+          && g_hash_table_add (phases, GUINT_TO_POINTER (open->phase)))
+        check_open_collection (open);
+      if (open->phase == GCORE_PHASE_CLEAR_WEAKREFS && open->callbacks_due > 0)
+        {
+          n_due++;
+          bool calling = current_object (snapshot)->flags & GCORE_OBJECT_WEAKREF;
+          g_assert_true (!calling || current_object (snapshot)->flags & GCORE_OBJECT_CALLBACK_DUE);
+        }
+      if (open->referent != GCORE_NO_ROW)
+        n_references++;
+      gcore_snapshot_unref (snapshot);
+    }
+  g_assert_cmpuint (g_hash_table_size (phases), ==, GCORE_N_PHASES);
+  g_assert_cmpuint (n_due, >=, 2); /* the object behind it in the list, and the call itself */
+  g_assert_cmpuint (n_references, >, 0);
+  g_assert_cmpint (gcore_gc_record (GCORE_COLLECTOR->n_collections)->deeds.resurrected, ==, 2);
+  g_hash_table_unref (phases);
+  program_end (&program);
+}
+
 static const char sizes[]
     = "import sys, weakref\n"
       "class Plain: pass\n"
@@ -345,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/capture-program/instances-by-their-attributes", test_nodes);
   g_test_add_func ("/capture-program/sizes/are-what-getsizeof-says", test_sizes);
   g_test_add_func ("/capture-program/counts/of-all-kinds-of-objects-add-up", test_everything_adds_up);
+  g_test_add_func ("/capture-program/collection/what-each-phase-has-done", test_inside_a_collection);
   g_test_add_func ("/capture-program/counts/add-up-inside-c-code", test_inside_c_code);
   g_test_add_func ("/capture-program/counts/add-up-at-every-instruction", test_every_instruction_adds_up);
   g_test_add_func ("/capture-program/selection/user-objects-stay-complete", test_partial_snapshot);

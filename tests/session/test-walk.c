@@ -106,7 +106,7 @@ command (Walk *walk)
       gcore_session_continue_back (walk->session);
       break;
     case 6:
-      gcore_session_step_collection (walk->session, (gboolean) pick (walk, 2), (gboolean) pick (walk, 2));
+      gcore_session_step_collection (walk->session, (GcoreStride) pick (walk, 3), (gboolean) pick (walk, 2));
       break;
     case 7:
       gcore_session_set_breakpoints (walk->session, lines, pick (walk, 3));

@@ -150,10 +150,14 @@ def test_collection_is_stepped_both_ways():
         window.wait_for(lambda: window.subtitle().startswith("paused in a collection, line 14"), "the collection")
         place = lambda: window.get("Timeline").get_description().split(" of ")[0]  # noqa: E731
         before = window.wait_for(place)
-        window.press("Next step")
+        where = lambda: window.find("Generations", "image").get_description()  # noqa: E731
+        window.wait_for(lambda: where().startswith("Phase 1 of 8, Copy reference counts"), "its first phase")
+        window.press("Next reference")
         window.wait_for(lambda: place() != before, "the next step")
-        window.press("Previous step")
+        window.press("Previous reference")
         window.wait_for(lambda: place() == before, "the step before")
+        window.press("Next object")
+        window.wait_for(lambda: "Comes to Node #" in where(), "the first object")
 
 
 def test_events_are_listed_and_gone_to():

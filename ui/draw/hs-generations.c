@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/hs-phases.h"
+
 #define MARGIN 18.0
 #define GAP 14.0
 #define LANE_TEXT 180.0 /* width of a lane's words */
@@ -14,6 +16,7 @@
 #define WHY_HEIGHT 44.0   /* why a collection runs */
 #define ROW_HEIGHT 20.0
 #define MAX_TAKING_PART 12 /* objects listed with their gc_refs */
+#define STANDING_WIDTH 120.0 /* of their last column */
 
 const char *
 hs_generation_name (int generation)
@@ -31,35 +34,6 @@ hs_generation_name (int generation)
     default:
       return _("not tracked");
     }
-}
-
-static const struct
-{
-  const char *title, *sentence;
-} phases[] = {
-  [GCORE_PHASE_UPDATE_REFS] = { N_ ("Copy reference counts"), N_ ("Every object in the lane: gc_refs = reference count") },
-  [GCORE_PHASE_SUBTRACT_REFS] = { N_ ("Subtract internal references"),
-                                  N_ ("gc_refs − 1 for each reference from inside the lane") },
-  [GCORE_PHASE_MOVE_UNREACHABLE] = { N_ ("Find what is reachable"),
-                                     N_ ("gc_refs > 0 stays, and what it refers to stays with it") },
-  [GCORE_PHASE_PROMOTE] = { N_ ("Promote survivors"), N_ ("To the next older generation") },
-  [GCORE_PHASE_CLEAR_WEAKREFS] = { N_ ("Clear weak references"),
-                                   N_ ("Callbacks of weak references that stay are called") },
-  [GCORE_PHASE_FINALIZE] = { N_ ("Run finalizers"), N_ ("__del__, once for each object") },
-  [GCORE_PHASE_RESURRECTION] = { N_ ("Look again"), N_ ("What a finalizer made reachable again stays") },
-  [GCORE_PHASE_CLEAR] = { N_ ("Break the cycles"), N_ ("References are cleared; counts fall to zero") },
-};
-
-const char *
-hs_phase_title (GcorePhase phase)
-{
-  return phase > GCORE_PHASE_NONE && phase <= GCORE_N_PHASES ? _(phases[phase].title) : NULL;
-}
-
-const char *
-hs_phase_sentence (GcorePhase phase)
-{
-  return phase > GCORE_PHASE_NONE && phase <= GCORE_N_PHASES ? _(phases[phase].sentence) : NULL;
 }
 
 static guint
@@ -207,7 +181,7 @@ paint_phase (cairo_t *cr, const HsRect *rect, double top, int phase, const Gcore
   bool done = open->phase > phase, current = open->phase == phase;
   const HsColor *color = done ? &palette->generation[0] : current ? &palette->accent : &palette->ghost;
   g_autofree char *title = g_strdup_printf ("%d  %s", phase, hs_phase_title (phase));
-  g_autofree char *state = NULL;
+  g_autofree char *words = hs_phase_describe (snapshot, phase), *state = NULL;
 
   cairo_arc (cr, rect->x + 22, y + 12, 8, 0, 2 * G_PI);
   hs_palette_set_source (cr, color);
@@ -218,7 +192,8 @@ paint_phase (cairo_t *cr, const HsRect *rect, double top, int phase, const Gcore
     state = g_strdup_printf (_("object %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), open->position, open->total);
   double used = state == NULL ? 0 : hs_text_measure (text, state, 0.8, 0, NULL) + 8;
   hs_text_draw (text, cr, title, rect->x + 40, y, rect->width - 54 - used, 0.92, HS_TEXT_BOLD, &palette->text);
-  hs_text_draw (text, cr, hs_phase_sentence (phase), rect->x + 40, y + 20, rect->width - 54, 0.8, 0, &palette->dim);
+  hs_text_draw (text, cr, words, rect->x + 40, y + 20, rect->width - 54, 0.8, 0,
+                done || current ? &palette->text : &palette->dim);
   if (state != NULL)
     hs_text_draw (text, cr, state, rect->x + 40, y + 1, rect->width - 54, 0.8, HS_TEXT_RIGHT, color);
 }
@@ -254,7 +229,7 @@ choose_taking_part (const GcoreSnapshot *snapshot, uint32_t *rows)
     for (uint32_t row = 0; row < snapshot->n_objects && n < MAX_TAKING_PART; row++)
       {
         uint16_t flags = snapshot->objects[row].flags;
-        bool takes_part = flags & (GCORE_OBJECT_COLLECTING | GCORE_OBJECT_TENTATIVE);
+        bool takes_part = flags & (GCORE_OBJECT_COLLECTING | GCORE_OBJECT_TENTATIVE | GCORE_OBJECT_CALLBACK_DUE);
         if (takes_part && !(flags & GCORE_OBJECT_USER) == !user && row != snapshot->open.current)
           rows[n++] = row;
       }
@@ -267,28 +242,25 @@ paint_taking_part (cairo_t *cr, const HsRect *rect, double y, const GcoreSnapsho
 {
   uint32_t rows[MAX_TAKING_PART];
   guint n = choose_taking_part (snapshot, rows);
-  double right = rect->x + rect->width - 14, name_width = rect->width - 200;
+  double right = rect->x + rect->width - 14, name_width = rect->width - STANDING_WIDTH - 110;
 
   if (n == 0)
     return;
   hs_text_draw (text, cr, _("Object"), rect->x + 14, y, name_width, 0.8, HS_TEXT_BOLD, &palette->dim);
-  hs_text_draw (text, cr, _("count"), right - 176, y, 70, 0.8, HS_TEXT_RIGHT, &palette->dim);
-  hs_text_draw (text, cr, "gc_refs", right - 90, y, 90, 0.8, HS_TEXT_RIGHT, &palette->dim);
+  hs_text_draw (text, cr, _("count"), right - STANDING_WIDTH - 76, y, 70, 0.8, HS_TEXT_RIGHT, &palette->dim);
+  hs_text_draw (text, cr, "gc_refs", right - STANDING_WIDTH, y, STANDING_WIDTH, 0.8, HS_TEXT_RIGHT, &palette->dim);
   for (guint i = 0; i < n; i++)
     {
       const GcoreSnapshotObject *object = &snapshot->objects[rows[i]];
       bool tentative = object->flags & GCORE_OBJECT_TENTATIVE, current = rows[i] == snapshot->open.current;
       const HsColor *color = tentative ? &palette->unreachable : current ? &palette->accent : &palette->text;
-      const char *type = gcore_snapshot_string (snapshot, object->type_name);
-      g_autofree char *name = object->number != 0 ? g_strdup_printf ("%s #%u", type, object->number) : g_strdup (type);
+      g_autofree char *name = hs_phase_object (snapshot, rows[i]);
       g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, object->refcount);
-      g_autofree char *refs = tentative ? g_strdup (_("set aside"))
-                              : object->flags & GCORE_OBJECT_COLLECTING
-                                ? g_strdup_printf ("%" G_GINT64_FORMAT, object->gc_refs) : g_strdup (_("stays"));
+      g_autofree char *standing = hs_phase_standing (&snapshot->open, object);
       y += ROW_HEIGHT;
       hs_text_draw (text, cr, name, rect->x + 14, y, name_width, 0.85, current ? HS_TEXT_BOLD : 0, color);
-      hs_text_draw (text, cr, count, right - 176, y, 70, 0.85, HS_TEXT_RIGHT, &palette->text);
-      hs_text_draw (text, cr, refs, right - 90, y, 90, 0.85, HS_TEXT_RIGHT, color);
+      hs_text_draw (text, cr, count, right - STANDING_WIDTH - 76, y, 70, 0.85, HS_TEXT_RIGHT, &palette->text);
+      hs_text_draw (text, cr, standing, right - STANDING_WIDTH, y, STANDING_WIDTH, 0.85, HS_TEXT_RIGHT, color);
     }
 }
 

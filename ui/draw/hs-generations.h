@@ -24,6 +24,3 @@ void hs_generations_paint (cairo_t *cr, const HsGenerationsLayout *layout, const
 uint32_t hs_generations_hit (const HsGenerationsLayout *layout, const GcoreSnapshot *snapshot, double x, double y);
 /* A short, translated name of a generation ("young"). */
 const char *hs_generation_name (int generation);
-/* Title and one sentence on a phase; NULL past the last. */
-const char *hs_phase_title (GcorePhase phase);
-const char *hs_phase_sentence (GcorePhase phase);

@@ -61,14 +61,32 @@ hs_describe_action (const GcoreAction *action)
   return NULL;
 }
 
+/* Adds ", " and FORM, with N in it, to WORDS, unless there is nothing to tell. */
+static void
+add_deed (GString *words, long n, const char *form)
+{
+  if (n == 0)
+    return;
+  g_string_append (words, ", ");
+  g_string_append_printf (words, form, n);
+}
+
 char *
 hs_describe_collection (const GcoreCollectionRecord *record)
 {
   static const char *const forms[] = { N_ ("Collection of the young generation: %ld examined, %ld freed"),
                                        N_ ("Collection of young and middle: %ld examined, %ld freed"),
                                        N_ ("Full collection: %ld examined, %ld freed") };
+  const GcoreCollectionDeeds *deeds = &record->deeds;
+  GString *words = g_string_new (NULL);
 
-  return g_strdup_printf (_(forms[CLAMP (record->generation, 0, 2)]), (long) record->examined, (long) record->collected);
+  g_string_printf (words, _(forms[CLAMP (record->generation, 0, 2)]), (long) record->examined, (long) record->collected);
+  add_deed (words, deeds->callbacks, ngettext ("%ld callback called", "%ld callbacks called", (gulong) deeds->callbacks));
+  add_deed (words, deeds->finalizers,
+            ngettext ("%ld finalizer called", "%ld finalizers called", (gulong) deeds->finalizers));
+  add_deed (words, deeds->resurrected,
+            ngettext ("%ld object resurrected", "%ld objects resurrected", (gulong) deeds->resurrected));
+  return g_string_free (words, FALSE);
 }
 
 char *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/draw/hs-generations.h"
+#include "ui/draw/hs-phases.h"
 
 struct _HsGenerationsPage
 {
@@ -60,6 +61,10 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
 static void
 on_snapshot (HsGenerationsPage *self)
 {
+  const GcoreSnapshot *snapshot = get_snapshot (self);
+  g_autofree char *words = snapshot != NULL ? hs_phases_describe (snapshot) : g_strdup ("");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -71,8 +71,11 @@ step_back (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 step_collection (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gcore_session_step_collection (get_session (HS_WINDOW (widget)), strstr (name, "-phase") != NULL,
-                                 g_str_has_suffix (name, "-back"));
+  GcoreStride stride = strstr (name, "-phase") != NULL    ? GCORE_STRIDE_PHASE
+                       : strstr (name, "-object") != NULL ? GCORE_STRIDE_OBJECT
+                                                          : GCORE_STRIDE_REFERENCE;
+
+  gcore_session_step_collection (get_session (HS_WINDOW (widget)), stride, g_str_has_suffix (name, "-back"));
 }
 
 static void
@@ -435,9 +438,11 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.back-into", NULL, step_back);
   gtk_widget_class_install_action (widget_class, "run.back-over", NULL, step_back);
   gtk_widget_class_install_action (widget_class, "run.back-out", NULL, step_back);
-  gtk_widget_class_install_action (widget_class, "run.collection-step", NULL, step_collection);
+  gtk_widget_class_install_action (widget_class, "run.collection-reference", NULL, step_collection);
+  gtk_widget_class_install_action (widget_class, "run.collection-object", NULL, step_collection);
   gtk_widget_class_install_action (widget_class, "run.collection-phase", NULL, step_collection);
-  gtk_widget_class_install_action (widget_class, "run.collection-step-back", NULL, step_collection);
+  gtk_widget_class_install_action (widget_class, "run.collection-reference-back", NULL, step_collection);
+  gtk_widget_class_install_action (widget_class, "run.collection-object-back", NULL, step_collection);
   gtk_widget_class_install_action (widget_class, "run.collection-phase-back", NULL, step_collection);
   gtk_widget_class_install_action (widget_class, "run.to-cursor", NULL, run_to_cursor);
   gtk_widget_class_install_action (widget_class, "run.collect", "i", collect);

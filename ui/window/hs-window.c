@@ -65,9 +65,11 @@ update_actions (HsWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-over", can_go_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-into", can_go_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.back-out", can_go_back);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-step", can_step && !self->edited);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-reference", can_step && !self->edited);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-object", can_step && !self->edited);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-phase", can_step && !self->edited);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-step-back", can_go_back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-reference-back", can_go_back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-object-back", can_go_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collection-phase-back", can_go_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.collect", paused || running);
   hs_window_update_run_state (self);

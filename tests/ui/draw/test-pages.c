@@ -5,6 +5,7 @@
 
 #include "tests/ui/draw/sample-snapshot.h"
 #include "ui/draw/hs-generations.h"
+#include "ui/draw/hs-phases.h"
 #include "ui/draw/hs-pools.h"
 
 typedef struct
@@ -84,6 +85,58 @@ test_squares_have_the_colour_of_their_lane (Fixture *fixture, gconstpointer data
 }
 
 static void
+assert_words (char *words, const char *expected)
+{
+  g_assert_cmpstr (words, ==, expected);
+  g_free (words);
+}
+
+static void
+test_phases_say_what_they_did (Fixture *fixture, gconstpointer data)
+{
+  GcoreSnapshot *snapshot = fixture->snapshot;
+  GcoreSnapshotOpenCollection *open = &snapshot->open;
+
+  open->current = open->referent = GCORE_NO_ROW;
+  assert_words (hs_phases_describe (snapshot), "No collection is going on");
+  open->phase = open->inner_phase = GCORE_PHASE_CLEAR_WEAKREFS;
+  open->examined = 5;
+  open->unreachable = 2;
+  open->weakrefs_cleared = 1;
+  open->callbacks_due = 1;
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_MOVE_UNREACHABLE), "3 reachable, 2 unreachable");
+  assert_words (hs_phases_describe (snapshot), "Phase 5 of 8, Clear weak references: 1 weak reference cleared · "
+                                               "0 callbacks called · 1 waiting");
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_FINALIZE), "__del__, once for each object");
+  open->phase = GCORE_PHASE_RESURRECTION;
+  open->inner_phase = GCORE_PHASE_UPDATE_REFS;
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_RESURRECTION), "Copy reference counts");
+  open->phase = open->inner_phase = GCORE_PHASE_CLEAR;
+  open->resurrected = 2;
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_RESURRECTION), "2 objects resurrected");
+}
+
+static void
+test_phases_name_what_they_come_to (Fixture *fixture, gconstpointer data)
+{
+  GcoreSnapshot *snapshot = fixture->snapshot;
+  GcoreSnapshotOpenCollection *open = &snapshot->open;
+  const GcoreSnapshotRef *ref = &snapshot->refs[0];
+
+  while (ref->kind != GCORE_REF_ATTRIBUTE)
+    ref++;
+  open->phase = open->inner_phase = GCORE_PHASE_SUBTRACT_REFS;
+  open->current = ref->holder;
+  open->referent = GCORE_NO_ROW;
+  g_autofree char *holder = hs_phase_object (snapshot, ref->holder), *target = hs_phase_object (snapshot, ref->target);
+  g_autofree char *comes = g_strdup_printf ("Comes to %s", holder);
+  g_autofree char *follows = g_strdup_printf ("%s %s → %s", holder, gcore_snapshot_string (snapshot, ref->label), target);
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_SUBTRACT_REFS), comes);
+  open->referent = ref->target;
+  assert_words (hs_phase_describe (snapshot, GCORE_PHASE_SUBTRACT_REFS), follows);
+}
+
+static void
 test_a_square_is_its_object (Fixture *fixture, gconstpointer data)
 {
   HsGenerationsLayout layout;
@@ -158,6 +211,8 @@ main (int argc, char **argv)
   TEST ("/draw/generations/squares-have-the-colour-of-their-lane-in-dark", GINT_TO_POINTER (1),
         test_squares_have_the_colour_of_their_lane);
   TEST ("/draw/generations/a-square-is-its-object", NULL, test_a_square_is_its_object);
+  TEST ("/draw/phases/say-what-they-did", NULL, test_phases_say_what_they_did);
+  TEST ("/draw/phases/name-what-they-come-to", NULL, test_phases_name_what_they_come_to);
   TEST ("/draw/pages/are-as-high-as-their-parts", NULL, test_page_is_as_high_as_its_parts);
   TEST ("/draw/pools/a-block-is-found-by-its-place", NULL, test_a_block_is_found_by_its_place);
   TEST ("/draw/pools/used-blocks-are-darker-than-free-ones", NULL, test_used_blocks_are_darker_than_free_ones);
