@@ -26,13 +26,13 @@ is_place_of_object (uint64_t address)
   return address % sizeof (void *) == 0 && (is_in_heap || offset < GCORE_OFFSET_STACK);
 }
 
-static bool
+GCORE_UNCHECKED static bool
 looks_alive (const GcoreObject *object)
 {
   return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT;
 }
 
-bool
+GCORE_UNCHECKED bool
 gcore_looks_like_object (uint64_t address)
 {
   const GcoreObject *object = (const GcoreObject *) address;
@@ -42,6 +42,17 @@ gcore_looks_like_object (uint64_t address)
   return looks_alive (type) && is_place_of_object ((uint64_t) type->type) && looks_alive (&type->type->base.base)
          && gcore_has_flag (type->type, GCORE_TYPE_FLAG_TYPE) && gcore_has_flag (type->type, GCORE_TYPE_FLAG_READY)
          && gcore_has_flag (object->type, GCORE_TYPE_FLAG_READY);
+}
+
+/* A dead object's count is 0, or what lies there now links free blocks and is an address of the image. Memory that has been
+ * taken for an object is not one yet: a collection may come first. */
+GCORE_UNCHECKED GcoreObject *
+gcore_identity_find (const GcoreIdentity *identity)
+{
+  const GcoreBirth *birth = (const GcoreBirth *) (identity->block + GCORE_OFFSET_BIRTHS);
+  if (birth->serial != identity->number || !gcore_looks_like_object (identity->address))
+    return NULL;
+  return (GcoreObject *) identity->address;
 }
 
 /* From before births were recorded: it has no record to go by, and lives in a block or among the built-in ones. */

@@ -19,15 +19,5 @@ bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *iden
 /* Whether the memory at ADDRESS, which may be any number, is that of an object that lives, as far as its header shows. */
 bool gcore_looks_like_object (uint64_t address);
 
-/* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little.
- *
- * A dead object's count is 0, or what lies there now links free blocks and is an address of the image. */
-GCORE_UNUSED GCORE_UNCHECKED static GcoreObject *
-gcore_identity_find (const GcoreIdentity *identity)
-{
-  const GcoreBirth *birth = (const GcoreBirth *) (identity->block + GCORE_OFFSET_BIRTHS);
-  if (identity->number != 0 && birth->serial != identity->number)
-    return NULL;
-  GcoreObject *object = (GcoreObject *) identity->address;
-  return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT ? object : NULL;
-}
+/* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little. */
+GcoreObject *gcore_identity_find (const GcoreIdentity *identity);

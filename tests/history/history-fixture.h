@@ -18,6 +18,7 @@ typedef struct
   GcoreMachine *machine;
   GString *output;
   gint64 clock;
+  bool without_births;
 } Fixture;
 
 static inline void
@@ -66,7 +67,7 @@ static inline void
 start (Fixture *fixture, const char *program, guint64 budget)
 {
   GcoreHistoryOptions options = { .budget = budget, .perform = perform };
-  GcoreOptions machine_options = { .record_births = true };
+  GcoreOptions machine_options = { .record_births = !fixture->without_births };
   fixture->output = g_string_new (NULL);
   fixture->outside = (GcoreHost){ .data = fixture, .write = write_output, .clock = read_clock, .random = read_random };
   fixture->history = gcore_history_new (&fixture->outside, &options);

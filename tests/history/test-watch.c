@@ -5,6 +5,7 @@
 #include "gcore/history/identity.h"
 #include "gcore/history/places.h"
 #include "gcore/objects/dict.h"
+#include "gcore/objects/list.h"
 
 static void
 run_to_end (Fixture *fixture)
@@ -258,6 +259,33 @@ test_pools (void)
   finish (&fixture);
 }
 
+/* Without numbers of birth there is only an address: what lies there at other times may be anything. */
+static void
+test_what_is_no_object_yet (void)
+{
+  static const char many[] = "kept = []\n"
+                             "for i in range(60):\n"
+                             "    words = [str(j) * (j % 9) for j in range(i)]\n"
+                             "    kept.append([words, {i: i}, (i, words), lambda: words])\n"
+                             "    if i % 3: del kept[0]\n"
+                             "x = [{}, set(), object(), lambda: 0, (1, [])] * 1\n"
+                             "c = 0\n";
+  Fixture fixture = { .without_births = true };
+  start (&fixture, many, 0);
+  go_to_line (&fixture, 7);
+  GcoreObject *const *items = GCORE_LIST_ITEMS (gcore_dict_get_item_string (
+    gcore_module_get_dict (fixture.machine->main_module), "x"));
+  for (guint i = 0; i < 5; i++)
+    for (GcoreWatchKind kind = GCORE_WATCH_COUNT; kind <= GCORE_WATCH_WEAKREF; kind++)
+      {
+        GcoreWatch watch = { .kind = kind, .address = (guint64) items[i], .name = ".none", .hits = 1000000 };
+        GcoreWatches *watches = gcore_watches_new (&watch, 1);
+        g_assert_cmpint (gcore_watches_backward (watches, fixture.history, NULL), ==, GCORE_SEEK_NOT_FOUND);
+        gcore_watches_free (watches);
+      }
+  finish (&fixture);
+}
+
 static void
 test_nonsense_never_hits (void)
 {
@@ -387,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/collections", test_collections);
   g_test_add_func ("/watch/freed", test_what_collections_free);
   g_test_add_func ("/watch/pools", test_pools);
+  g_test_add_func ("/watch/what-is-no-object-yet", test_what_is_no_object_yet);
   g_test_add_func ("/watch/nonsense", test_nonsense_never_hits);
   g_test_add_func ("/watch/several", test_the_one_that_hit_is_told);
   g_test_add_func ("/places/ends-of-objects", test_places_of_objects);

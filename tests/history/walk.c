@@ -228,7 +228,9 @@ static bool
 check_ticks (Walk *self)
 {
   guint64 last = self->start;
-  if (!gcore_history_scan (self->history, self->limit, ticks_increase, &last))
+  bool stopped = gcore_history_scan (self->history, self->limit, ticks_increase, &last);
+  self->ends = self->machine->program == GCORE_PROGRAM_EXITED;
+  if (!stopped)
     return true;
   printf ("# two stop points at tick %" G_GUINT64_FORMAT "\n", last);
   return false;

@@ -21,7 +21,7 @@ typedef struct
   gint64 clock;          /* of the outside world, which never stands still */
   guint64 start, limit;  /* ticks: where the program begins, how far it is run */
   guint64 budget;        /* of checkpoints */
-  bool record_births;
+  bool record_births, ends; /* ends: before the limit */
   const char *fault;     /* what has changed the program and should not have; NULL: nothing */
 } Walk;
 
