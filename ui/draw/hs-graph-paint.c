@@ -287,9 +287,9 @@ paint_swatch (cairo_t *cr, double x, double y, const HsColor *color, const char 
 }
 
 void
-hs_graph_paint_key (cairo_t *cr, double right, double bottom, const HsPalette *palette, HsText *text)
+hs_graph_paint_key (cairo_t *cr, double left, double top, const HsPalette *palette, HsText *text)
 {
-  HsRect box = { right - 262, bottom - 126, 262, 126 };
+  HsRect box = { left, top, HS_GRAPH_KEY_WIDTH, HS_GRAPH_KEY_HEIGHT };
   const double dashes[] = { 5, 3 };
   double x = box.x + 12, y = box.y + 30;
 

@@ -435,6 +435,15 @@ hs_graph_scene_hit (HsGraphScene *scene, double x, double y)
   return NULL;
 }
 
+bool
+hs_graph_scene_covers (const HsGraphScene *scene, const HsRect *area)
+{
+  for (guint i = 0; i < scene->nodes->len; i++)
+    if (hs_rect_intersects (&((const HsGraphNode *) scene->nodes->pdata[i])->rect, area))
+      return true;
+  return false;
+}
+
 HsGraphNode *
 hs_graph_scene_find (HsGraphScene *scene, uint32_t row)
 {

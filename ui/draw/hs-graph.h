@@ -79,10 +79,14 @@ HsGraphScene *hs_graph_scene_new (const GcoreSnapshot *snapshot, const GcoreSnap
 void hs_graph_scene_free (HsGraphScene *scene);
 /* The node at a point of the canvas, topmost first, or NULL. Borrowed. */
 HsGraphNode *hs_graph_scene_hit (HsGraphScene *scene, double x, double y);
+/* Whether a box stands in AREA of the canvas. */
+bool hs_graph_scene_covers (const HsGraphScene *scene, const HsRect *area);
 /* The box of the object in ROW, or NULL. Borrowed. */
 HsGraphNode *hs_graph_scene_find (HsGraphScene *scene, uint32_t row);
 /* Paints the part of SCENE that is inside CLIP; the caller has set the transformation. SELECTED is a key, 0: none. */
 void hs_graph_paint (cairo_t *cr, HsGraphScene *scene, const HsRect *clip, uint64_t selected, const HsPalette *palette,
                      HsText *text);
-/* The legend, in a box of its own size with its lower right corner at X, Y. */
+#define HS_GRAPH_KEY_WIDTH 262.0
+#define HS_GRAPH_KEY_HEIGHT 126.0
+/* The legend, in a box of that size with its upper left corner at X, Y. */
 void hs_graph_paint_key (cairo_t *cr, double x, double y, const HsPalette *palette, HsText *text);

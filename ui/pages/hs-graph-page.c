@@ -43,6 +43,24 @@ drop_scene (HsGraphPage *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The key stands in the lower right corner, in the left one if there are boxes, or else nowhere. */
+static void
+paint_key (HsGraphPage *self, cairo_t *cr, int width, int height, const HsPalette *palette, HsText *text)
+{
+  const double places[] = { width - 16 - HS_GRAPH_KEY_WIDTH, 16 };
+  double top = height - 16 - HS_GRAPH_KEY_HEIGHT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      HsRect key = { self->x + places[i] / self->scale, self->y + top / self->scale, HS_GRAPH_KEY_WIDTH / self->scale,
+                     HS_GRAPH_KEY_HEIGHT / self->scale };
+      if (hs_graph_scene_covers (self->scene, &key))
+        continue;
+      hs_graph_paint_key (cr, places[i], top, palette, text);
+      return;
+    }
+}
+
 static void
 hs_graph_page_paint (HsCanvas *canvas, cairo_t *cr, int width, int height, const HsPalette *palette, HsText *text)
 {
@@ -62,7 +80,7 @@ hs_graph_page_paint (HsCanvas *canvas, cairo_t *cr, int width, int height, const
                                             scene->n_objects, scene->n_shown);
   hs_text_draw (text, cr, words, 14, 10, width - 28, 0.85, 0, &palette->dim);
   if (width > 620 && height > 300)
-    hs_graph_paint_key (cr, width - 16, height - 16, palette, text);
+    paint_key (self, cr, width, height, palette, text);
 }
 
 /* --- moving about ------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #include "ui/widgets/hs-source-view.h"
 
 #define MARGIN 14    /* pixels between the words and the edge */
-#define MIN_ROOM 110 /* pixels the words get even if they then cover the end of the source line */
+#define MIN_ROOM 150 /* pixels the words get even if they then cover the end of the source line */
 
 struct _HsSourceView
 {
@@ -46,13 +46,13 @@ draw_changes (HsSourceView *self, GtkSnapshot *snapshot, const GtkTextIter *iter
   gtk_text_view_get_line_yrange (view, iter, &y, &height);
   int x = visible->x + visible->width - width - MARGIN;
 
-  if (x < line_end (view, iter) + MARGIN) /* no room beside the text: cover it, but let it be seen that there is more */
+  if (x < line_end (view, iter) + MARGIN) /* no room beside the text: cover its end */
     {
       if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "view_bg_color", &ground))
         ground = (GdkRGBA) { 1, 1, 1, 1 };
-      ground.alpha = 0.88f;
-      gtk_snapshot_append_color (snapshot, &ground,
-                                 &GRAPHENE_RECT_INIT ((float) x - 6, (float) y, (float) width + 12, (float) height));
+      ground.alpha = 0.94f;
+      gtk_snapshot_append_color (snapshot, &ground, &GRAPHENE_RECT_INIT ((float) x - 6, (float) y,
+                                                                         (float) width + MARGIN + 6, (float) height));
     }
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
   color.alpha *= 0.72f;

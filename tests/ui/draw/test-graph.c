@@ -147,6 +147,8 @@ test_a_hit_finds_the_box (Fixture *fixture, gconstpointer data)
 
   g_assert_true (hs_graph_scene_hit (scene, node->rect.x + 5, node->rect.y + 5) == node);
   g_assert_null (hs_graph_scene_hit (scene, -500, -500));
+  g_assert_true (hs_graph_scene_covers (scene, &node->rect));
+  g_assert_false (hs_graph_scene_covers (scene, &(HsRect) { -500, -500, 100, 100 }));
   hs_graph_scene_free (scene);
   sample_snapshot_free (snapshot);
 }
@@ -177,7 +179,7 @@ test_generations_have_their_colours (Fixture *fixture, gconstpointer data)
   cairo_paint (cr);
   cairo_translate (cr, 40, 60);
   hs_graph_paint (cr, scene, &clip, find_node (scene, "Node", 0)->key, palette, fixture->text);
-  hs_graph_paint_key (cr, 1040, 560, palette, fixture->text);
+  hs_graph_paint_key (cr, 1040 - HS_GRAPH_KEY_WIDTH, 560 - HS_GRAPH_KEY_HEIGHT, palette, fixture->text);
   cairo_destroy (cr);
   for (guint i = 0; i < 2; i++)
     {
