@@ -29,7 +29,7 @@ typedef struct
   GcoreWatch watch;        /* its strings are its own */
   GcoreIdentity identity;
   bool has_pool;           /* there may be a pool at its address */
-  bool has_object;         /* the identity is of an object that lived when the watch was made */
+  bool has_object;         /* the identity is of an object that lives, or has lived */
   int64_t last;            /* count, generation, number, address or whether it was so, by kind */
   uint64_t last_number;    /* of collections, births */
   intptr_t depth;          /* of calls when the finalizer was called; −1: it has not been */
@@ -53,8 +53,12 @@ int gcore_find_generation (GcoreObject *object);
 /* Whether EXPRESSION is true in the innermost running call; everything is then as it was. */
 bool gcore_condition_holds (GcoreHistory *history, const char *expression);
 
+/* The object while it lives. The watch may have been made before it. */
 GCORE_INLINE GcoreObject *
-watched_object (const Watcher *self)
+watched_object (Watcher *self)
 {
+  const GcoreWatch *watch = &self->watch;
+  if (!self->has_object && watch->serial != 0 && watch->serial <= gcore_mem_birth_clock ()->serial)
+    self->has_object = gcore_identity_from (watch->address, watch->serial, &self->identity);
   return self->has_object ? gcore_identity_find (&self->identity) : NULL;
 }

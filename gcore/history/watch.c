@@ -345,6 +345,13 @@ is_pool (uint64_t address)
   return offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_ARENAS + GCORE_ARENAS_SIZE && address % GCORE_POOL_SIZE == 0;
 }
 
+/* Where what lay at ADDRESS in another image lies in this one. */
+static uint64_t
+in_this_image (uint64_t address)
+{
+  return address < GCORE_IMAGE_FIRST_SLOT ? address : (uint64_t) gcore_image_base + address % GCORE_IMAGE_SLOT_SIZE;
+}
+
 GcoreWatches *
 gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
 {
@@ -363,11 +370,13 @@ gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
           gcore_watches_free (self);
           return NULL;
         }
+      GcoreWatch *watch = &watcher->watch;
       self->n_watchers++;
+      watch->address = in_this_image (watch->address);
       watcher->depth = -1;
-      watcher->has_object = watches[i].kind != GCORE_WATCH_POOL && watches[i].address != 0
-                            && gcore_identity_from (watches[i].address, watches[i].serial, &watcher->identity);
-      watcher->has_pool = is_pool (watches[i].address);
+      watcher->has_object = watch->kind != GCORE_WATCH_POOL && watch->address != 0
+                            && gcore_identity_from (watch->address, watch->serial, &watcher->identity);
+      watcher->has_pool = is_pool (watch->address);
     }
   gcore_watches_begin (self);
   return self;

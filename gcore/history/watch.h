@@ -59,9 +59,9 @@ void gcore_watch_clear (GcoreWatch *copy);
 
 typedef struct GcoreWatches GcoreWatches;
 
-/* Copies the N_WATCHES at WATCHES. Objects have to live now, or to be dead and their memory not used again: else their
- * watches never hit. In the machine's image. NULL if
- * there is no memory. */
+/* Copies the N_WATCHES at WATCHES. An object may be dead already, its memory not used again, or yet to be made: a program
+ * that is run again as before makes the same one at the same place, of whatever image. Else its watches never hit. In the
+ * machine's image. NULL if there is no memory. */
 GcoreWatches *gcore_watches_new (const GcoreWatch *watches, size_t n_watches);
 void gcore_watches_free (GcoreWatches *self);
 

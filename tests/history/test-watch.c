@@ -209,6 +209,22 @@ test_ends_of_objects (void)
   assert_lines (objects, 8, "r", watch, "21 | 21 ");
 }
 
+/* As in another run of the same program. */
+static void
+test_an_object_yet_to_be_made (void)
+{
+  Fixture first = { 0 };
+  GcoreWatch watch = { .kind = GCORE_WATCH_DEATH };
+  start (&first, objects, 0);
+  go_to_line (&first, 7);
+  name_object (&first, "a", &watch);
+  finish (&first);
+  watch.address += GCORE_IMAGE_SLOT_SIZE; /* that other one was in another slot */
+  assert_lines (objects, 5, NULL, watch, "21 | 21 ");
+  watch.kind = GCORE_WATCH_BIRTH;
+  assert_lines (objects, 5, NULL, watch, "6 | 6 ");
+}
+
 static void
 test_collections (void)
 {
@@ -412,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/references", test_references);
   g_test_add_func ("/watch/counts", test_counts);
   g_test_add_func ("/watch/ends-of-objects", test_ends_of_objects);
+  g_test_add_func ("/watch/an-object-yet-to-be-made", test_an_object_yet_to_be_made);
   g_test_add_func ("/watch/collections", test_collections);
   g_test_add_func ("/watch/freed", test_what_collections_free);
   g_test_add_func ("/watch/pools", test_pools);
