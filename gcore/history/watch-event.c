@@ -17,15 +17,20 @@
 
 /* --- allocations -------------------------------------------------------------------------------------------------- */
 
-/* Whether the memory at ADDRESS, of which nothing is known, is an object of a type called NAME. */
+/* Whether the object in BLOCK, of which nothing is known, is of a type called NAME. It starts behind what its type puts in
+ * front of it: nothing, a list head, or the two words of its dict as well. Further on, what it holds may look like one. */
 static bool
-is_object_of (uint64_t address, const char *name)
+holds_object_of (uint64_t block, const char *name)
 {
-  return gcore_looks_like_object (address)
-         && strcmp (gcore_plain_type_name (((const GcoreObject *) address)->type), name) == 0;
+  for (size_t before = 0; before <= 2 * sizeof (GcoreGcHead); before += sizeof (GcoreGcHead))
+    {
+      const GcoreObject *object = (const GcoreObject *) (block + before);
+      if (gcore_looks_like_object (block + before) && gcore_type_presize (object->type) == before)
+        return strcmp (gcore_plain_type_name (object->type), name) == 0;
+    }
+  return false;
 }
 
-/* An object starts behind what its type puts in front of it: nothing, a list head, or the two words of its dict as well. */
 bool
 gcore_watch_allocation (Watcher *self, const WatchPoint *point)
 {
@@ -39,9 +44,8 @@ gcore_watch_allocation (Watcher *self, const WatchPoint *point)
     {
       uint64_t block = (uint64_t) clock->born[serial % GCORE_N_BORN];
       const GcoreBirth *birth = (const GcoreBirth *) (block + GCORE_OFFSET_BIRTHS);
-      for (size_t before = 0; birth->serial == serial && before <= 2 * sizeof (GcoreGcHead); before += sizeof (GcoreGcHead))
-        if (is_object_of (block + before, self->watch.name))
-          return true;
+      if (birth->serial == serial && holds_object_of (block, self->watch.name))
+        return true;
     }
   return false;
 }

@@ -28,7 +28,7 @@ typedef struct
 {
   GcoreWatch watch;        /* its strings are its own */
   GcoreIdentity identity;
-  bool has_pool;           /* there may be a pool at its address */
+  bool has_pool;           /* its address may be in a pool */
   bool has_object;         /* the identity is of an object that lives, or has lived */
   int64_t last;            /* count, generation, number, address or whether it was so, by kind */
   uint64_t last_number;    /* of collections, births */

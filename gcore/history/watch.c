@@ -116,7 +116,8 @@ watch_freed (Watcher *self, const WatchPoint *point)
 static bool
 watch_pool (Watcher *self, const WatchPoint *point)
 {
-  return self->has_pool && changes_to (self, gcore_mem_pool_used ((const char *) self->watch.address));
+  const char *pool = (const char *) (self->watch.address - self->watch.address % GCORE_POOL_SIZE);
+  return self->has_pool && changes_to (self, gcore_mem_pool_used (pool));
 }
 
 static const struct
@@ -339,10 +340,10 @@ gcore_watch_clear (GcoreWatch *copy)
 }
 
 static bool
-is_pool (uint64_t address)
+is_in_pool (uint64_t address)
 {
   uint64_t offset = address - (uint64_t) gcore_image_base;
-  return offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_ARENAS + GCORE_ARENAS_SIZE && address % GCORE_POOL_SIZE == 0;
+  return offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_ARENAS + GCORE_ARENAS_SIZE;
 }
 
 /* Where what lay at ADDRESS in another image lies in this one. */
@@ -376,7 +377,7 @@ gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
       watcher->depth = -1;
       watcher->has_object = watch->kind != GCORE_WATCH_POOL && watch->address != 0
                             && gcore_identity_from (watch->address, watch->serial, &watcher->identity);
-      watcher->has_pool = is_pool (watch->address);
+      watcher->has_pool = is_in_pool (watch->address);
     }
   gcore_watches_begin (self);
   return self;

@@ -32,7 +32,7 @@ typedef enum
   GCORE_WATCH_EXCEPTION,     /* name, or NULL for any: an exception of that class or one derived from it is raised, and comes
                               * to a handler (except, finally or with) or ends the program; number: GCORE_WATCH_UNCAUGHT for
                               * only one that ends the program. Its place is before the instruction that raises it */
-  GCORE_WATCH_POOL,          /* object.address: the number of used blocks of the pool there changes */
+  GCORE_WATCH_POOL,          /* address: the number of used blocks of the pool it lies in changes */
   GCORE_N_WATCH_KINDS
 } GcoreWatchKind;
 

@@ -75,6 +75,17 @@ assert_lines (const char *program, int line, const char *object, GcoreWatch watc
 
 /* --- the program's course ----------------------------------------------------------------------------------------- */
 
+static const char garbage[] = "import gc\n"            /* 1 */
+                              "class A: pass\n"        /* 2 */
+                              "gc.collect()\n"         /* 3 */
+                              "for i in range(3):\n"   /* 4 */
+                              "    a = A()\n"          /* 5 */
+                              "    a.me = a\n"         /* 6 */
+                              "a = None\n"             /* 7 */
+                              "gc.collect(2)\n"        /* 8 */
+                              "gc.collect(2)\n"        /* 9 */
+                              "b = 0\n";
+
 static const char calls[] = "def f(n):\n"             /* 1 */
                             "    x = n + 1\n"         /* 2 */
                             "    return x\n"          /* 3 */
@@ -153,6 +164,14 @@ test_raises (void)
   assert_lines (raises, 6, NULL, watch, "3 | 3 ");
   watch.name = "KeyError";
   assert_lines (raises, 6, NULL, watch, "| ");
+}
+
+/* The class is made of tuples that hold it: they are not taken for its objects. */
+static void
+test_allocations_of_a_class (void)
+{
+  GcoreWatch made = { .kind = GCORE_WATCH_ALLOCATION, .name = "A" };
+  assert_lines (garbage, 1, NULL, made, "5 5 5 | 5 5 5 ");
 }
 
 /* --- objects ------------------------------------------------------------------------------------------------------ */
@@ -236,16 +255,7 @@ test_collections (void)
   assert_lines (objects, 9, "b", generation, "15 18 | 18 15 8 ");
 }
 
-static const char garbage[] = "import gc\n"            /* 1 */
-                              "class A: pass\n"        /* 2 */
-                              "gc.collect()\n"         /* 3 */
-                              "for i in range(3):\n"   /* 4 */
-                              "    a = A()\n"          /* 5 */
-                              "    a.me = a\n"         /* 6 */
-                              "a = None\n"             /* 7 */
-                              "gc.collect(2)\n"        /* 8 */
-                              "gc.collect(2)\n"        /* 9 */
-                              "b = 0\n";               /* 10 */
+               /* 10 */
 
 static void
 test_what_collections_free (void)
@@ -425,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/conditions", test_conditions);
   g_test_add_func ("/watch/exceptions-and-allocations", test_exceptions_and_allocations);
   g_test_add_func ("/watch/raises", test_raises);
+  g_test_add_func ("/watch/allocations-of-a-class", test_allocations_of_a_class);
   g_test_add_func ("/watch/references", test_references);
   g_test_add_func ("/watch/counts", test_counts);
   g_test_add_func ("/watch/ends-of-objects", test_ends_of_objects);
