@@ -121,6 +121,8 @@ static const struct
   { "win.inspector", { "F9" } },
   { "win.console", { "<Control>grave", "<Control>e" } },
   { "win.events", { "<Control><Shift>e" } },
+  { "win.stops", { "<Control><Shift>k" } },
+  { "win.add-watch", { "<Control>k" } },
   { "win.source", { "<Control>1" } },
   { "win.timeline", { "<Control>l" } },
   { "win.go-to", { "<Control>g" } },
@@ -149,6 +151,7 @@ static const struct
   { "run.collection-reference-back", { "<Alt><Shift>F11" } },
   { "run.to-cursor", { "<Control>F10" } },
   { "run.toggle-breakpoint", { "<Control>b" } },
+  { "run.edit-breakpoint", { "<Control><Shift>b" } },
   { "run.collect(2)", { "<Control><Shift>g" } },
 };
 

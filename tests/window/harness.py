@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 TIME_LIMIT = 30  # seconds for anything to happen
+FRAME = 5  # pixels of the window's own border
 
 
 def run_inside(script):
@@ -157,13 +159,13 @@ class Window:
         """Goes to the entry NAME by the shortcut KEYS, puts TEXT into it and presses Return."""
         self.focus(keys, name)
         self.key("ctrl+a")
-        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+        self.type(text)
         self.key("Return")
 
-    def focus(self, keys, name):
+    def focus(self, keys, name, role=None):
         """Presses the shortcut KEYS until the widget NAME, or one inside it, has the focus."""
         def focused():
-            accessible = self.find(name)
+            accessible = self.find(name, role)
             return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
                                                   for a in self.all(accessible))
         end = time.monotonic() + TIME_LIMIT
@@ -172,6 +174,37 @@ class Window:
                 raise AssertionError("“%s” does not take the focus" % name)
             self.key(keys)
             time.sleep(0.3)
+
+    def point(self, name, x, y, role=None):
+        """Where the point X, Y of the widget NAME (from its other end, if negative) is on the screen."""
+        place = self.get(name, role).get_extents(self.atspi.CoordType.WINDOW)
+        return (place.x + x + (place.width if x < 0 else 0) + FRAME, place.y + y + (place.height if y < 0 else 0) + FRAME)
+
+    def pointer(self, name, x, y, *actions, role=None):
+        """Moves the pointer over the widget NAME, then does ACTIONS, which are xdotool's."""
+        place = [str(int(n)) for n in self.point(name, x, y, role)]
+        subprocess.run(["xdotool", "mousemove", *place, *map(str, actions)], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+
+    def choose(self, name, words):
+        """Goes to the drop-down NAME by Tab and chooses WORDS in it."""
+        def item():
+            return next((a for a in self.all() if a.get_role_name() == "list item"
+                         and a.get_state_set().contains(self.atspi.StateType.FOCUSED)), None)
+        def is_it():
+            return any(a.get_name() == words for a in self.all(item()))
+        self.focus("Tab", name)
+        self.key("space")
+        self.wait_for(item, "the drop-down to open")
+        self.key("Home")
+        for _ in range(50):
+            if is_it():
+                break
+            self.key("Down")
+        self.key("Return")
+        self.wait_for(lambda: not item(), "the drop-down to close")
 
     def key(self, keys):
         subprocess.run(["xdotool", "key", "--delay", "20", keys], check=True)
@@ -191,3 +224,32 @@ class Window:
         time.sleep(0.4)
         pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+
+def program(text, name="program.py"):
+    """A file with TEXT."""
+    path = pathlib.Path(tempfile.mkdtemp()) / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def heapscope():
+    return sys.argv[1]
+
+
+def run_tests(names):
+    """Runs the functions among NAMES that are tests, or those named on the command line. Prints TAP; returns the status."""
+    tests = [(name[5:].replace("_", "-"), test) for name, test in names.items() if name.startswith("test_")]
+    wanted = sys.argv[2:]
+    tests = [t for t in tests if not wanted or t[0] in wanted]
+    failed = 0
+    print("1..%d" % len(tests), flush=True)
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print("ok %d /window/%s" % (number, name), flush=True)
+        except Exception:
+            failed += 1
+            print("not ok %d /window/%s" % (number, name))
+            print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+    return 1 if failed else 0

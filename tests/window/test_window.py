@@ -5,12 +5,10 @@
 import json
 import pathlib
 import sys
-import tempfile
 import time
-import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from harness import Window, run_inside  # noqa: E402
+from harness import Window, heapscope, program, run_inside, run_tests  # noqa: E402
 
 CYCLE = """import gc
 
@@ -32,16 +30,6 @@ LOOP = """n = 0
 while True:
     n = n + 1
 """
-
-
-def program(text, name="program.py"):
-    path = pathlib.Path(tempfile.mkdtemp()) / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def heapscope():
-    return sys.argv[1]
 
 
 def test_first_start_shows_lessons():
@@ -288,23 +276,6 @@ def test_thresholds_are_set_at_once():
         window.wait_for(lambda: "(123, 10, 10)" in window.text_of("Console output"), "the new threshold")
 
 
-def main():
-    tests = [(name[5:].replace("_", "-"), test) for name, test in globals().items() if name.startswith("test_")]
-    wanted = sys.argv[2:]
-    tests = [t for t in tests if not wanted or t[0] in wanted]
-    failed = 0
-    print("1..%d" % len(tests), flush=True)
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print("ok %d /window/%s" % (number, name), flush=True)
-        except Exception:
-            failed += 1
-            print("not ok %d /window/%s" % (number, name))
-            print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
     run_inside(__file__)
-    sys.exit(main())
+    sys.exit(run_tests(globals()))

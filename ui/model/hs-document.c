@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/model/hs-changes.h"
+#include "ui/model/hs-describe.h"
 
 struct _HsDocument
 {
@@ -15,7 +16,7 @@ struct _HsDocument
   char *name;            /* what tracebacks call it */
   GcoreSnapshot *snapshot, *previous;
   guint64 selection;
-  GHashTable *breakpoints; /* set of lines */
+  HsStops *stops;
   GHashTable *changes;   /* line → words */
 };
 
@@ -39,22 +40,6 @@ hs_document_get_session (HsDocument *self)
 /* --- the program -------------------------------------------------------------------------------------------------- */
 
 static void
-send_breakpoints (HsDocument *self)
-{
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  GHashTableIter iter;
-  gpointer line;
-
-  g_hash_table_iter_init (&iter, self->breakpoints);
-  while (g_hash_table_iter_next (&iter, &line, NULL))
-    {
-      guint number = GPOINTER_TO_UINT (line);
-      g_array_append_val (lines, number);
-    }
-  gcore_session_set_breakpoints (self->session, (const guint *) (void *) lines->data, lines->len);
-}
-
-static void
 forget_past (HsDocument *self)
 {
   g_clear_pointer (&self->previous, gcore_snapshot_unref);
@@ -74,7 +59,7 @@ hs_document_set_program (HsDocument *self, const char *text)
     }
   forget_past (self);
   gcore_session_load (self->session, text, -1, hs_document_get_program_name (self), directory);
-  send_breakpoints (self);
+  hs_stops_begin (self->stops, hs_document_get_program_name (self), text);
 }
 
 static void
@@ -95,7 +80,8 @@ hs_document_open_saved (HsDocument *self, const GcoreSavedSession *saved, const 
   set_program_file (self, saved);
   forget_past (self);
   gcore_session_load (self->session, text, -1, GCORE_SAVED_SESSION_SUFFIX, NULL);
-  hs_document_set_breakpoints (self, (const guint *) (void *) saved->breakpoints->data, saved->breakpoints->len);
+  hs_stops_set_lines (self->stops, (const guint *) (void *) saved->breakpoints->data, saved->breakpoints->len);
+  hs_stops_begin (self->stops, saved->filename, saved->text);
 }
 
 void
@@ -167,9 +153,10 @@ hs_document_go_to (HsDocument *self, guint number, guint64 tick)
 void
 hs_document_go_back_to_line (HsDocument *self, guint line)
 {
-  gcore_session_set_breakpoints (self->session, &line, 1);
-  gcore_session_continue_back (self->session);
-  send_breakpoints (self);
+  GcorePlace place = { .kind = GCORE_PLACE_LAST, .watch = { .kind = GCORE_WATCH_LINE, .number = line } };
+
+  place.watch.file = hs_document_get_program_name (self);
+  gcore_session_go_to_place (self->session, &place);
 }
 
 static void
@@ -263,29 +250,32 @@ hs_document_get_selected_row (HsDocument *self)
   return GCORE_NO_ROW;
 }
 
-/* --- breakpoints -------------------------------------------------------------------------------------------------- */
+/* --- stops -------------------------------------------------------------------------------------------------------- */
 
-void
-hs_document_toggle_breakpoint (HsDocument *self, guint line)
+HsStops *
+hs_document_get_stops (HsDocument *self)
 {
-  if (!g_hash_table_remove (self->breakpoints, GUINT_TO_POINTER (line)))
-    g_hash_table_add (self->breakpoints, GUINT_TO_POINTER (line));
-  send_breakpoints (self);
+  return self->stops;
 }
 
 bool
-hs_document_has_breakpoint (HsDocument *self, guint line)
+hs_document_watch (HsDocument *self, GcoreWatchKind kind, gint64 number, const char *name)
 {
-  return g_hash_table_contains (self->breakpoints, GUINT_TO_POINTER (line));
-}
+  GcoreWatch watch = { .kind = kind, .number = number, .name = name };
+  guint32 row = hs_document_get_selected_row (self);
+  g_autofree char *object = NULL;
 
-void
-hs_document_set_breakpoints (HsDocument *self, const guint *lines, gsize n_lines)
-{
-  g_hash_table_remove_all (self->breakpoints);
-  for (gsize i = 0; i < n_lines; i++)
-    g_hash_table_add (self->breakpoints, GUINT_TO_POINTER (lines[i]));
-  send_breakpoints (self);
+  if (hs_watch_is_about_object (kind))
+    {
+      if (row == GCORE_NO_ROW)
+        return false;
+      watch.address = self->snapshot->objects[row].address;
+      watch.serial = self->snapshot->objects[row].number;
+      object = hs_describe_object (self->snapshot, row);
+    }
+  g_autoptr (HsStop) stop = hs_stop_new (&watch, object);
+  hs_stops_add (self->stops, stop);
+  return true;
 }
 
 /* --- class -------------------------------------------------------------------------------------------------------- */
@@ -348,6 +338,7 @@ hs_document_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->session, self);
       gcore_session_close (self->session);
     }
+  g_clear_object (&self->stops);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hs_document_parent_class)->dispose (object);
 }
@@ -359,7 +350,6 @@ hs_document_finalize (GObject *object)
 
   forget_past (self);
   g_clear_object (&self->file);
-  g_hash_table_unref (self->breakpoints);
   g_hash_table_unref (self->changes);
   g_free (self->title);
   g_free (self->name);
@@ -389,10 +379,10 @@ static void
 hs_document_init (HsDocument *self)
 {
   self->session = gcore_session_new (NULL);
-  self->breakpoints = g_hash_table_new (NULL, NULL);
   self->changes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_signal_connect (self->session, "notify::snapshot", G_CALLBACK (on_snapshot), self);
   g_signal_connect_swapped (self->session, "notify::timeline", G_CALLBACK (on_time), self);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (on_time), self);
   g_signal_connect (self->session, "stopped", G_CALLBACK (on_stopped), self);
+  self->stops = hs_stops_new (self->session);
 }

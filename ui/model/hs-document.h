@@ -8,6 +8,7 @@
 
 #include "gcore/session/saved-session.h"
 #include "gcore/session/session.h"
+#include "ui/model/hs-stops.h"
 
 G_BEGIN_DECLS
 
@@ -56,11 +57,11 @@ guint64 hs_document_get_selection (HsDocument *self);
 /* The selected object's row in the current snapshot, GCORE_NO_ROW if it is not there. */
 guint32 hs_document_get_selected_row (HsDocument *self);
 
-/* Breakpoints by line, from 1. */
-void hs_document_toggle_breakpoint (HsDocument *self, guint line);
-bool hs_document_has_breakpoint (HsDocument *self, guint line);
-/* Replaces all of them, for instance after lines moved in the editor. */
-void hs_document_set_breakpoints (HsDocument *self, const guint *lines, gsize n_lines);
+/* What the program is to stop for; borrowed. */
+HsStops *hs_document_get_stops (HsDocument *self);
+/* Adds a watch of KIND with what of NUMBER and NAME counts for it. One about an object is about the selected one: false if
+ * there is none. */
+bool hs_document_watch (HsDocument *self, GcoreWatchKind kind, gint64 number, const char *name);
 
 /* What the execution of each line changed when it last ran: "Node #12: 2 → 1"; NULL for lines that changed nothing. */
 const char *hs_document_get_changes (HsDocument *self, guint line);

@@ -5,8 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "ui/widgets/hs-source-view.h"
+#include "ui/widgets/hs-stop-editor.h"
 
 #define BREAKPOINT "breakpoint"
+#define BREAKPOINT_TERMS "breakpoint-terms" /* a condition, a number of hits */
+#define BREAKPOINT_OFF "breakpoint-off"
 #define CURRENT "current-line"
 
 struct _HsSourcePage
@@ -24,51 +27,110 @@ struct _HsSourcePage
   GtkTextTag *error_tag;
   GtkCssProvider *zoom_css;
   double zoom;
+  GPtrArray *marks;      /* those of breakpoints */
+  HsStopEditor *editor;
 };
 
 G_DEFINE_FINAL_TYPE (HsSourcePage, hs_source_page, GTK_TYPE_WIDGET)
 
-/* --- breakpoints and the current line ----------------------------------------------------------------------------- */
+/* --- breakpoints -------------------------------------------------------------------------------------------------- */
 
-static void
-tell_breakpoints (HsSourcePage *self)
+/* How a breakpoint looks in the gutter. */
+static const char *
+category_of (HsStop *stop)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  int n = gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer));
-
-  for (int line = 0; line < n; line++)
-    {
-      GSList *marks = gtk_source_buffer_get_source_marks_at_line (self->buffer, line, BREAKPOINT);
-      guint number = (guint) line + 1;
-      if (marks != NULL)
-        g_array_append_val (lines, number);
-      g_slist_free (marks);
-    }
-  hs_document_set_breakpoints (self->document, (const guint *) (void *) lines->data, lines->len);
+  return !hs_stop_get_enabled (stop) ? BREAKPOINT_OFF : hs_stop_has_terms (stop) ? BREAKPOINT_TERMS : BREAKPOINT;
 }
 
 static void
-toggle_breakpoint (HsSourcePage *self, int line)
+show_breakpoints (HsSourcePage *self)
 {
-  GtkTextIter start, end;
-  GSList *marks = gtk_source_buffer_get_source_marks_at_line (self->buffer, line, BREAKPOINT);
+  GListModel *stops = hs_stops_get_model (hs_document_get_stops (self->document));
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+
+  for (guint i = 0; i < self->marks->len; i++)
+    gtk_text_buffer_delete_mark (buffer, self->marks->pdata[i]);
+  g_ptr_array_set_size (self->marks, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (stops); i++)
+    {
+      g_autoptr (HsStop) stop = g_list_model_get_item (stops, i);
+      guint line = hs_stop_get_line (stop);
+      GtkTextIter start;
+      if (line == 0 || line > (guint) gtk_text_buffer_get_line_count (buffer))
+        continue;
+      gtk_text_buffer_get_iter_at_line (buffer, &start, (int) line - 1);
+      GtkSourceMark *mark = gtk_source_buffer_create_source_mark (self->buffer, NULL, category_of (stop), &start);
+      g_object_set_data_full (G_OBJECT (mark), "stop", g_object_ref (stop), g_object_unref);
+      g_ptr_array_add (self->marks, g_object_ref (mark));
+    }
+}
+
+/* Lines that move in the editor take their breakpoints with them. */
+static void
+on_text_changed (HsSourcePage *self)
+{
+  g_autoptr (GPtrArray) marks = g_ptr_array_copy (self->marks, (GCopyFunc) (void *) g_object_ref, NULL);
+  HsStops *stops = self->document != NULL ? hs_document_get_stops (self->document) : NULL;
+
+  g_ptr_array_set_free_func (marks, g_object_unref);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      g_autoptr (HsStop) stop = g_object_ref (g_object_get_data (marks->pdata[i], "stop"));
+      GtkTextIter place;
+      if (gtk_text_mark_get_deleted (marks->pdata[i]))
+        continue;
+      gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &place, marks->pdata[i]);
+      guint line = (guint) gtk_text_iter_get_line (&place) + 1;
+      HsStop *there = hs_stops_find_line (stops, line);
+      if (there == stop)
+        continue;
+      if (there != NULL)
+        hs_stops_remove (stops, stop);
+      else
+        hs_stop_set_line (stop, line);
+    }
+}
+
+/* LINE counts from 0. */
+static void
+edit_breakpoint (HsSourcePage *self, int line)
+{
+  GtkTextIter start;
+  GdkRectangle place;
+  double x, y;
 
   gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &start, line);
-  end = start;
-  gtk_text_iter_forward_to_line_end (&end);
-  if (marks != NULL)
-    gtk_source_buffer_remove_source_marks (self->buffer, &start, &end, BREAKPOINT);
-  else
-    gtk_source_buffer_create_source_mark (self->buffer, NULL, BREAKPOINT, &start);
-  g_slist_free (marks);
-  tell_breakpoints (self);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &start, &place);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x,
+                                         &place.y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), 0, place.y, &x, &y);
+  GdkRectangle at = { 10, (int) y, 1, place.height };
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->editor), &at);
+  hs_stop_editor_set_stop (self->editor, hs_stops_ensure_line (hs_document_get_stops (self->document), (guint) line + 1));
+  gtk_popover_popup (GTK_POPOVER (self->editor));
 }
 
 static void
 on_line_mark_activated (HsSourcePage *self, const GtkTextIter *iter, guint button, GdkModifierType state, int n_presses)
 {
-  if (button == 1)
-    toggle_breakpoint (self, gtk_text_iter_get_line (iter));
+  if (button == GDK_BUTTON_PRIMARY)
+    hs_stops_toggle_line (hs_document_get_stops (self->document), (guint) gtk_text_iter_get_line (iter) + 1);
+}
+
+/* Of the gutter; elsewhere it opens the menu of the text. */
+static void
+on_secondary_click (GtkGestureClick *click, int n_presses, double x, double y, gpointer data)
+{
+  HsSourcePage *self = data;
+  GtkTextIter iter;
+  int top;
+
+  if (x >= gtk_widget_get_width (GTK_WIDGET (gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT))))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, NULL, &top);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->view), &iter, top, NULL);
+  edit_breakpoint (self, gtk_text_iter_get_line (&iter));
 }
 
 static void
@@ -76,8 +138,18 @@ toggle_breakpoint_at_cursor (GtkWidget *widget, const char *name, GVariant *para
 {
   HsSourcePage *self = HS_SOURCE_PAGE (widget);
 
-  toggle_breakpoint (self, (int) hs_source_page_get_cursor_line (self) - 1);
+  hs_stops_toggle_line (hs_document_get_stops (self->document), hs_source_page_get_cursor_line (self));
 }
+
+static void
+edit_breakpoint_at_cursor (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HsSourcePage *self = HS_SOURCE_PAGE (widget);
+
+  edit_breakpoint (self, (int) hs_source_page_get_cursor_line (self) - 1);
+}
+
+/* --- the current line --------------------------------------------------------------------------------------------- */
 
 static void
 show_current_line (HsSourcePage *self)
@@ -288,6 +360,9 @@ hs_source_page_set_document (HsSourcePage *self, HsDocument *document)
   g_signal_connect_object (session, "notify::line", G_CALLBACK (show_current_line), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::problem", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
   hs_source_view_set_document (HS_SOURCE_VIEW (self->view), document);
+  hs_stop_editor_set_stops (self->editor, hs_document_get_stops (document));
+  g_signal_connect_object (hs_document_get_stops (document), "changed", G_CALLBACK (show_breakpoints), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -311,6 +386,7 @@ hs_source_page_dispose (GObject *object)
   g_clear_object (&self->search);
   g_clear_object (&self->document);
   g_clear_object (&self->zoom_css);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (hs_source_page_parent_class)->dispose (object);
@@ -334,6 +410,7 @@ hs_source_page_class_init (HsSourcePageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_next);
   gtk_widget_class_bind_template_callback (widget_class, on_search_previous);
   gtk_widget_class_install_action (widget_class, "source.toggle-breakpoint", NULL, toggle_breakpoint_at_cursor);
+  gtk_widget_class_install_action (widget_class, "source.edit-breakpoint", NULL, edit_breakpoint_at_cursor);
 }
 
 static void
@@ -352,6 +429,17 @@ hs_source_page_init (HsSourcePage *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
   add_mark (self, BREAKPOINT, "heapscope-breakpoint", NULL, 1);
+  add_mark (self, BREAKPOINT_TERMS, "heapscope-breakpoint-terms", NULL, 1);
+  add_mark (self, BREAKPOINT_OFF, "heapscope-breakpoint-off", NULL, 1);
+  self->marks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->editor = g_object_new (HS_TYPE_STOP_EDITOR, "position", GTK_POS_BOTTOM, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
+  GtkGesture *secondary = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (secondary), GTK_PHASE_CAPTURE);
+  g_signal_connect (secondary, "pressed", G_CALLBACK (on_secondary_click), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (secondary));
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   add_mark (self, CURRENT, "heapscope-current-line", "rgba(245,194,17,0.25)", 2);
   self->zoom_css = gtk_css_provider_new ();
   gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (self->view)),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The source: editing, breakpoints in the gutter (click, or F9 on a line), the current line, and beside each executed line
- * what it changed. */
+/* The source: editing, breakpoints in the gutter (a click sets or removes one, a secondary click edits it), the current
+ * line, and beside each executed line what it changed. */
 #pragma once
 
 #include <gtksourceview/gtksource.h>

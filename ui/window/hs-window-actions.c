@@ -397,6 +397,18 @@ show_events (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_stops (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HsWindow *self = HS_WINDOW (widget);
+
+  gtk_stack_set_visible_child_name (self->below, "stops");
+  if (g_str_equal (name, "win.add-watch"))
+    hs_stops_page_add_watch (self->stops);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stops), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 focus_source (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_child_focus (GTK_WIDGET (HS_WINDOW (widget)->source), GTK_DIR_TAB_FORWARD);
@@ -426,6 +438,12 @@ toggle_breakpoint (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (GTK_WIDGET (HS_WINDOW (widget)->source), "source.toggle-breakpoint", NULL);
 }
 
+static void
+edit_breakpoint (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (HS_WINDOW (widget)->source), "source.edit-breakpoint", NULL);
+}
+
 void
 hs_window_class_install_actions (GtkWidgetClass *widget_class)
 {
@@ -447,6 +465,7 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "run.to-cursor", NULL, run_to_cursor);
   gtk_widget_class_install_action (widget_class, "run.collect", "i", collect);
   gtk_widget_class_install_action (widget_class, "run.toggle-breakpoint", NULL, toggle_breakpoint);
+  gtk_widget_class_install_action (widget_class, "run.edit-breakpoint", NULL, edit_breakpoint);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, save);
@@ -466,4 +485,6 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go-to", NULL, show_go_to);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
   gtk_widget_class_install_action (widget_class, "win.events", NULL, show_events);
+  gtk_widget_class_install_action (widget_class, "win.stops", NULL, show_stops);
+  gtk_widget_class_install_action (widget_class, "win.add-watch", NULL, show_stops);
 }

@@ -9,6 +9,7 @@
 #include "ui/pages/hs-lessons-page.h"
 #include "ui/pages/hs-pools-page.h"
 #include "ui/pages/hs-source-page.h"
+#include "ui/pages/hs-stops-page.h"
 #include "ui/pages/hs-types-page.h"
 #include "ui/widgets/hs-branches.h"
 #include "ui/widgets/hs-go-to.h"
@@ -28,6 +29,8 @@ struct _HsWindow
   gboolean automatic;  /* the state of the stateful actions, as the last snapshot has it */
   guint debug_flags;
 
+  AdwToast *hit_toast; /* that says what the program has stopped for, or NULL */
+
   AdwToastOverlay *toasts;
   AdwWindowTitle *window_title;
   GtkToggleButton *inspector_button;
@@ -37,6 +40,7 @@ struct _HsWindow
   HsLog *output;
   HsConsolePage *console;
   HsEventsPage *events;
+  HsStopsPage *stops;
   GtkStack *pages;
   HsGraphPage *graph;
   HsGenerationsPage *generations;

@@ -9,6 +9,17 @@ G_DEFINE_FINAL_TYPE (HsWindow, hs_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- title and state ---------------------------------------------------------------------------------------------- */
 
+static bool
+is_in_collection (HsWindow *self)
+{
+  GcoreSession *session = hs_document_get_session (self->document);
+  GcoreSessionStop reason = gcore_session_get_stop_reason (session);
+  const GcoreSnapshot *snapshot = gcore_session_get_snapshot (session);
+
+  return reason == GCORE_SESSION_STOP_COLLECTION
+         || (reason == GCORE_SESSION_STOP_WATCH && snapshot != NULL && snapshot->open.phase != GCORE_PHASE_NONE);
+}
+
 static char *
 describe_state (HsWindow *self)
 {
@@ -26,7 +37,7 @@ describe_state (HsWindow *self)
     case GCORE_SESSION_PAUSED:
       if (gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_END)
         return g_strdup (_("at its end · Continue lets it exit"));
-      if (gcore_session_get_stop_reason (session) == GCORE_SESSION_STOP_COLLECTION)
+      if (is_in_collection (self))
         return g_strdup_printf (_("paused in a collection, line %u"), line);
       return g_strdup_printf (_("paused before line %u"), line);
     default:
@@ -89,13 +100,15 @@ on_output (HsWindow *self, int kind, const char *text)
     hs_log_append (self->output, text, kind == GCORE_OUTPUT_STDERR ? HS_LOG_ERROR : HS_LOG_PLAIN);
 }
 
-static void
+/* Borrowed. */
+static AdwToast *
 toast (HsWindow *self, const char *words)
 {
   AdwToast *shown = adw_toast_new (words);
 
   adw_toast_set_timeout (shown, 6);
   adw_toast_overlay_add_toast (self->toasts, shown);
+  return shown;
 }
 
 static void
@@ -105,6 +118,29 @@ on_stopped (HsWindow *self, int reason)
     return;
   toast (self, hs_document_is_at_beginning (self->document) ? _("This is the beginning")
                                                             : _("Nothing to go back to before this"));
+}
+
+/* The last one is what counts: the others do not wait to be shown. */
+static void
+on_hit (HsWindow *self, HsStop *stop)
+{
+  g_autofree char *what = hs_stop_describe (stop), *words = g_strdup_printf (_("Stopped: %s"), what);
+
+  if (hs_stop_is_breakpoint (stop))
+    return;
+  if (self->hit_toast != NULL)
+    adw_toast_dismiss (self->hit_toast);
+  g_set_object (&self->hit_toast, toast (self, words));
+}
+
+static void
+on_dropped (HsWindow *self, guint n)
+{
+  const char *form = g_dngettext (NULL, "%u watchpoint was removed: its object is not in the new program",
+                                  "%u watchpoints were removed: their objects are not in the new program", n);
+  g_autofree char *words = g_strdup_printf (form, n);
+
+  toast (self, words);
 }
 
 /* The console is where a program that asks for input is answered. */
@@ -145,12 +181,20 @@ on_changed (HsWindow *self)
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
+/* Another program. */
+static void
+replace_text (HsWindow *self, const char *text)
+{
+  self->loading = true;
+  hs_stops_clear (hs_document_get_stops (self->document));
+  hs_source_page_set_text (self->source, text);
+  self->loading = self->edited = false;
+}
+
 static void
 set_text (HsWindow *self, const char *text)
 {
-  self->loading = true;
-  hs_source_page_set_text (self->source, text);
-  self->loading = false;
+  replace_text (self, text);
   gtk_stack_set_visible_child_name (self->pages, "graph");
   hs_window_load_program (self);
   update_title (self);
@@ -179,9 +223,7 @@ open_saved (HsWindow *self, const char *text, gsize length, const char *name)
       gcore_problem_free (problem);
       return;
     }
-  self->loading = true;
-  hs_source_page_set_text (self->source, saved->text);
-  self->loading = self->edited = false;
+  replace_text (self, saved->text);
   gtk_stack_set_visible_child_name (self->pages, "graph");
   hs_log_clear (self->output);
   hs_document_set_title (self->document, name);
@@ -300,6 +342,7 @@ hs_window_dispose (GObject *object)
   if (self->document != NULL)
     gcore_session_close (hs_document_get_session (self->document));
   g_clear_object (&self->document);
+  g_clear_object (&self->hit_toast);
   G_OBJECT_CLASS (hs_window_parent_class)->dispose (object);
 }
 
@@ -315,6 +358,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HsWindow, output);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, console);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, events);
+  gtk_widget_class_bind_template_child (widget_class, HsWindow, stops);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, graph);
   gtk_widget_class_bind_template_child (widget_class, HsWindow, generations);
@@ -339,6 +383,7 @@ hs_window_class_init (HsWindowClass *class)
   g_type_ensure (HS_TYPE_LOG);
   g_type_ensure (HS_TYPE_CONSOLE_PAGE);
   g_type_ensure (HS_TYPE_EVENTS_PAGE);
+  g_type_ensure (HS_TYPE_STOPS_PAGE);
   g_type_ensure (HS_TYPE_GRAPH_PAGE);
   g_type_ensure (HS_TYPE_GENERATIONS_PAGE);
   g_type_ensure (HS_TYPE_POOLS_PAGE);
@@ -365,6 +410,7 @@ hs_window_init (HsWindow *self)
   hs_source_page_set_document (self->source, self->document);
   hs_console_page_set_document (self->console, self->document);
   hs_events_page_set_document (self->events, self->document);
+  hs_stops_page_set_document (self->stops, self->document);
   hs_graph_page_set_document (self->graph, self->document);
   hs_generations_page_set_document (self->generations, self->document);
   hs_pools_page_set_document (self->pools, self->document);
@@ -379,11 +425,16 @@ hs_window_init (HsWindow *self)
   g_signal_connect_object (session, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::waiting", G_CALLBACK (on_waiting), self, G_CONNECT_SWAPPED);
+  HsStops *stops = hs_document_get_stops (self->document);
+  g_signal_connect_object (stops, "hit", G_CALLBACK (on_hit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stops, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "modified-changed", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lessons, "chosen", G_CALLBACK (hs_window_open_lesson), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stops, "line-activated", G_CALLBACK (hs_source_page_go_to_line), self->source,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   update_title (self);
