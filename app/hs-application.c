@@ -119,6 +119,7 @@ static const struct
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.find", { "<Control>f" } },
   { "win.inspector", { "F9" } },
+  { "win.history", { "<Control>h" } },
   { "win.console", { "<Control>grave", "<Control>e" } },
   { "win.events", { "<Control><Shift>e" } },
   { "win.stops", { "<Control><Shift>k" } },

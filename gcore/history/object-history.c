@@ -303,6 +303,25 @@ record (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
   return false;
 }
 
+static const GcoreCollectionStep *
+current_step (void)
+{
+  return GCORE_COLLECTOR->at_step ? &GCORE_COLLECTOR->collection.step : NULL;
+}
+
+/* Follows the object from its birth to its death or to TICK. */
+static void
+follow (Recorder *self, GcoreHistory *history, uint64_t tick)
+{
+  WatchPoint point = { .machine = GCORE_MACHINE, .first = true };
+  gcore_watch_generation (&self->watcher, &point);
+  look_ahead (self, GCORE_MACHINE, current_step (), NULL);
+  if (gcore_history_scan (history, tick, record, self) || gcore_history_was_interrupted (history))
+    return;
+  bool is_told = self->before.tick >= tick; /* what was done last the scan does not tell */
+  self->life->is_complete = is_told || !record (GCORE_MACHINE, current_step (), self) || self->life->is_complete;
+}
+
 void
 gcore_life_record (GcoreHistory *history, const GcoreIdentity *object, uint32_t limit, GcoreLife *life)
 {
@@ -315,13 +334,7 @@ gcore_life_record (GcoreHistory *history, const GcoreIdentity *object, uint32_t 
                         .limit = limit > 0 ? limit : DEFAULT_LIMIT };
   bool arrived = gcore_history_go_to (history, from.branch, birth->tick);
   if (arrived)
-    {
-      WatchPoint point = { .machine = GCORE_MACHINE, .first = true };
-      gcore_watch_generation (&recorder.watcher, &point);
-      look_ahead (&recorder, GCORE_MACHINE, GCORE_COLLECTOR->at_step ? &GCORE_COLLECTOR->collection.step : NULL, NULL);
-      if (!gcore_history_scan (history, from.branch->end_tick, record, &recorder))
-        life->is_complete = !gcore_history_was_interrupted (history);
-    }
+    follow (&recorder, history, from.branch->end_tick);
   life->was_interrupted = gcore_history_was_interrupted (history);
   gcore_history_return_to (history, from);
 }

@@ -155,8 +155,8 @@ void gcore_session_record_life (GcoreSession *self, guint64 address, guint32 num
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreLife *gcore_session_record_life_finish (GcoreSession *self, GAsyncResult *result, GError **error);
 void gcore_session_life_free (GcoreLife *life);
-/* What would die if the reference called LABEL of an object were cut: see gcore_what_if_cut. The answer is the caller's:
- * gcore_session_what_if_free. */
+/* What would die if the reference called LABEL of an object were cut: see gcore_what_if_cut. What would be printed is not
+ * reported. The answer is the caller's: gcore_session_what_if_free. */
 void gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 number, const char *label, gboolean collect,
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreWhatIf *gcore_session_what_if_cut_finish (GcoreSession *self, GAsyncResult *result, GError **error);

@@ -179,7 +179,7 @@ answer_what_if (GcoreWorker *self, GTask *task, const GcoreIdentity *holder, con
 {
   GcoreWhatIf *what_if = g_new0 (GcoreWhatIf, 1);
 
-  self->hush = true;
+  self->hush = self->silent = true; /* nothing of it happens */
   if (gcore_what_if_cut (self->history, holder, label, collect, what_if))
     g_task_return_pointer (task, what_if, (GDestroyNotify) gcore_session_what_if_free);
   else
@@ -187,8 +187,7 @@ answer_what_if (GcoreWorker *self, GTask *task, const GcoreIdentity *holder, con
       gcore_session_what_if_free (what_if);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object now");
     }
-  gcore_worker_flush_output (self);
-  self->hush = false;
+  self->hush = self->silent = false;
 }
 
 void

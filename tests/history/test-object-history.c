@@ -137,6 +137,22 @@ test_collections_and_finalizers (void)
 }
 
 static void
+test_what_was_done_last_is_told (void)
+{
+  Fixture fixture = { 0 };
+  GcoreLife life;
+  start (&fixture, "class A: pass\na = A()\nb = a\ndel b\nc = 1\n", 0);
+  find_object (&fixture, 3, "a");
+  GcoreIdentity object = find_object (&fixture, 5, "a");
+  gcore_life_record (fixture.history, &object, 0, &life);
+  g_autofree char *text = life_to_text (&life);
+  g_assert_cmpstr (text, ==, "2 born\n2 bound to a: 1\n3 loaded on the stack a: 2\n3 bound to b: 2\n4 deleted name b: 1\n");
+  g_assert_true (life.is_complete);
+  gcore_life_clear (&life);
+  finish (&fixture);
+}
+
+static void
 test_the_limit_cuts_it_off (void)
 {
   Fixture fixture = { 0 };
@@ -158,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/object-history/names-and-containers", test_names_and_containers);
   g_test_add_func ("/object-history/attributes-calls-and-holders", test_attributes_calls_and_holders);
   g_test_add_func ("/object-history/collections-and-finalizers", test_collections_and_finalizers);
+  g_test_add_func ("/object-history/what-was-done-last", test_what_was_done_last_is_told);
   g_test_add_func ("/object-history/limit", test_the_limit_cuts_it_off);
   return g_test_run ();
 }

@@ -162,14 +162,49 @@ class Window:
         self.type(text)
         self.key("Return")
 
+    def click(self, accessible):
+        """Clicks on the middle of ACCESSIBLE with the pointer."""
+        place = accessible.get_extents(self.atspi.CoordType.WINDOW)
+        subprocess.run(["xdotool", "mousemove", str(place.x + place.width // 2 + FRAME),
+                        str(place.y + place.height // 2 + FRAME), "click", "1"], check=True)
+
+    def find_first(self, start):
+        """The first accessible whose name begins with START."""
+        return next((a for a in self.all() if (a.get_name() or "").startswith(start)), None)
+
+    def select(self, search, start):
+        """Selects the object whose name begins with START on the page of types, where SEARCH finds it."""
+        self.key("alt+4")
+        self.type_into("ctrl+f", "Search objects", search)
+        self.click(self.wait_for(lambda: self.find_first(start), "“%s”" % start))
+        self.wait_for(lambda: self.shows("Reference count: "), "the selected object")
+
+    def is_focused(self, name, role=None):
+        accessible = self.find(name, role)
+        return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
+                                              for a in self.all(accessible))
+
+    def fill(self, name, text):
+        """Clicks on the entry NAME, puts TEXT into it and presses Return."""
+        self.click(self.get(name))
+        self.wait_for(lambda: self.is_focused(name), "“%s” to take the focus" % name)
+        self.key("ctrl+a")
+        self.type(text)
+        self.key("Return")
+
+    def close_popover(self, name):
+        """Presses Escape until NAME, which is in a popover, is gone."""
+        end = time.monotonic() + TIME_LIMIT
+        while self.find(name):
+            if time.monotonic() > end:
+                raise AssertionError("“%s” does not go" % name)
+            self.key("Escape")
+            time.sleep(0.2)
+
     def focus(self, keys, name, role=None):
         """Presses the shortcut KEYS until the widget NAME, or one inside it, has the focus."""
-        def focused():
-            accessible = self.find(name, role)
-            return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
-                                                  for a in self.all(accessible))
         end = time.monotonic() + TIME_LIMIT
-        while not focused():
+        while not self.is_focused(name, role):
             if time.monotonic() > end:
                 raise AssertionError("“%s” does not take the focus" % name)
             self.key(keys)

@@ -26,6 +26,28 @@ del node2
 print("freed", gc.collect())
 """
 
+BOXES = """import weakref
+
+class Part:
+    def __init__(self, name):
+        self.name = name
+        self.next = None
+
+class Box(Part):
+    def __del__(self):
+        print("box goes")
+
+shared = Part("shared")
+box = Box("outer")
+box.next = Part("inner")
+box.next.next = shared
+watch = weakref.ref(box.next, lambda ref: print("inner is gone"))
+alias = box
+del alias
+del box
+print("done")
+"""
+
 LOOP = """n = 0
 while True:
     n = n + 1
@@ -110,6 +132,90 @@ def test_go_to_a_tick_a_line_and_a_collection():
         window.focus("ctrl+g", "Go to tick")
         window.type_into("Tab", "Go to line", "9")
         window.wait_line(9)
+
+
+def go_to_line(window, line):
+    """By the form that says where to go, which is then closed."""
+    window.focus("ctrl+g", "Go to tick")
+    window.type_into("Tab", "Go to line", str(line))
+    window.wait_line(line)
+    window.close_popover("Go to line")
+
+
+def test_go_to_the_times_of_a_line():
+    with Window(heapscope(), program("n = 0\nfor i in range(5):\n    n += i\nprint(n)\n")) as window:
+        window.wait_line(1)
+        go_to_line(window, 4)
+        window.focus("ctrl+g", "Go to tick")
+        window.type_into("Tab", "Go to line", "3")
+        window.wait_for(lambda: window.shows("Line 3 does not begin after this"), "the toast")
+        window.type_into("Tab", "Which time of this line", "3")
+        window.wait_line(3)
+        window.press("Last time this line began")
+        window.press("Last time this line began")
+        window.wait_for(lambda: window.get("Timeline").get_description(), "the first time")
+        window.press("Last time this line began")
+        window.wait_for(lambda: window.shows("Line 3 did not begin before this"), "the toast")
+
+
+def select_box(window):
+    """Goes to before `del box` and selects the box."""
+    window.wait_line(1)
+    go_to_line(window, 19)
+    window.select("Box", "Box #")
+
+
+def test_go_to_the_ends_and_changes_of_an_object():
+    with Window(heapscope(), program(BOXES)) as window:
+        select_box(window)
+        window.focus("ctrl+g", "Go to tick")
+        window.choose("What changes", "an attribute or item")
+        window.type_into("Tab", "Attribute or item", ".next")
+        window.wait_line(16)  # the box has died and its attributes with it; the callback runs
+        window.press("Next change")
+        window.wait_for(lambda: window.shows("Nothing like that after this"), "the toast")
+        window.press("Last change")
+        window.wait_line(10)
+        window.press("Last change")
+        window.wait_line(14)
+        window.press("Go to its creation")
+        window.wait_line(13)
+        window.wait_for(lambda: window.shows("Not created yet"), "the object to be selected still")
+        go_to_line(window, 17)
+        window.focus("ctrl+g", "Go to tick")
+        window.press("Go to its death")
+        window.wait_line(10)  # the last that its finalizer does
+
+
+def test_history_of_an_object_is_listed_and_travelled_along():
+    with Window(heapscope(), program(BOXES)) as window:
+        select_box(window)
+        window.key("ctrl+h")
+        window.wait_for(lambda: window.shows("Bound to alias") and window.shows("Name alias deleted"), "the history")
+        window.fill("Search history", "alias")
+        window.wait_for(lambda: not window.shows("Created 0"), "the search")
+        window.click(window.get("Bound to alias"))
+        window.wait_line(17)
+        window.wait_for(lambda: window.find("The program is here"), "the mark")
+        window.wait_for(lambda: window.shows("Box: 0x") and window.shows("Name alias deleted"), "the object and its history")
+        window.press("Continue")
+        window.wait_for(lambda: window.shows("Gone"), "it to be gone")
+        window.fill("Search history", "freed")
+        window.wait_for(lambda: window.shows("Freed · "), "its death")
+
+
+def test_what_if_tells_who_dies_and_cut_does_it():
+    with Window(heapscope(), program(BOXES)) as window:
+        select_box(window)
+        window.press(window.wait_for(lambda: window.find_first("What if __main__ box → Box")).get_name())
+        window.wait_for(lambda: window.shows("3 objects die. 1 finalizer is called. 1 callback of a weak reference is called."),
+                        "the answer")
+        assert any(n.startswith("Box #") and n.endswith("finalizer called") for n in window.names()), window.names()
+        assert window.shows("What lives on:\nPart #"), window.names()
+        window.press("Cut it")
+        window.wait_for(lambda: window.shows("Gone"), "the object to die")
+        window.key("ctrl+grave")
+        window.wait_for(lambda: window.text_of("Console output") == "box goes\ninner is gone\n", "what that has printed")
 
 
 def test_branches_are_compared_renamed_and_deleted():

@@ -15,7 +15,8 @@ struct _HsDocument
   char *title;           /* of a program without a file, or NULL */
   char *name;            /* what tracebacks call it */
   GcoreSnapshot *snapshot, *previous;
-  guint64 selection;
+  HsSelected selected;   /* key 0: nothing */
+  char *missing;         /* what to say if the last travel finds nothing, or NULL */
   HsStops *stops;
   GHashTable *changes;   /* line → words */
 };
@@ -151,12 +152,21 @@ hs_document_go_to (HsDocument *self, guint number, guint64 tick)
 }
 
 void
-hs_document_go_back_to_line (HsDocument *self, guint line)
+hs_document_go_to_place (HsDocument *self, const GcorePlace *place, const char *missing)
 {
-  GcorePlace place = { .kind = GCORE_PLACE_LAST, .watch = { .kind = GCORE_WATCH_LINE, .number = line } };
+  g_free (self->missing);
+  self->missing = g_strdup (missing);
+  if (gcore_session_get_state (self->session) == GCORE_SESSION_RUNNING)
+    gcore_session_pause (self->session);
+  gcore_session_go_to_place (self->session, place);
+}
 
-  place.watch.file = hs_document_get_program_name (self);
-  gcore_session_go_to_place (self->session, &place);
+char *
+hs_document_take_missing (HsDocument *self)
+{
+  if (self->missing != NULL)
+    return g_steal_pointer (&self->missing);
+  return g_strdup (hs_document_is_at_beginning (self) ? _("This is the beginning") : _("Nothing to go back to before this"));
 }
 
 static void
@@ -216,12 +226,32 @@ hs_document_get_changes (HsDocument *self, guint line)
 
 /* --- selection ---------------------------------------------------------------------------------------------------- */
 
+static guint32
+find_row (HsDocument *self, guint64 key)
+{
+  for (guint32 row = 0; self->snapshot != NULL && key != 0 && row < self->snapshot->n_objects; row++)
+    if (gcore_snapshot_key (&self->snapshot->objects[row]) == key)
+      return row;
+  return GCORE_NO_ROW;
+}
+
 void
 hs_document_select (HsDocument *self, guint64 key)
 {
-  if (self->selection == key)
+  guint32 row = find_row (self, key);
+
+  if (self->selected.key == key)
     return;
-  self->selection = key;
+  g_free (self->selected.name);
+  self->selected = (HsSelected){ .key = key };
+  if (row != GCORE_NO_ROW)
+    {
+      const GcoreSnapshotObject *object = &self->snapshot->objects[row];
+      self->selected.address = object->address;
+      self->selected.number = object->number;
+      self->selected.born_tick = object->born_tick;
+      self->selected.name = hs_describe_object (self->snapshot, row);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
 }
 
@@ -236,18 +266,19 @@ hs_document_select_row (HsDocument *self, guint32 row)
 guint64
 hs_document_get_selection (HsDocument *self)
 {
-  return self->selection;
+  return self->selected.key;
+}
+
+const HsSelected *
+hs_document_get_selected (HsDocument *self)
+{
+  return self->selected.name != NULL ? &self->selected : NULL;
 }
 
 guint32
 hs_document_get_selected_row (HsDocument *self)
 {
-  if (self->snapshot == NULL || self->selection == 0)
-    return GCORE_NO_ROW;
-  for (guint32 row = 0; row < self->snapshot->n_objects; row++)
-    if (gcore_snapshot_key (&self->snapshot->objects[row]) == self->selection)
-      return row;
-  return GCORE_NO_ROW;
+  return find_row (self, self->selected.key);
 }
 
 /* --- stops -------------------------------------------------------------------------------------------------------- */
@@ -300,7 +331,7 @@ hs_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_pointer (value, (gpointer) hs_document_get_timeline (self));
       break;
     case PROP_SELECTION:
-      g_value_set_uint64 (value, self->selection);
+      g_value_set_uint64 (value, self->selected.key);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -351,6 +382,8 @@ hs_document_finalize (GObject *object)
   forget_past (self);
   g_clear_object (&self->file);
   g_hash_table_unref (self->changes);
+  g_free (self->selected.name);
+  g_free (self->missing);
   g_free (self->title);
   g_free (self->name);
   G_OBJECT_CLASS (hs_document_parent_class)->finalize (object);

@@ -12,6 +12,16 @@
 
 G_BEGIN_DECLS
 
+/* The selected object as it was when it was selected; it may be gone now, or not made yet. */
+typedef struct
+{
+  guint64 key;            /* as gcore_snapshot_key gives */
+  guint64 address;
+  guint32 number;
+  guint64 born_tick;      /* 0: not known */
+  char *name;             /* "Node #12" */
+} HsSelected;
+
 #define HS_TYPE_DOCUMENT (hs_document_get_type ())
 /* Properties: "title" string, "file" GFile or NULL, "snapshot" pointer (notifies when the session has a new one),
  * "timeline" pointer (notifies when it changes, and at each change of the session's state),
@@ -47,13 +57,17 @@ const GcoreTimeline *hs_document_get_timeline (HsDocument *self);
 bool hs_document_is_at_beginning (HsDocument *self);
 /* Travels to TICK of the branch with NUMBER; a running program is paused for it. */
 void hs_document_go_to (HsDocument *self, guint number, guint64 tick);
-/* Travels to where LINE of the program began last. */
-void hs_document_go_back_to_line (HsDocument *self, guint line);
+/* Travels to PLACE (copied), as hs_document_go_to does. MISSING, or NULL, is what to say if there is none. */
+void hs_document_go_to_place (HsDocument *self, const GcorePlace *place, const char *missing);
+/* To be called when a travel has ended: what to say if it ended with STOP_BEGINNING. New string. */
+char *hs_document_take_missing (HsDocument *self);
 
 void hs_document_select (HsDocument *self, guint64 key);
 /* Selects the object in ROW of the current snapshot, or nothing for GCORE_NO_ROW. */
 void hs_document_select_row (HsDocument *self, guint32 row);
 guint64 hs_document_get_selection (HsDocument *self);
+/* NULL if nothing is selected. Borrowed, until the next notify::selection. */
+const HsSelected *hs_document_get_selected (HsDocument *self);
 /* The selected object's row in the current snapshot, GCORE_NO_ROW if it is not there. */
 guint32 hs_document_get_selected_row (HsDocument *self);
 

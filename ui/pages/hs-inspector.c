@@ -5,7 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "ui/draw/hs-generations.h"
+#include "ui/model/hs-describe-what-if.h"
 #include "ui/model/hs-describe.h"
+#include "ui/widgets/hs-object-history.h"
+#include "ui/widgets/hs-what-if.h"
 
 #define MAX_ROWS 60 /* of one list */
 
@@ -15,8 +18,9 @@ struct _HsInspector
 
   HsDocument *document;
   GtkStack *stack;
-  AdwPreferencesGroup *object_group, *holders_group, *referents_group, *weak_group;
+  AdwPreferencesGroup *object_group, *holders_group, *why_group, *referents_group, *weak_group;
   GtkLabel *why_label;
+  HsObjectHistory *history;
   GPtrArray *rows; /* of AdwPreferencesGroup, GtkWidget pairs to take away again */
 };
 
@@ -52,16 +56,47 @@ on_row_activated (GtkWidget *row, gpointer data)
 }
 
 /* A row that selects another object when activated. */
-static void
+static GtkWidget *
 add_link (HsInspector *self, AdwPreferencesGroup *group, const char *title, const char *value, guint32 target)
 {
   GtkWidget *row = add_row (self, group, title, value);
 
   if (target == GCORE_NO_ROW)
-    return;
+    return row;
   g_object_set_data (G_OBJECT (row), "row", GUINT_TO_POINTER (target));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect (row, "activated", G_CALLBACK (on_row_activated), self);
+  return row;
+}
+
+static void
+on_what_if (GtkMenuButton *button, gpointer data)
+{
+  HsInspector *self = data;
+  guint32 ref = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "ref"));
+
+  gtk_menu_button_set_popover (button, hs_what_if_new (self->document, ref));
+}
+
+/* What if the reference that ROW shows were cut? */
+static void
+add_what_if (HsInspector *self, GtkWidget *row, const GcoreSnapshot *snapshot, guint32 ref)
+{
+  if (!hs_may_cut (snapshot, ref))
+    return;
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *reference = hs_describe_cut (snapshot, ref);
+  g_autofree char *words = g_strdup_printf (_("What if %s were cut?"), reference);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "edit-cut-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("What if it were cut?"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  g_object_set_data (G_OBJECT (button), "ref", GUINT_TO_POINTER (ref));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), on_what_if, self, NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static void
@@ -136,8 +171,9 @@ show_holders (HsInspector *self, const GcoreSnapshot *snapshot, guint32 row)
       if (shown == MAX_ROWS)
         continue;
       g_autofree char *holder = hs_describe_holder (snapshot, ref);
-      add_link (self, self->holders_group, holder, "1",
-                ref->holder_kind == GCORE_HOLDER_OBJECT ? ref->holder : GCORE_NO_ROW);
+      GtkWidget *link = add_link (self, self->holders_group, holder, "1",
+                                  ref->holder_kind == GCORE_HOLDER_OBJECT ? ref->holder : GCORE_NO_ROW);
+      add_what_if (self, link, snapshot, snapshot->incoming[i]);
       shown++;
     }
   if (n > shown)
@@ -159,7 +195,9 @@ show_referents (HsInspector *self, const GcoreSnapshot *snapshot, guint32 row)
     {
       const GcoreSnapshotRef *ref = &snapshot->refs[i];
       g_autofree char *target = hs_describe_object (snapshot, ref->target);
-      add_link (self, self->referents_group, gcore_snapshot_string (snapshot, ref->label), target, ref->target);
+      GtkWidget *link = add_link (self, self->referents_group, gcore_snapshot_string (snapshot, ref->label), target,
+                                  ref->target);
+      add_what_if (self, link, snapshot, i);
     }
   if (object->n_refs > shown)
     add_more (self, self->referents_group, object->n_refs - shown);
@@ -183,16 +221,10 @@ show_weak_references (HsInspector *self, const GcoreSnapshot *snapshot, guint32 
 }
 
 static void
-update (HsInspector *self)
+show_object (HsInspector *self, const GcoreSnapshot *snapshot, guint32 row)
 {
-  guint32 row = hs_document_get_selected_row (self->document);
-  const GcoreSnapshot *snapshot = hs_document_get_snapshot (self->document);
-
-  clear (self);
-  gtk_stack_set_visible_child_name (self->stack, row != GCORE_NO_ROW ? "object" : "empty");
-  if (row == GCORE_NO_ROW)
-    return;
   g_autofree char *why = hs_describe_why_alive (snapshot, row);
+
   show_numbers (self, snapshot, row);
   show_holders (self, snapshot, row);
   gtk_label_set_text (self->why_label, why);
@@ -200,11 +232,51 @@ update (HsInspector *self)
   show_weak_references (self, snapshot, row);
 }
 
+/* The selected object is not there at this place of the program's time. */
+static void
+show_absent (HsInspector *self, const GcoreSnapshot *snapshot, const HsSelected *selected)
+{
+  bool is_to_come = snapshot != NULL && selected->born_tick != 0 && snapshot->tick <= selected->born_tick;
+  bool is_cut_off = snapshot != NULL && snapshot->n_objects < snapshot->n_objects_total;
+
+  adw_preferences_group_set_title (self->object_group, selected->name);
+  add_row (self, self->object_group,
+           is_to_come ? _("Not created yet") : is_cut_off ? _("Not among the objects shown") : _("Gone"), "");
+}
+
+static void
+update (HsInspector *self)
+{
+  guint32 row = hs_document_get_selected_row (self->document);
+  const GcoreSnapshot *snapshot = hs_document_get_snapshot (self->document);
+  const HsSelected *selected = hs_document_get_selected (self->document);
+  bool is_there = row != GCORE_NO_ROW;
+
+  clear (self);
+  gtk_stack_set_visible_child_name (self->stack, selected != NULL ? "object" : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->holders_group), is_there);
+  gtk_widget_set_visible (GTK_WIDGET (self->why_group), is_there);
+  gtk_widget_set_visible (GTK_WIDGET (self->referents_group), is_there);
+  gtk_widget_set_visible (GTK_WIDGET (self->weak_group), is_there);
+  if (is_there)
+    show_object (self, snapshot, row);
+  else if (selected != NULL)
+    show_absent (self, snapshot, selected);
+}
+
+void
+hs_inspector_show_history (HsInspector *self)
+{
+  if (hs_document_get_selected (self->document) != NULL)
+    hs_object_history_open (self->history);
+}
+
 void
 hs_inspector_set_document (HsInspector *self, HsDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
+  hs_object_history_set_document (self->history, document);
   g_signal_connect_object (document, "notify::snapshot", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
@@ -228,13 +300,16 @@ hs_inspector_class_init (HsInspectorClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = hs_inspector_dispose;
+  g_type_ensure (HS_TYPE_OBJECT_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/heapscope/Heapscope/hs-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, HsInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, HsInspector, object_group);
   gtk_widget_class_bind_template_child (widget_class, HsInspector, holders_group);
+  gtk_widget_class_bind_template_child (widget_class, HsInspector, why_group);
   gtk_widget_class_bind_template_child (widget_class, HsInspector, referents_group);
   gtk_widget_class_bind_template_child (widget_class, HsInspector, weak_group);
   gtk_widget_class_bind_template_child (widget_class, HsInspector, why_label);
+  gtk_widget_class_bind_template_child (widget_class, HsInspector, history);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where to go in time: a tick, a line, a collection, the start or the end. */
+/* Where to go in time: a tick, a line, a collection, the ends of the selected object, or a change of it. */
 #pragma once
 
 #include <gtk/gtk.h>

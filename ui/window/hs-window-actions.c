@@ -338,6 +338,15 @@ toggle_inspector (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_history (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HsWindow *self = HS_WINDOW (widget);
+
+  gtk_toggle_button_set_active (self->inspector_button, TRUE);
+  hs_inspector_show_history (self->inspector);
+}
+
+static void
 find (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HsWindow *self = HS_WINDOW (widget);
@@ -473,6 +482,7 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "win.lessons", NULL, show_lessons);
   gtk_widget_class_install_action (widget_class, "win.inspector", NULL, toggle_inspector);
+  gtk_widget_class_install_action (widget_class, "win.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom);

@@ -114,10 +114,11 @@ toast (HsWindow *self, const char *words)
 static void
 on_stopped (HsWindow *self, int reason)
 {
-  if (reason != GCORE_SESSION_STOP_BEGINNING)
+  if (reason == GCORE_SESSION_STOP_PAUSE) /* that may be for a travel to begin */
     return;
-  toast (self, hs_document_is_at_beginning (self->document) ? _("This is the beginning")
-                                                            : _("Nothing to go back to before this"));
+  g_autofree char *missing = hs_document_take_missing (self->document);
+  if (reason == GCORE_SESSION_STOP_BEGINNING)
+    toast (self, missing);
 }
 
 /* The last one is what counts: the others do not wait to be shown. */
