@@ -60,6 +60,14 @@ gcore_checkpoints_find (const GcoreCheckpoints *self, const GcoreBranch *branch,
   return NULL;
 }
 
+const GcoreCheckpoint *
+gcore_checkpoints_find_next (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick)
+{
+  branch = gcore_branch_owner (branch, tick);
+  uint32_t at = find_place (self, branch, tick);
+  return at < self->count && self->items[at].branch == branch ? &self->items[at] : NULL;
+}
+
 static void
 drop (GcoreCheckpoints *self, uint32_t at)
 {

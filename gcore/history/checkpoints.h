@@ -25,6 +25,8 @@ bool gcore_checkpoints_add (GcoreCheckpoints *self, GcoreBranch *branch, uint64_
 /* The last checkpoint at or before TICK from which BRANCH's state there can be reached; NULL if there is none. Valid until
  * the checkpoints change. */
 const GcoreCheckpoint *gcore_checkpoints_find (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);
+/* The first one at or after TICK with the same record; NULL if there is none. */
+const GcoreCheckpoint *gcore_checkpoints_find_next (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);
 /* Drops the one that is missed least: where checkpoints lie close together, rather long ago than of late. The first of all
  * and the last of each branch stay. False if there is none left to drop. */
 bool gcore_checkpoints_thin (GcoreCheckpoints *self);

@@ -99,12 +99,16 @@ gcore_history_position (GcoreHistory *self)
 
 /* --- checkpoints -------------------------------------------------------------------------------------------------- */
 
-/* One that is the nearest for positions from TICK on. A program goes on without one if there is no memory for it. */
+/* One that is the nearest for positions from TICK on. A program goes on without one if there is no memory for it. What comes
+ * next in the record, if it has been run already, has pages in common with it. */
 static void
 add_checkpoint (GcoreHistory *self, uint64_t tick)
 {
   int64_t start = now ();
-  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy ());
+  const GcoreCheckpoint *next = gcore_checkpoints_find_next (&self->checkpoints, self->recorder.branch, tick);
+  if (next != NULL && next->tick == tick)
+    return;
+  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy (), next != NULL ? next->copy : NULL);
   if (copy == NULL || !gcore_checkpoints_add (&self->checkpoints, self->recorder.branch, tick, copy))
     gcore_image_copy_free (copy);
   while (gcore_image_copies_size () > self->options.budget && gcore_checkpoints_thin (&self->checkpoints))
@@ -131,6 +135,13 @@ gcore_history_start (GcoreHistory *self, GcoreMachine *machine)
   add_checkpoint (self, self->recorder.branch->fork_tick);
   note_position (self);
   return self->checkpoints.count > 0;
+}
+
+void
+gcore_history_mark (GcoreHistory *self)
+{
+  gcore_history_settle (self);
+  add_checkpoint (self, gcore_machine_tick (self->machine));
 }
 
 uint64_t
@@ -362,7 +373,7 @@ gcore_history_delete_branch (GcoreHistory *self, GcoreBranch *branch)
 bool
 gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *machine, void *data), void *data)
 {
-  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy ());
+  GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy (), NULL);
   if (copy == NULL)
     return false;
   GcoreControl control;

@@ -91,6 +91,8 @@ bool gcore_history_try (GcoreHistory *self, void (*function) (GcoreMachine *mach
 
 bool gcore_history_is_trying (GcoreHistory *self);
 
+/* Makes a checkpoint here: from now on it takes no time to come to this place. */
+void gcore_history_mark (GcoreHistory *self);
 /* The tick of the nearest checkpoint before TICK on BRANCH: where a search backward begins. 0 if there is none. */
 uint64_t gcore_history_checkpoint_before (GcoreHistory *self, GcoreBranch *branch, uint64_t tick);
 uint32_t gcore_history_count_checkpoints (GcoreHistory *self);

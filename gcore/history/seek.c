@@ -5,6 +5,9 @@
 
 #include "gcore/collector/collector.h"
 
+#define NEAR 10000 /* ticks */
+#define FAR 1000000
+
 /* --- forward ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -126,6 +129,22 @@ search_stretch (GcoreHistory *history, GcoreBranch *branch, uint64_t *start, uin
   return !gcore_history_was_interrupted (history);
 }
 
+/* What is looked for is often near, and to look at every stop point takes several times as long as to run. Where the last
+ * checkpoint before TICK is farther away than *REACH, goes only so far back, marks the place and makes the reach longer.
+ * False if interrupted. */
+static bool
+approach (GcoreHistory *history, GcoreBranch *branch, uint64_t tick, uint64_t *reach)
+{
+  if (tick - gcore_history_checkpoint_before (history, branch, tick) <= *reach)
+    return true;
+  if (!gcore_history_go_to (history, branch, tick - *reach))
+    return false;
+  if (gcore_history_position (history).tick < tick)
+    gcore_history_mark (history);
+  *reach = *reach == NEAR ? FAR : UINT64_MAX;
+  return true;
+}
+
 GcoreSeekResult
 gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
 {
@@ -135,8 +154,11 @@ gcore_seek_backward (GcoreHistory *history, const GcoreQuestion *question)
   uint64_t end = from.tick;
   if (GCORE_MACHINE->program == GCORE_PROGRAM_ENDED) /* to look beyond would begin its exit */
     end--;
+  uint64_t reach = NEAR;
   for (uint64_t checkpoint = from.tick; checkpoint > first;)
     {
+      if (!approach (history, from.branch, checkpoint, &reach))
+        return interrupted (history, from);
       checkpoint = gcore_history_checkpoint_before (history, from.branch, checkpoint);
       uint64_t start = checkpoint;
       if (!search_stretch (history, from.branch, &start, end, &search))

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "gcore/image/packing.h"
 #include "gcore/image/writes.h"
 
 #if GCORE_HAVE_ASAN
@@ -11,14 +12,14 @@
 #define SHADOW_SIZE (GCORE_PAGE_SIZE / 8)
 #endif
 
-/* The bytes of one page, shared by the chunks in which it is the same. */
+/* One page, packed, shared by the chunks in which it is the same. */
 typedef struct
 {
-  uint32_t n_users;
-  char bytes[GCORE_PAGE_SIZE] __attribute__ ((aligned (16)));
+  uint32_t n_users, size;
 #if GCORE_HAVE_ASAN
-  char shadow[SHADOW_SIZE]; /* the marks that go with them */
+  char shadow[SHADOW_SIZE]; /* the marks that go with it */
 #endif
+  char bytes[] __attribute__ ((aligned (8)));
 } Page;
 
 /* One chunk, shared by the copies in which it is the same. */
@@ -56,33 +57,22 @@ shadow_of (const char *address)
 }
 #endif
 
-static void
-save_page (Page *page, const char *address)
+static bool
+page_equals (const Page *page, const char *packed, size_t size, const char *address)
 {
-  gcore_unchecked_copy (page->bytes, address, GCORE_PAGE_SIZE);
 #if GCORE_HAVE_ASAN
-  gcore_unchecked_copy (page->shadow, shadow_of (address), SHADOW_SIZE);
+  if (gcore_unchecked_difference (page->shadow, shadow_of (address), SHADOW_SIZE) < SHADOW_SIZE)
+    return false;
 #endif
+  return page->size == size && memcmp (page->bytes, packed, size) == 0;
 }
 
 static void
 load_page (const Page *page, char *address)
 {
-  gcore_unchecked_copy (address, page->bytes, GCORE_PAGE_SIZE);
+  gcore_page_unpack (page->bytes, page->size, address);
 #if GCORE_HAVE_ASAN
   gcore_unchecked_copy (shadow_of (address), page->shadow, SHADOW_SIZE);
-#endif
-}
-
-static bool
-page_equals (const Page *page, const char *address)
-{
-  if (gcore_unchecked_difference (page->bytes, address, GCORE_PAGE_SIZE) < GCORE_PAGE_SIZE)
-    return false;
-#if GCORE_HAVE_ASAN
-  return gcore_unchecked_difference (page->shadow, shadow_of (address), SHADOW_SIZE) == SHADOW_SIZE;
-#else
-  return true;
 #endif
 }
 
@@ -93,21 +83,33 @@ charge (GcoreImageCopy *copy, size_t bytes)
   copy->image->copied_bytes += bytes;
 }
 
-/* The page at ADDRESS: OLD (may be NULL) if that is the same, else a new one. NULL if there is no memory. */
-static Page *
-take_page (GcoreImageCopy *copy, Page *old, const char *address)
+static size_t
+page_size (const Page *page)
 {
-  if (old != NULL && page_equals (old, address))
+  return sizeof *page + page->size;
+}
+
+/* The page at ADDRESS: OLD or OTHER (may be NULL) if that is the same, else a new one. NULL if there is no memory. */
+static Page *
+take_page (GcoreImageCopy *copy, Page *old, Page *other, const char *address)
+{
+  char packed[GCORE_PAGE_SIZE] __attribute__ ((aligned (8)));
+  size_t size = gcore_page_pack (address, packed);
+  Page *page = old != NULL && page_equals (old, packed, size, address)       ? old
+               : other != NULL && page_equals (other, packed, size, address) ? other
+                                                                             : NULL;
+  if (page == NULL && (page = malloc (sizeof *page + size)) != NULL)
     {
-      old->n_users++;
-      return old;
+      page->n_users = 0;
+      page->size = (uint32_t) size;
+      memcpy (page->bytes, packed, size);
+#if GCORE_HAVE_ASAN
+      gcore_unchecked_copy (page->shadow, shadow_of (address), SHADOW_SIZE);
+#endif
+      charge (copy, page_size (page));
     }
-  Page *page = malloc (sizeof *page);
-  if (page == NULL)
-    return NULL;
-  page->n_users = 1;
-  save_page (page, address);
-  charge (copy, sizeof *page);
+  if (page != NULL)
+    page->n_users++;
   return page;
 }
 
@@ -116,7 +118,7 @@ release_page (GcoreImage *image, Page *page)
 {
   if (page == NULL || --page->n_users > 0)
     return;
-  image->copied_bytes -= sizeof *page;
+  image->copied_bytes -= page_size (page);
   free (page);
 }
 
@@ -133,10 +135,16 @@ release_chunk (GcoreImage *image, Chunk *chunk)
   free (chunk);
 }
 
-/* The chunk with the pages that USED names; what equals OLD (may be NULL) is shared, down to the chunk itself. IN_STEP: OLD
- * is what the image was when writes were last forgotten. */
+static bool
+equal_chunk (const Chunk *a, const Chunk *b)
+{
+  return b != NULL && memcmp (a->pages, b->pages, sizeof a->pages) == 0;
+}
+
+/* The chunk with the pages that USED names; what equals OLD or OTHER (may be NULL) is shared, down to the chunk itself.
+ * IN_STEP: OLD is what the image was when writes were last forgotten. */
 static Chunk *
-take_chunk (GcoreImageCopy *copy, Chunk *old, const GcoreUsedChunk *used, bool in_step)
+take_chunk (GcoreImageCopy *copy, Chunk *old, Chunk *other, const GcoreUsedChunk *used, bool in_step)
 {
   Chunk *chunk = calloc (1, sizeof *chunk);
   if (chunk == NULL)
@@ -155,19 +163,21 @@ take_chunk (GcoreImageCopy *copy, Chunk *old, const GcoreUsedChunk *used, bool i
         }
       else if (!used->zero_unused || !gcore_page_is_zero (address))
         {
-          if ((chunk->pages[i] = take_page (copy, old_page, address)) == NULL)
+          Page *other_page = other != NULL ? other->pages[i] : NULL;
+          if ((chunk->pages[i] = take_page (copy, old_page, other_page, address)) == NULL)
             {
               release_chunk (copy->image, chunk);
               return NULL;
             }
         }
     }
-  if (old == NULL || memcmp (old->pages, chunk->pages, sizeof chunk->pages) != 0)
+  Chunk *same = equal_chunk (chunk, old) ? old : equal_chunk (chunk, other) ? other : NULL;
+  if (same == NULL)
     return chunk;
   copy->size -= sizeof *chunk;
   release_chunk (copy->image, chunk);
-  old->n_users++;
-  return old;
+  same->n_users++;
+  return same;
 }
 
 /* Steps *AT to chunk NUMBER of COPY (may be NULL), if it is there, else to the next one; returns it or NULL. Callers ask
@@ -196,17 +206,18 @@ bring_into_step (GcoreImageCopy *copy, const GcoreUsedChunks *used)
 }
 
 static bool
-take_chunks (GcoreImageCopy *copy, const GcoreImageCopy *base, const GcoreUsedChunks *used)
+take_chunks (GcoreImageCopy *copy, const GcoreImageCopy *base, const GcoreImageCopy *other, const GcoreUsedChunks *used)
 {
   bool in_step = base != NULL && base == copy->image->in_step;
-  size_t base_at = 0;
+  size_t base_at = 0, other_at = 0;
   for (size_t i = 0; i < used->count; i++)
     {
       uint32_t number = used->chunks[i].chunk;
       Chunk *old = find_chunk (base, &base_at, number), *chunk = old;
+      Chunk *known = find_chunk (other, &other_at, number);
       if (in_step && old != NULL && gcore_chunk_is_unwritten (copy->image, number))
         old->n_users++;
-      else if ((chunk = take_chunk (copy, old, &used->chunks[i], in_step)) == NULL)
+      else if ((chunk = take_chunk (copy, old, known, &used->chunks[i], in_step)) == NULL)
         return false;
       copy->places[copy->count++] = (Place){ number, chunk };
       charge (copy, sizeof *copy->places);
@@ -215,7 +226,7 @@ take_chunks (GcoreImageCopy *copy, const GcoreImageCopy *base, const GcoreUsedCh
 }
 
 GcoreImageCopy *
-gcore_image_copy (const GcoreImageCopy *base)
+gcore_image_copy (const GcoreImageCopy *base, const GcoreImageCopy *other)
 {
   GcoreUsedChunks used;
   GcoreImageCopy *copy = calloc (1, sizeof *copy);
@@ -229,7 +240,7 @@ gcore_image_copy (const GcoreImageCopy *base)
   copy->stack_start = used.stack_start;
   copy->places = malloc ((used.count + 1) * sizeof *copy->places);
   charge (copy, sizeof *copy);
-  bool complete = copy->places != NULL && take_chunks (copy, base, &used);
+  bool complete = copy->places != NULL && take_chunks (copy, base, other, &used);
   if (complete)
     bring_into_step (copy, &used);
   gcore_used_chunks_free (&used);
@@ -271,7 +282,8 @@ gcore_image_copies_size (void)
 
 /* --- restoring ---------------------------------------------------------------------------------------------------- */
 
-/* Makes N pages, which the copy does not have, read as zero. Of the stack, what lies below the stack pointer has no
+/* Makes N pages, which the copy does not have, read as zero. They are not given back to the system: one travel follows the
+ * other, and to have them brought again takes ten times as long. Of the stack, what lies below the stack pointer has no
  * meaning and can stay, but its frames are gone. */
 static void
 forget_pages (uint32_t chunk, uint32_t first, uint32_t n)
@@ -279,14 +291,15 @@ forget_pages (uint32_t chunk, uint32_t first, uint32_t n)
   char *address = gcore_page_address (chunk, first);
   if (n == 0)
     return;
-  if (!gcore_chunk_is_stack (chunk))
-    {
-      gcore_writes_note (gcore_image_current (), (uint64_t) (address - gcore_image_base), n * GCORE_PAGE_SIZE);
-      madvise (address, n * GCORE_PAGE_SIZE, MADV_DONTNEED);
-    }
 #if GCORE_HAVE_ASAN
   ASAN_UNPOISON_MEMORY_REGION (address, n * GCORE_PAGE_SIZE);
 #endif
+  if (gcore_chunk_is_stack (chunk))
+    return;
+  gcore_writes_note (gcore_image_current (), (uint64_t) (address - gcore_image_base), n * GCORE_PAGE_SIZE);
+  for (uint32_t i = 0; i < n; i++)
+    if (!gcore_page_is_zero (address + i * GCORE_PAGE_SIZE)) /* one that was never written is to take no memory */
+      memset (address + i * GCORE_PAGE_SIZE, 0, GCORE_PAGE_SIZE);
 }
 
 /* Of the pages in use now, forgets those that THEN (NULL: none) does not have. */
@@ -303,7 +316,30 @@ forget_pages_outside (const GcoreUsedChunk *now, const Chunk *then)
   forget_pages (now->chunk, first, i - first);
 }
 
-/* Writes the pages of WANTED that differ from what is there. KNOWN is what was there when the image was in step, or NULL. */
+/* The pages that WANTED has from FIRST on, which are not in use now, are about to be written: to have the system bring them
+ * all at once takes less time than a fault for each. Where it does not know how, nothing changes. */
+static void
+bring_pages (GcoreImage *image, uint32_t number, uint32_t first, const Chunk *wanted)
+{
+#ifdef MADV_POPULATE_WRITE
+  if (gcore_chunk_is_stack (number))
+    return;
+  for (uint32_t i = first; i <= GCORE_CHUNK_PAGES; i++)
+    if (i == GCORE_CHUNK_PAGES || wanted->pages[i] == NULL)
+      {
+        if (i - first >= GCORE_GROUP_PAGES)
+          {
+            uint64_t offset = number * GCORE_CHUNK_SIZE + first * GCORE_PAGE_SIZE, size = (i - first) * GCORE_PAGE_SIZE;
+            gcore_writes_note (image, offset, size);
+            madvise (image->base + offset, size, MADV_POPULATE_WRITE);
+          }
+        first = i + 1;
+      }
+#endif
+}
+
+/* Writes the pages of WANTED that may differ from what is there. KNOWN is what was there when the image was in step, or
+ * NULL. */
 static void
 load_chunk (GcoreImage *image, uint32_t number, const Chunk *wanted, const Chunk *known)
 {
@@ -312,8 +348,6 @@ load_chunk (GcoreImage *image, uint32_t number, const Chunk *wanted, const Chunk
       Page *page = wanted->pages[i];
       char *address = gcore_page_address (number, i);
       if (page == NULL || (known != NULL && known->pages[i] == page && gcore_page_is_unwritten (image, number, i)))
-        continue;
-      if (page_equals (page, address)) /* a page left alone stays shared with the system */
         continue;
       gcore_writes_note (image, number * GCORE_CHUNK_SIZE + i * GCORE_PAGE_SIZE, GCORE_PAGE_SIZE);
       load_page (page, address);
@@ -337,7 +371,9 @@ load_chunks (const GcoreImageCopy *copy, const GcoreUsedChunks *now)
           now_at += now_at < now->count && now->chunks[now_at].chunk == place->number;
           continue;
         }
-      if (now_at < now->count && now->chunks[now_at].chunk == place->number)
+      bool in_use = now_at < now->count && now->chunks[now_at].chunk == place->number;
+      bring_pages (image, place->number, in_use ? now->chunks[now_at].end_page : 0, place->chunk);
+      if (in_use)
         forget_pages_outside (&now->chunks[now_at++], place->chunk);
       load_chunk (image, place->number, place->chunk, known);
     }
@@ -367,8 +403,9 @@ gcore_image_restore (GcoreImageCopy *copy)
 static size_t
 page_difference (const char *address, const Page *page, size_t start)
 {
-  static const char zeros[GCORE_PAGE_SIZE];
-  const char *bytes = page != NULL ? page->bytes : zeros;
+  char bytes[GCORE_PAGE_SIZE] __attribute__ ((aligned (8))) = { 0 };
+  if (page != NULL)
+    gcore_page_unpack (page->bytes, page->size, bytes);
   return start + gcore_unchecked_difference (address + start, bytes + start, GCORE_PAGE_SIZE - start);
 }
 

@@ -11,9 +11,9 @@
 typedef struct GcoreImageCopy GcoreImageCopy;
 
 /* Copies every page in use (and the fiber's stack from its stack pointer up) to host memory; NULL if there is none.
- * Pages that are the same in BASE, an earlier copy or NULL, are shared with it, so that a row of copies costs what
- * has changed from one to the next. BASE may be freed before or after. */
-GcoreImageCopy *gcore_image_copy (const GcoreImageCopy *base);
+ * Pages that are the same in BASE or OTHER, copies or NULL, are shared with them, so that a row of copies costs what has
+ * changed from one to the next. Both may be freed before or after. */
+GcoreImageCopy *gcore_image_copy (const GcoreImageCopy *base, const GcoreImageCopy *other);
 /* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
  * switched to, continues where it stood. COPY stays valid. False, with nothing changed, if there is no host memory. */
 bool gcore_image_restore (GcoreImageCopy *copy);

@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* What it costs to be able to go back: for each program the time of a run with its history kept, as a ratio of the time
- * without, and how long it takes to go to ticks at random afterwards.
+/* What it costs to be able to go back. For each program: the time of a run with its history kept as a ratio of the time
+ * without, both plain and with births recorded, as the window does; then, of a run as in the window, how long it takes to go
+ * to a tick at random and, from there, a step back or to where the line of an earlier place began last.
  *
- *     bench-history [--runs N] [--visits N] PROGRAM… */
+ *     bench-history [--runs N] [--visits N] [--processor] [PROGRAM…] */
 #include <glib.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "gcore/history/history.h"
+#include "gcore/history/object-history.h"
+#include "gcore/history/seek.h"
+#include "gcore/history/watch.h"
+#include "gcore/history/what-if.h"
+#include "gcore/objects/dict.h"
+#include "gcore/objects/module.h"
 
 static int n_runs = 3, n_visits = 200;
+static gboolean by_processor;
 
 static int64_t
 no_clock (void *data, GcoreClock clock)
@@ -24,6 +31,8 @@ perform_nothing (GcoreMachine *machine, const GcoreAction *action, void *data)
 {
 }
 
+/* --- time --------------------------------------------------------------------------------------------------------- */
+
 static double
 processor_seconds (void)
 {
@@ -33,25 +42,11 @@ processor_seconds (void)
          + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-static GcoreMachine *
-new_machine (const GcoreHost *host, const char *text, const char *name)
-{
-  GcoreMachine *machine = gcore_machine_new (NULL, host);
-  if (machine == NULL || gcore_machine_load_file (machine, text, strlen (text), name) < 0)
-    g_error ("%s: cannot be run", name);
-  return machine;
-}
-
+/* A person waits for the clock; where others use the machine too, the processor's time says more. */
 static double
-run_plain (const char *text, const char *name)
+milliseconds (void)
 {
-  GcoreMachine *machine = new_machine (&silent, text, name);
-  double start = processor_seconds ();
-  while (gcore_machine_resume (machine, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
-    ;
-  double seconds = processor_seconds () - start;
-  gcore_machine_free (machine);
-  return seconds;
+  return by_processor ? processor_seconds () * 1000 : (double) g_get_monotonic_time () / 1000;
 }
 
 static int
@@ -68,75 +63,231 @@ quantile (double *values, int n, double q)
   return values[(int) (q * (n - 1) + 0.5)];
 }
 
-/* Milliseconds for each of n_visits visits. */
-static void
-visit_at_random (GcoreHistory *history, double *milliseconds)
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+typedef struct
 {
-  GcoreBranch *branch = gcore_history_position (history).branch;
-  GRand *random = g_rand_new_with_seed (1);
-  for (int i = 0; i < n_visits; i++)
-    {
-      guint64 tick = (guint64) (g_rand_double (random) * (double) branch->end_tick);
-      double start = processor_seconds ();
-      gcore_history_go_to (history, branch, tick);
-      milliseconds[i] = (processor_seconds () - start) * 1000;
-    }
-  g_rand_free (random);
+  GcoreHistory *history; /* NULL: none is kept */
+  GcoreMachine *machine;
+  GRand *random;
+} Run;
+
+static void
+start (Run *run, const char *text, const char *name, bool with_history, bool with_births)
+{
+  GcoreHistoryOptions history_options = { .perform = perform_nothing };
+  GcoreOptions options = { .record_births = with_births };
+  run->history = with_history ? gcore_history_new (&silent, &history_options) : NULL;
+  run->machine = gcore_machine_new (&options, with_history ? gcore_history_host (run->history) : &silent);
+  run->random = g_rand_new_with_seed (1);
+  if (run->machine == NULL || gcore_machine_load_file (run->machine, text, strlen (text), name) < 0)
+    g_error ("%s: cannot be run", name);
 }
 
-/* Returns the seconds it took; with MILLISECONDS not NULL also the times of visits, and prints what the history holds. */
-static double
-run_with_history (const char *text, const char *name, double *milliseconds)
+static void
+finish (Run *run)
 {
-  GcoreHistoryOptions options = { .perform = perform_nothing };
-  GcoreHistory *history = gcore_history_new (&silent, &options);
-  GcoreMachine *machine = new_machine (gcore_history_host (history), text, name);
-  double start = processor_seconds ();
-  gcore_history_start (history, machine);
-  while (gcore_history_run (history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
-    ;
-  double seconds = processor_seconds () - start;
-  if (milliseconds != NULL)
+  gcore_history_free (run->history);
+  gcore_machine_free (run->machine);
+  g_rand_free (run->random);
+}
+
+/* Returns the processor's seconds. */
+static double
+run_to_exit (Run *run)
+{
+  double begin = processor_seconds ();
+  if (run->history == NULL)
+    while (gcore_machine_resume (run->machine, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+      ;
+  else
     {
-      g_print ("%6.0f Mticks %4u checkpoints %5.0f MB ", (double) gcore_history_position (history).tick / 1e6,
-               gcore_history_count_checkpoints (history), (double) gcore_history_checkpoints_size (history) / 1e6);
-      visit_at_random (history, milliseconds);
+      gcore_history_start (run->history, run->machine);
+      while (gcore_history_run (run->history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
+        ;
     }
-  gcore_history_free (history);
-  gcore_machine_free (machine);
+  return processor_seconds () - begin;
+}
+
+static double
+time_run (const char *text, const char *name, bool with_history, bool with_births)
+{
+  Run run;
+  start (&run, text, name, with_history, with_births);
+  double seconds = run_to_exit (&run);
+  finish (&run);
   return seconds;
+}
+
+static void
+measure_overhead (const char *text, const char *name)
+{
+  g_autofree double *times = g_new (double, 4 * n_runs);
+  for (int i = 0; i < n_runs; i++) /* in turn: what else the machine does then weighs on all of them */
+    for (int kind = 0; kind < 4; kind++)
+      times[kind * n_runs + i] = time_run (text, name, (kind & 1) != 0, (kind & 2) != 0);
+  double medians[4];
+  for (int kind = 0; kind < 4; kind++)
+    medians[kind] = quantile (times + kind * n_runs, n_runs, 0.5);
+  g_print ("%6.2f %5.2f %6.2f %6.2f ", medians[0], medians[1] / medians[0], medians[3] / medians[2],
+           medians[3] / medians[0]);
+}
+
+/* --- going back --------------------------------------------------------------------------------------------------- */
+
+static void
+go_at_random (Run *run, uint64_t first)
+{
+  GcoreBranch *branch = gcore_history_position (run->history).branch;
+  double part = g_rand_double (run->random);
+  gcore_history_go_to (run->history, branch, first + (uint64_t) (part * (double) (branch->end_tick - first)));
+}
+
+static double
+visit (Run *run, GcoreRunMode mode)
+{
+  double begin = milliseconds ();
+  go_at_random (run, 0);
+  return milliseconds () - begin;
+}
+
+static double
+step_back (Run *run, GcoreRunMode mode)
+{
+  go_at_random (run, 0);
+  double begin = milliseconds ();
+  gcore_seek_step_back (run->history, mode);
+  return milliseconds () - begin;
+}
+
+static double
+continue_back (Run *run, GcoreRunMode mode)
+{
+  go_at_random (run, 0);
+  GcoreWatch line = { .kind = GCORE_WATCH_LINE, .number = gcore_machine_current_line () };
+  GcoreWatches *watches = gcore_watches_new (&line, 1);
+  go_at_random (run, gcore_history_position (run->history).tick);
+  double begin = milliseconds ();
+  gcore_watches_backward (watches, run->history, NULL);
+  double end = milliseconds ();
+  gcore_watches_free (watches);
+  return end - begin;
+}
+
+/* Prints the 95th percentile, before it, if ALL, the median, and behind it the longest. */
+static void
+measure_times (Run *run, double (*measure) (Run *run, GcoreRunMode mode), GcoreRunMode mode, int n, bool all)
+{
+  g_autofree double *times = g_new (double, n);
+  for (int i = 0; i < n; i++)
+    times[i] = measure (run, mode);
+  if (all)
+    g_print ("%5.0f", quantile (times, n, 0.5));
+  g_print (" %5.0f", quantile (times, n, 0.95));
+  if (all)
+    g_print (" %5.0f ", times[n - 1]);
+}
+
+static bool
+never (GcoreMachine *machine, const GcoreCollectionStep *step, void *data)
+{
+  return false;
+}
+
+/* Millions of ticks a second, looking at every stop point. */
+static double
+measure_scan (Run *run)
+{
+  gcore_history_go_to (run->history, gcore_history_position (run->history).branch, 0);
+  uint64_t first = gcore_history_position (run->history).tick;
+  double begin = processor_seconds ();
+  gcore_history_scan (run->history, first + 20000000, never, NULL);
+  uint64_t last = gcore_history_position (run->history).tick;
+  return (double) (last - first) / 1e6 / (processor_seconds () - begin);
 }
 
 static void
 measure (const char *path)
 {
   g_autofree char *text = NULL, *name = g_path_get_basename (path);
-  g_autofree double *plain = g_new (double, n_runs), *kept = g_new (double, n_runs), *visits = g_new (double, n_visits);
   if (!g_file_get_contents (path, &text, NULL, NULL))
     g_error ("%s: cannot be read", path);
-  g_print ("%-18s", name);
-  for (int i = 0; i < n_runs; i++)
-    {
-      plain[i] = run_plain (text, name);
-      kept[i] = run_with_history (text, name, i == 0 ? visits : NULL);
-    }
-  double base = quantile (plain, n_runs, 0.5), median = quantile (visits, n_visits, 0.5);
-  g_print ("%6.2f s  ratio %4.2f  visits: median %3.0f ms, 95th percentile %3.0f ms, longest %3.0f ms\n", base,
-           quantile (kept, n_runs, 0.5) / base, median, quantile (visits, n_visits, 0.95),
-           visits[n_visits - 1]);
+  g_print ("%-19.19s", name);
+  measure_overhead (text, name);
+  Run run;
+  start (&run, text, name, true, true);
+  run_to_exit (&run);
+  g_print ("%7.0f %6u %4.0f ", (double) gcore_history_position (run.history).tick / 1e6,
+           gcore_history_count_checkpoints (run.history), (double) gcore_history_checkpoints_size (run.history) / 1e6);
+  measure_times (&run, visit, GCORE_RUN_FREELY, n_visits, true);
+  measure_times (&run, step_back, GCORE_RUN_INTO, n_visits / 4, false);
+  measure_times (&run, step_back, GCORE_RUN_OVER, n_visits / 4, false);
+  measure_times (&run, step_back, GCORE_RUN_OUT, n_visits / 4, false);
+  measure_times (&run, continue_back, GCORE_RUN_FREELY, n_visits / 4, false);
+  g_print (" %6.0f\n", measure_scan (&run));
+  finish (&run);
+}
+
+/* --- questions ---------------------------------------------------------------------------------------------------- */
+
+/* ITEMS has more than 100,000 changes, and holds as many objects. */
+static const char questions[] = "class Item: pass\n"
+                                "root = Item()\n"
+                                "root.items = items = []\n"
+                                "for i in range(200000):\n"
+                                "    items.append(Item())\n"
+                                "for i in range(30000):\n"
+                                "    same = items\n"
+                                "    same = None\n"
+                                "items = None\n";
+
+static GcoreIdentity
+find_global (Run *run, const char *name)
+{
+  GcoreObject *dict = gcore_module_get_dict (run->machine->main_module);
+  return gcore_identity_of (gcore_dict_get_item_string (dict, name));
+}
+
+static void
+measure_questions (void)
+{
+  Run run;
+  GcoreLife life;
+  GcoreWhatIf what_if;
+  start (&run, questions, "questions.py", true, true);
+  gcore_history_start (run.history, run.machine);
+  gcore_machine_add_breakpoint (run.machine, "questions.py", 9);
+  gcore_history_run (run.history, GCORE_RUN_FREELY);
+  GcoreIdentity items = find_global (&run, "items"), root = find_global (&run, "root");
+  double begin = milliseconds ();
+  gcore_life_record (run.history, &items, 0, &life);
+  g_print ("the life of an object with %u changes: %.0f ms\n", life.n_entries, milliseconds () - begin);
+  gcore_life_clear (&life);
+  begin = milliseconds ();
+  gcore_what_if_cut (run.history, &root, ".items", true, &what_if);
+  g_print ("what would die, of 200,000 objects: %.0f ms (%u would)\n", milliseconds () - begin, what_if.n_deaths);
+  gcore_what_if_clear (&what_if);
+  finish (&run);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("PROGRAM…");
+  g_autoptr (GOptionContext) context = g_option_context_new ("[PROGRAM…]");
   GOptionEntry entries[] = { { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "Runs of each program", "N" },
                              { "visits", 0, 0, G_OPTION_ARG_INT, &n_visits, "Ticks gone to", "N" },
+                             { "processor", 0, 0, G_OPTION_ARG_NONE, &by_processor,
+                               "Waiting is measured in the processor's time", NULL },
                              { 0 } };
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL))
     return 2;
+  g_print ("%-19s%6s %5s %6s %6s %7s %6s %4s %5s %5s %5s  %5s %5s %5s %5s %6s\n", "", "plain", "with", "births", "all of",
+           "", "check", "", "go to", "95", "long", "back", "", "", "to a", "scan");
+  g_print ("%-19s%6s %5s %6s %6s %7s %6s %4s %5s %5s %5s  %5s %5s %5s %5s %6s\n", "program", "s", "", "with", "it",
+           "Mticks", "points", "MB", "ms", "%", "est", "into", "over", "out", "line", "Mt/s");
   for (int i = 1; i < argc; i++)
     measure (argv[i]);
+  measure_questions ();
   return 0;
 }

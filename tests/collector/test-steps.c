@@ -106,7 +106,7 @@ test_back_to_a_step (Fixture *fixture, gconstpointer data)
 {
   gcore_machine_resume (fixture->machine, GCORE_RUN_COLLECTION_PHASE);
   uint64_t first = gcore_machine_tick (fixture->machine);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   g_assert_nonnull (copy);
   for (uint64_t distance = 1; distance < 12; distance++)
     {

@@ -142,12 +142,12 @@ test_restore_replays (Fixture *fixture, gconstpointer data)
   guint n_steps = 0;
   for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
     {
-      copies[i] = gcore_image_copy (i > 0 ? copies[i - 1] : NULL);
+      copies[i] = gcore_image_copy (i > 0 ? copies[i - 1] : NULL, NULL);
       g_assert_nonnull (copies[i]);
       for (guint j = 0; j < 97; j++, n_steps++)
         g_assert_true (gcore_fiber_switch_in ());
     }
-  GcoreImageCopy *last = gcore_image_copy (NULL);
+  GcoreImageCopy *last = gcore_image_copy (NULL, NULL);
   uint64_t digest = gcore_image_digest ();
   for (guint k = 0; k < G_N_ELEMENTS (copies); k++)
     {

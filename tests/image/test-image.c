@@ -78,7 +78,7 @@ test_restore_undoes_changes (gconstpointer data)
   state[10] = 1;
   gcore_image_use (GCORE_OFFSET_ARENAS, 10000);
   memset (arena, 2, 10000);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   uint64_t digest = gcore_image_digest (), difference;
   g_assert_true (gcore_image_equal (copy, &difference));
 
@@ -110,7 +110,7 @@ test_restore_brings_given_back_pages (gconstpointer data)
   char *large = GCORE_IMAGE_AT (GCORE_OFFSET_LARGE);
   gcore_image_use (GCORE_OFFSET_LARGE, 4 * GCORE_CHUNK_SIZE);
   memset (large, 7, 4 * GCORE_CHUNK_SIZE);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   gcore_image_give_back (GCORE_OFFSET_LARGE, 4 * GCORE_CHUNK_SIZE);
   g_assert_cmpuint (gcore_image_used_bytes (), ==, 0);
   g_assert_true (gcore_image_restore (copy));
@@ -126,10 +126,10 @@ test_births_are_copied_once_in_use (gconstpointer data)
   GcoreImage *image = enter_new_for (data);
   gcore_image_use (GCORE_OFFSET_ARENAS, 10000);
   char *birth = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS + GCORE_OFFSET_BIRTHS);
-  GcoreImageCopy *before = gcore_image_copy (NULL);
+  GcoreImageCopy *before = gcore_image_copy (NULL, NULL);
   gcore_image_use_births ();
   birth[16] = 9;
-  GcoreImageCopy *after = gcore_image_copy (NULL);
+  GcoreImageCopy *after = gcore_image_copy (NULL, NULL);
   birth[16] = 10;
   g_assert_true (gcore_image_restore (after));
   g_assert_cmpint (birth[16], ==, 9);
@@ -148,7 +148,7 @@ test_frames_are_copied (gconstpointer data)
   char *frames = GCORE_IMAGE_AT (GCORE_OFFSET_FRAMES);
   gcore_image_use (GCORE_OFFSET_FRAMES, 5000);
   frames[4999] = 1;
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   uint64_t digest = gcore_image_digest ();
   frames[4999] = 2;
   g_assert_cmpuint (gcore_image_digest (), !=, digest);
@@ -164,12 +164,19 @@ test_equal_pages_are_shared (gconstpointer data)
   GcoreImage *image = enter_new_for (data);
   char *arena = GCORE_IMAGE_AT (GCORE_OFFSET_ARENAS);
   gcore_image_use (GCORE_OFFSET_ARENAS, GCORE_CHUNK_SIZE);
-  memset (arena, 1, GCORE_CHUNK_SIZE);
-  GcoreImageCopy *first = gcore_image_copy (NULL);
+  for (guint i = 0; i < GCORE_CHUNK_SIZE; i += 4) /* noise, which cannot be packed */
+    *(guint32 *) (gpointer) (arena + i) = g_test_rand_int ();
+  arena[50000] = arena[50001] = arena[GCORE_CHUNK_SIZE - 1] = 1;
+  GcoreImageCopy *first = gcore_image_copy (NULL, NULL);
   arena[50000] = 2;
-  GcoreImageCopy *second = gcore_image_copy (first);
+  GcoreImageCopy *second = gcore_image_copy (first, NULL);
   g_assert_cmpuint (gcore_image_copy_size (first), >, GCORE_CHUNK_SIZE);
   g_assert_cmpuint (gcore_image_copy_size (second), <, 4 * GCORE_PAGE_SIZE);
+  arena[50000] = 1;
+  arena[0] ^= 1;
+  GcoreImageCopy *third = gcore_image_copy (second, first); /* of the page with the 1, the first has it */
+  g_assert_cmpuint (gcore_image_copy_size (third), <, 2 * GCORE_PAGE_SIZE);
+  gcore_image_copy_free (third);
   gcore_image_copy_free (first);
   memset (arena, 3, GCORE_CHUNK_SIZE);
   g_assert_true (gcore_image_restore (second));
@@ -205,7 +212,7 @@ test_random_travel (gconstpointer data)
       else
         write_chunk (chunk);
       *(char *) GCORE_IMAGE_AT (GCORE_OFFSET_MEMORY + (guint) g_test_rand_int_range (0, 100000)) ^= 1;
-      copies[i] = gcore_image_copy (i > 0 ? copies[i - 1] : NULL);
+      copies[i] = gcore_image_copy (i > 0 ? copies[i - 1] : NULL, NULL);
       digests[i] = gcore_image_digest ();
     }
   for (guint step = 0; step < 300; step++)

@@ -107,7 +107,7 @@ static void
 running_to_a_tick_twice_gives_the_same_image (Fixture *fixture, gconstpointer data)
 {
   load (fixture, loops);
-  GcoreImageCopy *first = gcore_image_copy (NULL);
+  GcoreImageCopy *first = gcore_image_copy (NULL, NULL);
   uint64_t target = gcore_machine_tick (fixture->machine) + 3000;
   g_assert_cmpint (gcore_machine_resume_to_tick (fixture->machine, target), ==, GCORE_STOP_TICK);
   g_assert_cmpuint (gcore_machine_tick (fixture->machine), >=, target);

@@ -432,7 +432,7 @@ test_random (Fixture *fixture, gconstpointer data)
       guint i = (guint) g_test_rand_int_range (0, N);
       gsize size = random_size ();
       if (step == 30000)
-        copy = gcore_image_copy (NULL);
+        copy = gcore_image_copy (NULL, NULL);
       if (live[i].address != NULL)
         {
           for (gsize j = 0; j < live[i].size; j += 61)

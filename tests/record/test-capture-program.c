@@ -381,7 +381,7 @@ test_nothing_changes (void)
 {
   Program program;
   program_run_to_here (&program, everything, NULL);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   gcore_snapshot_unref (capture (true));
   g_assert_true (gcore_image_equal (copy, NULL));
   gcore_image_copy_free (copy);
@@ -395,7 +395,7 @@ test_restored_program_repeats (void)
   Program program;
   program_run_to_here (&program, everything, NULL);
   gcore_machine_clear_breakpoints (program.machine);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   GcoreStopReason halt = gcore_machine_continue (program.machine);
   guint64 digest = gcore_image_digest ();
   for (guint i = 0; i < 3; i++)

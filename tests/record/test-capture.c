@@ -257,7 +257,7 @@ test_nothing_changes (Fixture *fixture, gconstpointer data)
 {
   GcoreObject *list = gcore_list_new (0);
   gcore_list_append (list, list);
-  GcoreImageCopy *copy = gcore_image_copy (NULL);
+  GcoreImageCopy *copy = gcore_image_copy (NULL, NULL);
   gcore_snapshot_unref (capture ());
   g_assert_true (gcore_image_equal (copy, NULL));
   gcore_image_copy_free (copy);
