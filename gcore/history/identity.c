@@ -65,10 +65,17 @@ is_old_object (uint64_t address)
          && gcore_looks_like_object (address);
 }
 
+uint64_t
+gcore_address_in_image (uint64_t address)
+{
+  return address < GCORE_IMAGE_FIRST_SLOT ? address : (uint64_t) gcore_image_base + address % GCORE_IMAGE_SLOT_SIZE;
+}
+
 /* The memory starts in front of the object, where its type has put a list head and maybe the words of its dict. */
 bool
 gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity)
 {
+  address = gcore_address_in_image (address);
   *identity = (GcoreIdentity){ address, address, number };
   if (number == 0)
     return is_old_object (address) && gcore_identity_find (identity) != NULL;

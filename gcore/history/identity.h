@@ -12,8 +12,10 @@ typedef struct
 } GcoreIdentity;
 
 GcoreIdentity gcore_identity_of (GcoreObject *object);
-/* The object at ADDRESS with NUMBER, as a snapshot names it: alive, or dead as long as its memory has not been used again.
- * False if there is none. */
+/* Where what lay at ADDRESS in the image of an earlier run lies in this one. */
+uint64_t gcore_address_in_image (uint64_t address);
+/* The object at ADDRESS, of this run or an earlier one, with NUMBER, as a snapshot names it: alive, or dead as long as its
+ * memory has not been used again. False if there is none. */
 bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);
 
 /* Whether the memory at ADDRESS, which may be any number, is that of an object that lives, as far as its header shows. */

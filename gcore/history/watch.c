@@ -346,13 +346,6 @@ is_in_pool (uint64_t address)
   return offset >= GCORE_OFFSET_ARENAS && offset < GCORE_OFFSET_ARENAS + GCORE_ARENAS_SIZE;
 }
 
-/* Where what lay at ADDRESS in another image lies in this one. */
-static uint64_t
-in_this_image (uint64_t address)
-{
-  return address < GCORE_IMAGE_FIRST_SLOT ? address : (uint64_t) gcore_image_base + address % GCORE_IMAGE_SLOT_SIZE;
-}
-
 GcoreWatches *
 gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
 {
@@ -373,7 +366,7 @@ gcore_watches_new (const GcoreWatch *watches, size_t n_watches)
         }
       GcoreWatch *watch = &watcher->watch;
       self->n_watchers++;
-      watch->address = in_this_image (watch->address);
+      watch->address = gcore_address_in_image (watch->address);
       watcher->depth = -1;
       watcher->has_object = watch->kind != GCORE_WATCH_POOL && watch->address != 0
                             && gcore_identity_from (watch->address, watch->serial, &watcher->identity);

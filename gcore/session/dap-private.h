@@ -160,11 +160,14 @@ struct GcoreDap
   GcoreSession *session;
   GcoreSessionOptions options;
   char **arguments;
-  char *program, *text;        /* its path and what is in it */
+  char *file;                  /* what was launched */
+  GBytes *opened;              /* what is in it, if it is a saved session; else NULL */
+  char *program, *text;        /* the program's path and what is in it */
   char *translated;            /* what a JSON program was translated to, once it has been asked for */
   gsize length;
   bool stop_on_entry, stop_at_end, no_debug;
   GcoreDapRequest *launching;  /* to be answered when the program is there */
+  GcoreDapRequest *saving;     /* the same when it is saved */
   bool restarting;             /* it is a restart */
   GPtrArray *sources;          /* GcoreDapSource, the program's own first; they stay until the end */
 
@@ -218,7 +221,16 @@ void gcore_dap_visit (GcoreDap *self, GcoreVisit visit, GcoreVisitDone done, gpo
 void gcore_dap_handle_request (GcoreDap *self, GcoreDapRequest *request);
 /* Ends serving with STATUS. */
 void gcore_dap_quit (GcoreDap *self, int status);
-void gcore_dap_load (GcoreDap *self);
+/* dap-launch.c */
+void gcore_dap_launch (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_attach (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_heap_save (GcoreDap *self, GcoreDapRequest *request);
+/* The session has come to where the program begins, or found that it cannot be run. */
+void gcore_dap_loaded (GcoreDap *self);
+/* It is saved at PATH, or not for the reason PROBLEM. */
+void gcore_dap_saved (GcoreDap *self, const char *path, const char *problem);
 /* Borrowed text of the program as it is run: Python, also if it was JSON. */
 const char *gcore_dap_get_program_text (GcoreDap *self, gsize *length);
 
@@ -228,6 +240,8 @@ void gcore_dap_source_free (GcoreDapSource *source);
 GcoreDapSource *gcore_dap_intern_source (GcoreDap *self, const char *path);
 /* The one a protocol's Source object means; NULL: none. */
 GcoreDapSource *gcore_dap_get_source (GcoreDap *self, GcoreDapRequest *request, JsonObject *source);
+/* Whether the file PATH, as tracebacks call it, can be shown. */
+bool gcore_dap_has_source (GcoreDap *self, const char *path);
 /* Adds what a Source object says of the file PATH to an open object. */
 void gcore_dap_add_source (GcoreDap *self, JsonBuilder *body, const char *path);
 bool gcore_dap_is_program (GcoreDap *self, const GcoreDapSource *source);
@@ -317,7 +331,6 @@ void gcore_dap_try (GcoreDapTrial *trial);
 char *gcore_dap_explain (const GcoreExamined *examined);
 
 void gcore_dap_watch_session (GcoreDap *self);
-void gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_continue (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_step (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_step_back (GcoreDap *self, GcoreDapRequest *request);
@@ -326,7 +339,6 @@ void gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_goto (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_pause (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_cancel (GcoreDap *self, GcoreDapRequest *request);
-void gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request);
 /* dap-exceptions.c */
 void gcore_dap_set_exception_breakpoints (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_exception_info (GcoreDap *self, GcoreDapRequest *request);

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Which requests there are and when they are allowed; initialize, launch and the end. */
+/* Which requests there are and when they are allowed; initialize and the end. */
 #include "gcore/session/dap-private.h"
 
 #include <signal.h>
-#include <string.h>
 
 #include "gcore/session/dap.h"
-#include "gcore/session/json-program.h"
 
 #define MAX_PENDING 1000          /* requests that wait at a time */
-#define MAX_PROGRAM (64 << 20)    /* bytes */
-#define MAX_SNAPSHOT 2000000      /* objects */
 
 /* When a request makes sense. */
 typedef enum
@@ -76,126 +72,6 @@ initialize (GcoreDap *self, GcoreDapRequest *request)
   gcore_dap_respond (self, request, body);
 }
 
-/* --- launch --------------------------------------------------------------------------------------------------------- */
-
-static void
-read_options (GcoreDap *self, GcoreDapRequest *request)
-{
-  JsonObject *arguments = request->arguments;
-  JsonArray *thresholds = gcore_dap_get_array (request, arguments, "thresholds");
-
-  self->stop_on_entry = gcore_dap_get_bool (request, arguments, "stopOnEntry", false);
-  self->stop_at_end = gcore_dap_get_bool (request, arguments, "stopAtEnd", false);
-  self->no_debug = gcore_dap_get_bool (request, arguments, "noDebug", false);
-  self->options = (GcoreSessionOptions) {
-    .memory_limit = (guint64) gcore_dap_get_int (request, arguments, "memoryLimit", 0, G_MAXINT64, 0),
-    .thresholds = { -1, -1, -1 },
-    .gc_disabled = gcore_dap_get_bool (request, arguments, "gcDisabled", false),
-    .record_births = TRUE,
-    .snapshot_objects = (guint) gcore_dap_get_int (request, arguments, "snapshotObjects", 0, MAX_SNAPSHOT, 0),
-  };
-  for (guint i = 0; thresholds != NULL && i < MIN (json_array_get_length (thresholds), 3); i++)
-    {
-      JsonNode *node = json_array_get_element (thresholds, i);
-      bool is_number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
-      gint64 value = is_number ? json_node_get_int (node) : -1;
-      if ((value < 0 || value > G_MAXINT) && request->problem == NULL)
-        request->problem = g_strdup ("'thresholds' has to be up to three numbers from 0 on");
-      self->options.thresholds[i] = (int) value;
-    }
-}
-
-static char **
-read_arguments (GcoreDapRequest *request)
-{
-  JsonArray *array = gcore_dap_get_array (request, request->arguments, "args");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_strv_builder_add (builder, json_node_get_string (node));
-      else if (request->problem == NULL)
-        request->problem = g_strdup ("'args' has to be a list of strings");
-    }
-  return g_strv_builder_end (builder);
-}
-
-/* The program's text, or NULL with the request's problem set. */
-static char *
-read_program (GcoreDap *self, GcoreDapRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-
-  if (request->problem != NULL)
-    return NULL;
-  if (!g_file_test (self->program, G_FILE_TEST_IS_REGULAR))
-    request->problem = g_strdup_printf ("There is no file '%s'", self->program);
-  else if (!g_file_get_contents (self->program, &text, &self->length, &error))
-    request->problem = g_strdup (error->message);
-  else if (self->length > MAX_PROGRAM)
-    {
-      request->problem = g_strdup_printf ("'%s' is too large for a program", self->program);
-      g_clear_pointer (&text, g_free);
-    }
-  return text;
-}
-
-static void
-launch (GcoreDap *self, GcoreDapRequest *request)
-{
-  const char *program = gcore_dap_need_string (request, request->arguments, "program");
-  const char *folder = gcore_dap_get_string (request, request->arguments, "cwd", NULL);
-
-  g_clear_pointer (&self->program, g_free);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->arguments, g_strfreev);
-  self->program = g_canonicalize_filename (program, folder);
-  self->arguments = read_arguments (request);
-  read_options (self, request);
-  self->options.arguments = (const char *const *) self->arguments;
-  self->text = read_program (self, request);
-  if (gcore_dap_is_wrong (self, request))
-    return;
-  self->launching = request;
-  self->state = GCORE_DAP_LOADING;
-  gcore_dap_load (self);
-}
-
-void
-gcore_dap_load (GcoreDap *self)
-{
-  g_autofree char *folder = g_path_get_dirname (self->program);
-
-  if (self->session == NULL)
-    {
-      self->session = gcore_session_new (&self->options);
-      gcore_dap_watch_session (self);
-    }
-  gcore_session_load (self->session, self->text, (gssize) self->length, self->program, folder);
-}
-
-static void
-attach (GcoreDap *self, GcoreDapRequest *request)
-{
-  gcore_dap_fail (self, request, "Heapscope cannot attach: a program has to be launched in it to have a history");
-}
-
-const char *
-gcore_dap_get_program_text (GcoreDap *self, gsize *length)
-{
-  if (self->translated == NULL && g_str_has_suffix (self->program, ".json"))
-    {
-      GcoreProblem *problem = NULL;
-      self->translated = gcore_json_program_to_source (self->text, self->length, self->program, &problem);
-      g_clear_pointer (&problem, gcore_problem_free);
-    }
-  *length = self->translated != NULL ? strlen (self->translated) : self->length;
-  return self->translated != NULL ? self->translated : self->text;
-}
-
 /* --- the end -------------------------------------------------------------------------------------------------------- */
 
 void
@@ -233,8 +109,8 @@ static const struct
   When when;
 } requests[] = {
   { "initialize", initialize, ANYTIME },
-  { "launch", launch, BEFORE },
-  { "attach", attach, BEFORE },
+  { "launch", gcore_dap_launch, BEFORE },
+  { "attach", gcore_dap_attach, BEFORE },
   { "disconnect", disconnect, ANYTIME },
   { "terminate", terminate, LOADED },
   { "restart", gcore_dap_restart, LOADED },
@@ -275,6 +151,7 @@ static const struct
   { "heapscope/branches", gcore_dap_heap_branches, STOPPED },
   { "heapscope/input", gcore_dap_heap_input, LOADED },
   { "heapscope/goTo", gcore_dap_heap_go_to, STOPPED },
+  { "heapscope/save", gcore_dap_heap_save, STOPPED },
 };
 
 /* Why a request cannot be made now, or NULL. */
@@ -370,7 +247,9 @@ finish (GcoreDap *self)
   g_ptr_array_unref (self->exceptions);
   g_array_unref (self->handles);
   g_strfreev (self->arguments);
+  g_free (self->file);
   g_free (self->program);
+  g_clear_pointer (&self->opened, g_bytes_unref);
   g_free (self->text);
   g_free (self->translated);
   g_free (self->exception);

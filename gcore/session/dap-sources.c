@@ -86,6 +86,27 @@ gcore_dap_get_source (GcoreDap *self, GcoreDapRequest *request, JsonObject *sour
   return gcore_dap_intern_source (self, canonical);
 }
 
+/* Whether the client can read for itself what is in the file PATH. */
+static bool
+is_on_disk (GcoreDap *self, const char *path)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_path_is_absolute (path) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return false;
+  if (self->opened == NULL || !g_str_equal (path, self->program)) /* of a saved session the file may have changed */
+    return true;
+  return g_file_get_contents (path, &text, &length, NULL) && length == self->length
+         && memcmp (text, self->text, length) == 0;
+}
+
+bool
+gcore_dap_has_source (GcoreDap *self, const char *path)
+{
+  return g_path_is_absolute (path) || g_str_equal (path, self->program);
+}
+
 void
 gcore_dap_add_source (GcoreDap *self, JsonBuilder *body, const char *path)
 {
@@ -94,7 +115,7 @@ gcore_dap_add_source (GcoreDap *self, JsonBuilder *body, const char *path)
   g_autofree char *name = g_path_get_basename (path);
 
   gcore_dap_add_string (body, "name", name);
-  if (source != NULL && (is_json || !g_file_test (path, G_FILE_TEST_IS_REGULAR)))
+  if (source != NULL && (is_json || !is_on_disk (self, path)))
     {
       gcore_dap_add_int (body, "sourceReference", source->reference);
       gcore_dap_add_string (body, "origin", is_json ? "translated from JSON" : "as the program was given it");
@@ -364,7 +385,7 @@ gcore_dap_loaded_sources (GcoreDap *self, GcoreDapRequest *request)
   for (guint i = 0; self->snapshot != NULL && i < self->snapshot->n_frames; i++)
     {
       const char *file = gcore_snapshot_string (self->snapshot, self->snapshot->frames[i].file);
-      if (!g_path_is_absolute (file) || !g_hash_table_add (seen, (gpointer) file))
+      if (!gcore_dap_has_source (self, file) || !g_hash_table_add (seen, (gpointer) file))
         continue;
       json_builder_begin_object (body);
       gcore_dap_add_source (self, body, file);

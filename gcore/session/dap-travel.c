@@ -205,7 +205,7 @@ gcore_dap_cancel (GcoreDap *self, GcoreDapRequest *request)
   if (progress != NULL && self->progress == 0)
     return;
   self->pausing |= self->state == GCORE_DAP_RUNNING && self->progress != 0;
-  if (self->pausing || self->n_pending > 0) /* what waits for the program's thread is interrupted */
+  if (self->pausing || self->n_pending > 0 || self->state == GCORE_DAP_LOADING) /* what the program's thread does is ended */
     gcore_session_pause (self->session);
 }
 
@@ -400,109 +400,6 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
     }
 }
 
-/* --- starting ------------------------------------------------------------------------------------------------------- */
-
-static void
-begin (GcoreDap *self)
-{
-  gcore_dap_apply_watches (self);
-  if (self->stop_on_entry && !self->no_debug)
-    gcore_dap_stop (self, "entry", NULL, NULL);
-  else
-    {
-      gcore_dap_start_motion (self, GCORE_DAP_CONTINUE);
-      gcore_session_continue (self->session);
-    }
-}
-
-void
-gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request)
-{
-  JsonBuilder *body = gcore_dap_body ();
-
-  if (self->state != GCORE_DAP_CONFIGURING)
-    {
-      g_object_unref (body);
-      gcore_dap_fail (self, request, "configurationDone has been done already");
-      return;
-    }
-  gcore_dap_respond (self, request, NULL);
-  gcore_dap_add_string (body, "reason", "started");
-  gcore_dap_add_int (body, "threadId", 1);
-  gcore_dap_send_event (self, "thread", body);
-  gcore_dap_apply_breakpoints (self);
-  begin (self);
-}
-
-static void
-fail_to_start (GcoreDap *self, const GcoreProblem *problem)
-{
-  const char *message = problem != NULL ? problem->message : "The program cannot be loaded";
-  const char *file = problem != NULL && problem->file != NULL ? problem->file : self->program;
-  guint line = problem != NULL ? problem->line : 0;
-  bool restarting = self->restarting;
-
-  self->state = restarting ? GCORE_DAP_OVER : GCORE_DAP_INITIALIZED;
-  g_clear_object (&self->session);
-  gcore_dap_fail (self, g_steal_pointer (&self->launching), line != 0 ? "%s (%s, line %u)" : "%s (%s)", message, file, line);
-  if (restarting)
-    gcore_dap_send_event (self, "terminated", NULL);
-}
-
-/* The lines are known: the client may set breakpoints. */
-static void
-started (GcoreDap *self, GcoreDapRequest *request, GcoreDapSource *source)
-{
-  JsonBuilder *body;
-
-  if (self->state != GCORE_DAP_LOADING)
-    return;
-  gcore_dap_respond (self, g_steal_pointer (&self->launching), NULL);
-  self->state = GCORE_DAP_CONFIGURING;
-  if (self->restarting)
-    {
-      gcore_dap_apply_breakpoints (self);
-      begin (self);
-      return;
-    }
-  body = gcore_dap_body ();
-  gcore_dap_add_string (body, "name", self->program);
-  gcore_dap_add_bool (body, "isLocalProcess", true);
-  gcore_dap_add_string (body, "startMethod", "launch");
-  gcore_dap_send_event (self, "process", body);
-  gcore_dap_send_event (self, "initialized", NULL);
-}
-
-/* Its file is read once more. */
-void
-gcore_dap_restart (GcoreDap *self, GcoreDapRequest *request)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-  g_autoptr (GError) error = NULL;
-
-  if (self->state == GCORE_DAP_CONFIGURING || self->state == GCORE_DAP_LOADING)
-    gcore_dap_fail (self, request, "The program has not been started");
-  else if (!g_file_get_contents (self->program, &text, &length, &error))
-    gcore_dap_fail (self, request, "%s", error->message);
-  else
-    {
-      g_clear_pointer (&self->translated, g_free);
-      gcore_dap_forget_sources (self);
-      g_free (self->text);
-      self->text = g_steal_pointer (&text);
-      self->length = length;
-      gcore_dap_end_progress (self);
-      for (guint i = 0; i < self->breakpoints->len; i++)
-        g_array_set_size (((GcoreDapBreakpoint *) self->breakpoints->pdata[i])->hits, 0);
-      gcore_dap_drop_data_breakpoints (self); /* their objects are not there yet */
-      self->launching = request;
-      self->restarting = true;
-      self->state = GCORE_DAP_LOADING;
-      gcore_dap_load (self);
-    }
-}
-
 /* --- what the session reports --------------------------------------------------------------------------------------- */
 
 static void
@@ -513,10 +410,8 @@ on_stopped (GcoreSession *session, int stop, GcoreDap *self)
     after_move (self, (GcoreSessionStop) stop);
   else if (self->state != GCORE_DAP_LOADING)
     return;
-  else if (gcore_session_get_state (session) == GCORE_SESSION_BROKEN)
-    fail_to_start (self, gcore_session_get_problem (session));
   else
-    gcore_dap_study_source (self, gcore_dap_intern_source (self, self->program), NULL, started);
+    gcore_dap_loaded (self);
 }
 
 static void
@@ -552,12 +447,19 @@ on_waiting (GcoreSession *session, GParamSpec *pspec, GcoreDap *self)
   gcore_dap_send_event (self, "heapscope/waiting", NULL);
 }
 
+static void
+on_saved (GcoreSession *session, const char *path, const char *problem, GcoreDap *self)
+{
+  gcore_dap_saved (self, path, problem);
+}
+
 void
 gcore_dap_watch_session (GcoreDap *self)
 {
   g_signal_connect (self->session, "notify::waiting", G_CALLBACK (on_waiting), self);
   g_signal_connect (self->session, "stopped", G_CALLBACK (on_stopped), self);
   g_signal_connect (self->session, "output", G_CALLBACK (on_output), self);
+  g_signal_connect (self->session, "saved", G_CALLBACK (on_saved), self);
   g_signal_connect (self->session, "rewound", G_CALLBACK (on_rewound), self);
   g_signal_connect (self->session, "notify::timeline", G_CALLBACK (on_timeline), self);
 }

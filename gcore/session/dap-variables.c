@@ -28,7 +28,7 @@ add_frame (GcoreDap *self, JsonBuilder *body, guint index)
 {
   const GcoreSnapshotFrame *frame = &self->snapshot->frames[index];
   const char *file = gcore_snapshot_string (self->snapshot, frame->file);
-  bool is_file = g_path_is_absolute (file);
+  bool is_file = gcore_dap_has_source (self, file);
 
   json_builder_begin_object (body);
   gcore_dap_add_int (body, "id", index + 1);

@@ -245,15 +245,43 @@ read_modules (const Part *root, GcoreSavedSession *session)
   return TRUE;
 }
 
+/* Earlier versions did not save them. */
 static gboolean
-read_options (const Part *root, GcoreSessionOptions *options)
+read_arguments (const Part *options, GcoreSavedSession *session)
 {
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *list;
+
+  if (!json_object_has_member (options->object, "arguments"))
+    return TRUE;
+  if (!read_list (options, "arguments", &list))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      Part part;
+      g_autofree char *bytes = NULL;
+      gsize length;
+      if (!read_element (options, "arguments", list, i, &part) || !read_bytes (&part, &bytes, &length))
+        return FALSE;
+      if (bytes == NULL || strlen (bytes) != length)
+        return fail (&part, "text", "has to be a text without null characters");
+      g_strv_builder_add (builder, bytes);
+    }
+  session->arguments = g_strv_builder_end (builder);
+  session->options.arguments = (const char *const *) session->arguments;
+  return TRUE;
+}
+
+static gboolean
+read_options (const Part *root, GcoreSavedSession *session)
+{
+  GcoreSessionOptions *options = &session->options;
   Part part;
   gint64 thresholds[3];
 
   if (!read_part (root, "options", &part) || !read_number (&part, "memory_limit", &options->memory_limit)
       || !read_numbers (&part, "thresholds", -1, thresholds, 3) || !read_flag (&part, "gc_disabled", &options->gc_disabled)
-      || !read_flag (&part, "record_births", &options->record_births))
+      || !read_flag (&part, "record_births", &options->record_births) || !read_arguments (&part, session))
     return FALSE;
   for (int i = 0; i < 3; i++)
     options->thresholds[i] = (int) MIN (thresholds[i], G_MAXINT);
@@ -419,6 +447,57 @@ read_breakpoints (const Part *root, GcoreSavedSession *session)
   return TRUE;
 }
 
+/* *VALUE (borrowed) becomes NULL if there is no such member. */
+static gboolean
+read_optional_string (const Part *self, const char *member, const char **value)
+{
+  *value = NULL;
+  return !json_object_has_member (self->object, member) || read_string (self, member, value);
+}
+
+static gboolean
+read_watch (const Part *self, GcoreWatch *watch)
+{
+  guint kind;
+  gint64 serial = 0, hits;
+
+  *watch = (GcoreWatch) { 0 };
+  if (!read_choice (self, "kind", gcore_json_watch_kinds, GCORE_N_WATCH_KINDS, &kind)
+      || !read_int (self, "number", G_MININT64, G_MAXINT64, &watch->number)
+      || !read_int (self, "hits", 0, G_MAXUINT32, &hits) || !read_optional_string (self, "name", &watch->name)
+      || !read_optional_string (self, "file", &watch->file)
+      || !read_optional_string (self, "condition", &watch->condition))
+    return FALSE;
+  if (json_object_has_member (self->object, "address")
+      && (!read_number (self, "address", &watch->address) || !read_int (self, "serial", 0, G_MAXUINT32, &serial)))
+    return FALSE;
+  watch->kind = (GcoreWatchKind) kind;
+  watch->serial = (guint32) serial;
+  watch->hits = (guint32) hits;
+  return TRUE;
+}
+
+/* Earlier versions did not save them. */
+static gboolean
+read_watches (const Part *root, GcoreSavedSession *session)
+{
+  JsonArray *list;
+
+  if (!json_object_has_member (root->object, "watches"))
+    return TRUE;
+  if (!read_list (root, "watches", &list))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      Part part;
+      GcoreWatch watch;
+      if (!read_element (root, "watches", list, i, &part) || !read_watch (&part, &watch))
+        return FALSE;
+      gcore_saved_watches_add (session->watches, &watch);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_bookmarks (const Part *root, GcoreSavedSession *session)
 {
@@ -480,8 +559,9 @@ read_session (const Part *root, GcoreSavedSession *session)
     return FALSE;
   if (version > GCORE_JSON_SESSION_VERSION)
     return fail (root, "heapscope-session", "version %" G_GINT64_FORMAT " comes from a newer Heapscope", version);
-  return read_program (root, session) && read_modules (root, session) && read_options (root, &session->options)
-         && read_branches (root, session) && read_breakpoints (root, session) && read_bookmarks (root, session)
+  return read_program (root, session) && read_modules (root, session) && read_options (root, session)
+         && read_branches (root, session) && read_breakpoints (root, session)
+         && read_watches (root, session) && read_bookmarks (root, session)
          && read_position (root, session) && read_outcome (root, &session->outcome);
 }
 

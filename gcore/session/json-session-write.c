@@ -8,6 +8,9 @@ const char *const gcore_json_input_kinds[GCORE_N_INPUT_KINDS]
   = { "clock", "random", "line", "source", "source-line", "sleep" };
 const char *const gcore_json_action_kinds[GCORE_N_ACTION_KINDS]
   = { "collect", "automatic", "threshold", "debug-flags", "evaluate", "cut" };
+const char *const gcore_json_watch_kinds[GCORE_N_WATCH_KINDS]
+  = { "line", "call", "count", "count-reaches", "reference", "generation", "birth", "death", "resurrection", "weakref",
+      "collection", "freed", "allocation", "exception", "pool" };
 
 static void
 add_int (JsonBuilder *builder, const char *name, guint64 value)
@@ -84,6 +87,14 @@ add_options (JsonBuilder *builder, const GcoreSessionOptions *options)
   for (int i = 0; i < 3; i++)
     json_builder_add_int_value (builder, options->thresholds[i]);
   json_builder_end_array (builder);
+  begin_list (builder, "arguments");
+  for (guint i = 0; options->arguments != NULL && options->arguments[i] != NULL; i++)
+    {
+      json_builder_begin_object (builder);
+      add_bytes (builder, options->arguments[i], strlen (options->arguments[i]));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
   add_flag (builder, "gc_disabled", options->gc_disabled);
   add_flag (builder, "record_births", options->record_births);
   json_builder_end_object (builder);
@@ -151,12 +162,38 @@ add_branches (JsonBuilder *builder, const GcoreJournal *journal)
   json_builder_end_array (builder);
 }
 
+/* Of a watch only what it has. */
+static void
+add_watch (JsonBuilder *builder, const GcoreWatch *watch)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "kind", gcore_json_watch_kinds[watch->kind]);
+  if (watch->address != 0)
+    {
+      add_int (builder, "address", watch->address);
+      add_int (builder, "serial", watch->serial);
+    }
+  add_int (builder, "number", (guint64) watch->number);
+  if (watch->name != NULL)
+    add_string (builder, "name", watch->name);
+  if (watch->file != NULL)
+    add_string (builder, "file", watch->file);
+  if (watch->condition != NULL)
+    add_string (builder, "condition", watch->condition);
+  add_int (builder, "hits", watch->hits);
+  json_builder_end_object (builder);
+}
+
 static void
 add_places (JsonBuilder *builder, const GcoreSavedSession *session)
 {
   begin_list (builder, "breakpoints");
   for (guint i = 0; i < session->breakpoints->len; i++)
     json_builder_add_int_value (builder, g_array_index (session->breakpoints, guint, i));
+  json_builder_end_array (builder);
+  begin_list (builder, "watches");
+  for (guint i = 0; i < session->watches->len; i++)
+    add_watch (builder, &g_array_index (session->watches, GcoreWatch, i));
   json_builder_end_array (builder);
   begin_list (builder, "bookmarks");
   for (guint i = 0; i < session->bookmarks->len; i++)

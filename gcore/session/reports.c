@@ -23,9 +23,7 @@ gcore_command_free (GcoreCommand *self)
   g_free (self->filename);
   g_free (self->directory);
   g_free (self->lines);
-  for (gsize i = 0; i < self->n_watches; i++)
-    gcore_watch_clear (&self->watches[i]);
-  g_free (self->watches);
+  g_clear_pointer (&self->watches, g_array_unref);
   gcore_watch_clear (&self->place.watch);
   g_free (self);
 }

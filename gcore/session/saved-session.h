@@ -38,7 +38,9 @@ typedef struct
   GHashTable *modules;        /* name → GcoreSavedModule */
   GcoreSessionOptions options;
   GcoreJournal journal;       /* inputs and actions of branches; how far each was run */
+  char **arguments;           /* options.arguments; NULL: none */
   GArray *breakpoints;        /* of guint */
+  GArray *watches;            /* of GcoreWatch: objects by the addresses they had */
   GArray *bookmarks;          /* of GcoreBookmark */
   guint branch;               /* number */
   guint64 tick;
@@ -48,6 +50,10 @@ typedef struct
 gboolean gcore_is_saved_session (const char *filename);
 GcoreSavedSession *gcore_saved_session_new (void);
 void gcore_saved_session_free (GcoreSavedSession *self);
+/* An empty list of GcoreWatch, each with its own strings. */
+GArray *gcore_saved_watches_new (void);
+/* Copies WATCH. */
+void gcore_saved_watches_add (GArray *self, const GcoreWatch *watch);
 /* An empty table for modules, which it owns. */
 GHashTable *gcore_saved_modules_new (void);
 

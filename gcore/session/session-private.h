@@ -54,8 +54,7 @@ typedef struct
   char *filename, *directory;
   guint *lines;
   gsize n_lines;
-  GcoreWatch *watches; /* each with its own strings */
-  gsize n_watches;
+  GArray *watches;     /* of GcoreWatch, each with its own strings */
   GcorePlace place;    /* its watch has its own strings */
   GcoreVisit visit;
   GcoreVisitDone done;

@@ -2,6 +2,7 @@
 #include "gcore/session/session.h"
 
 #include "gcore/session/json-program.h"
+#include "gcore/session/saved-session.h"
 
 #define LOOK_INTERVAL 50 /* milliseconds between pictures of a running program */
 
@@ -366,10 +367,9 @@ gcore_session_set_watches (GcoreSession *self, const GcoreWatch *watches, gsize 
 {
   GcoreCommand *command = gcore_command_new (GCORE_COMMAND_WATCHES);
 
-  command->watches = g_new (GcoreWatch, n_watches);
+  command->watches = gcore_saved_watches_new ();
   for (gsize i = 0; i < n_watches; i++)
-    if (gcore_watch_copy (&command->watches[command->n_watches], &watches[i]))
-      command->n_watches++;
+    gcore_saved_watches_add (command->watches, &watches[i]);
   send (self, command);
 }
 

@@ -9,7 +9,8 @@
  *     EMPTY ──load──▶ PAUSED (before the first line) ──continue/step──▶ RUNNING ──pause/breakpoint/step done──▶ PAUSED
  *     PAUSED (at the end) ──continue──▶ FINISHED
  *     PAUSED or FINISHED ──step back, go to──▶ RUNNING ──there──▶ PAUSED
- *     any ──load or restart──▶ PAUSED     any ──load of a broken source──▶ BROKEN
+ *     any ──load or restart──▶ PAUSED     any ──load of a saved session──▶ RUNNING ──there, or pause──▶ PAUSED or FINISHED
+ *     any ──load of a broken source──▶ BROKEN
  */
 #pragma once
 
@@ -102,8 +103,9 @@ GcoreSession *gcore_session_new (const GcoreSessionOptions *options);
 
 /* Loads a program and stops before its first line. FILENAME is what tracebacks call it; DIRECTORY (or NULL) is where its
  * sibling modules are looked for. TEXT of a FILENAME ending in .json is an object-graph program. TEXT of one ending in
- * .heapscope is a saved session: it is run to where it stood, with its own file name and directory. If it then is not what
- * it was, the "problem" says so although the session is PAUSED or FINISHED. */
+ * .heapscope is a saved session: it is run to where it stood, with its own file name and directory. A pause ends that: the
+ * program then stands somewhere before. If so, or if it is not what it was, the "problem" says so although the session is
+ * PAUSED or FINISHED. */
 void gcore_session_load (GcoreSession *self, const char *text, gssize length, const char *filename,
                          const char *directory);
 void gcore_session_restart (GcoreSession *self);

@@ -166,6 +166,7 @@ start (GcoreWorker *self, GcoreSavedSession *saved, GcoreProblem *problem)
       else if (saved != NULL && gcore_control (self->machine)->stop_reason != GCORE_STOP_ABANDONED)
         {
           problem = gcore_worker_replay (self, saved);
+          gcore_worker_set_watches (self, saved->watches);
           gcore_worker_show_place (self);
         }
       if (self->machine != NULL && gcore_control (self->machine)->stop_reason == GCORE_STOP_ABANDONED)
@@ -323,8 +324,11 @@ take_settings (GcoreWorker *self, GcoreSavedSession *saved)
 {
   guint n_objects = self->own_options.snapshot_objects;
 
+  g_strfreev (self->arguments);
+  self->arguments = g_strdupv (saved->arguments);
   self->options = saved->options;
   self->options.snapshot_objects = n_objects;
+  self->options.arguments = (const char *const *) self->arguments;
   self->n_breakpoints = saved->breakpoints->len;
   g_free (self->breakpoints);
   self->breakpoints = g_memdup2 (saved->breakpoints->data, self->n_breakpoints * sizeof (guint));
@@ -410,7 +414,7 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       apply_breakpoints (self);
       break;
     case GCORE_COMMAND_WATCHES:
-      gcore_worker_set_watches (self, command);
+      gcore_worker_set_watches (self, command->watches);
       break;
     case GCORE_COMMAND_RECORD_LIFE:
     case GCORE_COMMAND_WHAT_IF:

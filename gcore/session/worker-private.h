@@ -28,6 +28,7 @@ typedef enum
   GCORE_WORKER_RUNNING, /* the program: any command makes it stop for a moment */
   GCORE_WORKER_TRAVELLING, /* any command ends it, but those that only want to look: they wait */
   GCORE_WORKER_SERVING, /* what the user asked for: a pause ends it */
+  GCORE_WORKER_OPENING, /* a saved session: only a pause ends that */
   GCORE_WORKER_LOADING
 } GcoreWorkerActivity;
 
@@ -40,6 +41,7 @@ struct GcoreWorker
   GMutex machine_lock;
   GcoreMachine *machine;        /* set under the lock: other threads may interrupt it */
   GcoreWorkerActivity activity; /* under the lock */
+  bool pause_came;              /* under the lock: since the last load was asked for */
   bool insisting;               /* under the lock: the timer runs */
   bool has_timer;
   timer_t timer;                /* sends SIGURG to the thread */
@@ -60,7 +62,7 @@ struct GcoreWorker
   gsize n_breakpoints;
   guint until_line;
   GcoreWatches *watches;  /* NULL: none */
-  gsize n_watches;
+  GArray *wanted;         /* of GcoreWatch: what they were made from */
   guint watch_hit;
   bool at_watch;          /* the last travel has ended at one */
   guint64 origin;         /* the tick the run set out from */
@@ -76,6 +78,7 @@ struct GcoreWorker
   gint64 output_since;
   GHashTable *modules;    /* those beside the program that it has asked for: they stay as they were */
   GArray *bookmarks;
+  char **arguments;       /* those of a saved session */
   GcoreSessionOptions own_options; /* those of programs that are not in a saved session */
   guint64 *ends;          /* of the branches of a saved session, while it is opened */
   bool silent;            /* what is printed is not reported yet */
@@ -109,7 +112,8 @@ void gcore_worker_add_output (GcoreWorker *self, GcoreOutputKind kind, const cha
 void gcore_worker_save (GcoreWorker *self, const char *path);
 /* Before there is a machine: lets it go along the record of SAVED. */
 void gcore_worker_adopt (GcoreWorker *self, GcoreSavedSession *saved);
-/* Runs what SAVED has of all branches, and goes to where it stood. What is wrong with that place (owned), or NULL. */
+/* Runs what SAVED has of all branches, and goes to where it stood. What is wrong with that place (owned), or NULL; a pause
+ * ends it. */
 GcoreProblem *gcore_worker_replay (GcoreWorker *self, const GcoreSavedSession *saved);
 
 /* --- worker-commands.c -------------------------------------------------------------------------------------------- */
@@ -141,8 +145,8 @@ void gcore_worker_show_place (GcoreWorker *self);
 void gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command);
 /* The run mode of a COLLECTION_STEP. */
 GcoreRunMode gcore_worker_stride (const GcoreCommand *command);
-/* Replaces the watches by those of COMMAND; NULL: by none. The program stops where they happen. */
-void gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command);
+/* Replaces the watches by those of the list WANTED, NULL: by none. The program stops where they happen. */
+void gcore_worker_set_watches (GcoreWorker *self, GArray *wanted);
 /* Answers COMMAND, a question about the program. */
 void gcore_worker_answer (GcoreWorker *self, GcoreCommand *command);
 /* The observer has stopped the program: whether to leave it so. */

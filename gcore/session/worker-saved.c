@@ -79,6 +79,7 @@ gcore_worker_save (GcoreWorker *self, const char *path)
                                   .options = self->options,
                                   .journal = *gcore_history_journal (self->history),
                                   .breakpoints = g_array_new (FALSE, FALSE, sizeof (guint)),
+                                  .watches = self->wanted,
                                   .bookmarks = self->bookmarks,
                                   .branch = position.branch->number,
                                   .tick = position.tick,
@@ -114,30 +115,87 @@ gcore_worker_adopt (GcoreWorker *self, GcoreSavedSession *saved)
   gcore_history_adopt (self->history, journal);
 }
 
-GcoreProblem *
-gcore_worker_replay (GcoreWorker *self, const GcoreSavedSession *saved)
+static bool
+is_on_way (const GcoreBranch *branch, const GcoreBranch *to)
+{
+  while (to != NULL && to != branch)
+    to = to->parent;
+  return to != NULL;
+}
+
+/* Runs the branches on the way to BRANCH, or those that are not, as far as they were run. False if interrupted. */
+static bool
+run_branches (GcoreWorker *self, const GcoreBranch *branch, bool on_way)
 {
   const GcoreJournal *journal = gcore_history_journal (self->history);
   bool there = true;
 
-  gcore_worker_set_activity (self, GCORE_WORKER_LOADING);
-  self->silent = true; /* what has been printed is reported once it is known which branch counts */
   for (guint i = 0; i < journal->n_branches && there; i++)
-    there = gcore_history_run_along (self->history, journal->branches[i], self->ends[i]);
-  GcoreBranch *branch = gcore_journal_find (journal, saved->branch);
-  there = there && gcore_history_go_to (self->history, branch, saved->tick);
-  self->silent = false;
-  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
-  g_clear_pointer (&self->ends, g_free);
-  if (!there)
-    return NULL;
-  self->shown = 0;
-  self->shown_branch = branch;
+    if (is_on_way (journal->branches[i], branch) == on_way)
+      there = gcore_history_run_along (self->history, journal->branches[i], self->ends[i]);
+  return there;
+}
+
+/* Whether a pause has come before there was anything to interrupt. */
+static bool
+is_called_off (GcoreWorker *self)
+{
+  g_mutex_lock (&self->machine_lock);
+  bool called_off = self->pause_came;
+  g_mutex_unlock (&self->machine_lock);
+  return called_off;
+}
+
+/* What has not been run is in the journal still, and is run when someone goes there. */
+static GcoreProblem *
+leave_off (GcoreWorker *self, bool is_there)
+{
+  const GcoreJournal *journal = gcore_history_journal (self->history);
+  GcoreProblem *problem = g_new0 (GcoreProblem, 1);
+
+  for (guint i = 0; i < journal->n_branches; i++)
+    journal->branches[i]->end_tick = MAX (journal->branches[i]->end_tick, self->ends[i]);
+  problem->message = g_strdup (is_there ? "Opening was paused: not all of the other branches have been run."
+                                        : "Opening was paused: the program is not yet where it was saved.");
+  return problem;
+}
+
+/* What is different here from what was saved, or NULL. */
+static GcoreProblem *
+compare_outcome (GcoreWorker *self, const GcoreSavedSession *saved)
+{
   GcoreSavedOutcome outcome = get_outcome (self);
   const char *difference = find_difference (&outcome, &saved->outcome);
+
   if (difference == NULL)
     return NULL;
   GcoreProblem *problem = g_new0 (GcoreProblem, 1);
   problem->message = g_strdup_printf ("The program came to something else than when it was saved: %s differs.", difference);
   return problem;
+}
+
+GcoreProblem *
+gcore_worker_replay (GcoreWorker *self, const GcoreSavedSession *saved)
+{
+  GcoreBranch *branch = gcore_journal_find (gcore_history_journal (self->history), saved->branch);
+  GcoreProblem *problem = NULL;
+
+  self->state = GCORE_SESSION_RUNNING;
+  gcore_worker_report_state (self, false, false, NULL);
+  gcore_worker_set_activity (self, GCORE_WORKER_OPENING);
+  self->silent = true; /* what has been printed is reported once it is known which branch counts */
+  bool is_there = !is_called_off (self) && run_branches (self, branch, true);
+  if (!is_there || !run_branches (self, branch, false))
+    problem = leave_off (self, is_there);
+  gcore_worker_set_activity (self, GCORE_WORKER_LOADING);
+  if (is_there)
+    gcore_history_return_to (self->history, (GcorePosition) { branch, saved->tick });
+  else
+    gcore_history_settle (self->history);
+  self->silent = false;
+  gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
+  g_clear_pointer (&self->ends, g_free);
+  self->shown = 0;
+  self->shown_branch = gcore_history_position (self->history).branch;
+  return problem != NULL ? problem : compare_outcome (self, saved);
 }

@@ -34,7 +34,7 @@ continue_back (GcoreWorker *self)
                                                  : gcore_seek_backward (self->history, &question);
 
   self->at_watch = self->watches != NULL && result == GCORE_SEEK_FOUND
-                   && (self->watch_hit = (guint) gcore_watches_hit (self->watches)) < self->n_watches;
+                   && (self->watch_hit = (guint) gcore_watches_hit (self->watches)) < self->wanted->len;
 
   if (result == GCORE_SEEK_NOT_FOUND
       && !gcore_history_go_to (self->history, gcore_history_position (self->history).branch, self->entry_tick))
@@ -130,16 +130,15 @@ gcore_worker_travel (GcoreWorker *self, const GcoreCommand *command)
 /* --- watches ------------------------------------------------------------------------------------------------------ */
 
 void
-gcore_worker_set_watches (GcoreWorker *self, const GcoreCommand *command)
+gcore_worker_set_watches (GcoreWorker *self, GArray *wanted)
 {
   g_clear_pointer (&self->watches, gcore_watches_free);
-  self->n_watches = 0;
+  g_clear_pointer (&self->wanted, g_array_unref);
+  self->wanted = wanted != NULL ? g_array_ref (wanted) : gcore_saved_watches_new ();
   if (self->machine == NULL)
     return;
-  if (command != NULL && command->n_watches > 0)
-    self->watches = gcore_watches_new (command->watches, command->n_watches);
-  if (self->watches != NULL)
-    self->n_watches = command->n_watches;
+  if (self->wanted->len > 0)
+    self->watches = gcore_watches_new ((const GcoreWatch *) (gpointer) self->wanted->data, self->wanted->len);
   bool observe = self->watches != NULL && gcore_watches_need_observer (self->watches);
   gcore_machine_set_observer (self->machine, observe ? gcore_watches_observe : NULL, self->watches);
 }

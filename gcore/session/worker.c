@@ -226,6 +226,7 @@ gcore_worker_new (const GcoreSessionOptions *options, GMainContext *context, Gco
   self->options = self->own_options = *options;
   self->modules = gcore_saved_modules_new ();
   self->bookmarks = gcore_bookmarks_new ();
+  self->wanted = gcore_saved_watches_new ();
   self->context = context != NULL ? context : g_main_context_default ();
   self->commands = g_async_queue_new_full ((GDestroyNotify) gcore_command_free);
   self->output = g_string_new (NULL);
@@ -261,6 +262,8 @@ interrupt_for (GcoreWorker *self, GcoreCommandKind kind)
     return gcore_worker_interrupt_for (kind);
   if (self->activity == GCORE_WORKER_TRAVELLING)
     return gcore_worker_interrupt_for (kind) & ~(uint32_t) GCORE_INTERRUPT_LOOK;
+  if (self->activity == GCORE_WORKER_OPENING)
+    return kind == GCORE_COMMAND_PAUSE ? GCORE_INTERRUPT_PAUSE : 0;
   return self->activity == GCORE_WORKER_SERVING && kind == GCORE_COMMAND_PAUSE ? GCORE_INTERRUPT_KEYBOARD : 0;
 }
 
@@ -271,6 +274,7 @@ gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 
   g_mutex_lock (&self->machine_lock);
   g_async_queue_push (self->commands, command); /* under the lock: it shall not interrupt what it itself begins */
+  self->pause_came = kind == GCORE_COMMAND_PAUSE || (self->pause_came && kind != GCORE_COMMAND_LOAD);
   uint32_t interrupt = interrupt_for (self, kind);
   if (self->machine != NULL && interrupt != 0)
     {
@@ -295,6 +299,8 @@ gcore_worker_free (GcoreWorker *self)
   g_string_free (self->output, TRUE);
   g_string_free (self->answer, TRUE);
   g_free (self->breakpoints);
+  g_strfreev (self->arguments);
+  g_clear_pointer (&self->wanted, g_array_unref);
   gcore_worker_forget_exception (self);
   g_hash_table_unref (self->modules);
   g_array_unref (self->bookmarks);

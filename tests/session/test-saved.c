@@ -70,7 +70,7 @@ on_waiting (GcoreSession *session, GParamSpec *pspec, gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  *fixture = (Fixture) { .session = gcore_session_new (NULL), .output = g_string_new (NULL) };
+  *fixture = (Fixture) { .session = gcore_session_new (data), .output = g_string_new (NULL) };
   g_signal_connect (fixture->session, "output", G_CALLBACK (on_output), fixture);
   g_signal_connect (fixture->session, "rewound", G_CALLBACK (on_rewound), fixture);
   g_signal_connect (fixture->session, "stopped", G_CALLBACK (on_stopped), fixture);
@@ -228,6 +228,98 @@ test_modules_are_saved (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->output->str, ==, "beside\n");
 }
 
+static const char *const arguments[] = { "a", "b c", "\xff", NULL };
+static const GcoreSessionOptions with_arguments
+  = { .thresholds = { 9, -1, 3 }, .record_births = TRUE, .arguments = arguments };
+
+/* The first of the program's objects of a type called NAME. */
+static const GcoreSnapshotObject *
+find_object (Fixture *fixture, const char *name)
+{
+  const GcoreSnapshot *snapshot = gcore_session_get_snapshot (fixture->session);
+
+  for (guint i = 0; i < snapshot->n_objects; i++)
+    if (g_str_equal (gcore_snapshot_string (snapshot, snapshot->objects[i].type_name), name))
+      return &snapshot->objects[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_watches_and_arguments_are_saved (Fixture *fixture, gconstpointer data)
+{
+  AND_WAIT (gcore_session_load (fixture->session,
+                                "import sys\nclass Node: pass\nnode = Node()\nother = node\nfor i in range(9):\n    x = i\n"
+                                "    y = other\nnode = other = y = None\nprint(sys.argv[1:], i)\n", -1, "program.py", NULL));
+  for (int i = 0; i < 4; i++)
+    AND_WAIT (gcore_session_step (fixture->session, GCORE_STEP_OVER));
+  const GcoreSnapshotObject *node = find_object (fixture, "Node");
+  const GcoreWatch watches[] = { { .kind = GCORE_WATCH_LINE, .number = 7, .file = "program.py", .condition = "x == 5" },
+                                 { .kind = GCORE_WATCH_LINE, .number = 6, .hits = 3 },
+                                 { .kind = GCORE_WATCH_DEATH, .address = node->address, .serial = node->number },
+                                 { .kind = GCORE_WATCH_EXCEPTION, .name = "OSError", .number = GCORE_WATCH_UNCAUGHT } };
+  gcore_session_set_watches (fixture->session, watches, G_N_ELEMENTS (watches));
+  g_autofree char *first = save (fixture, "watches.heapscope");
+  tear_down (fixture, NULL);
+
+  set_up (fixture, NULL);
+  open_text (fixture, first);
+  g_assert_null (gcore_session_get_problem (fixture->session));
+  g_autofree char *second = save (fixture, "again.heapscope");
+  g_assert_cmpstr (first, ==, second);
+  const guint hits[] = { 1, 1, 0, 1, 2 };
+  for (guint i = 0; i < G_N_ELEMENTS (hits); i++)
+    {
+      AND_WAIT (gcore_session_continue (fixture->session));
+      g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_WATCH);
+      g_assert_cmpuint (gcore_session_get_watch_hit (fixture->session), ==, hits[i]);
+    }
+  AND_WAIT (gcore_session_continue (fixture->session));
+  g_assert_cmpint (gcore_session_get_stop_reason (fixture->session), ==, GCORE_SESSION_STOP_END);
+  g_assert_cmpstr (fixture->output->str, ==, "['a', 'b c', '\\udcff'] 8\n");
+}
+
+/* A session of long branches is opened, and paused on the way, sooner or later: it can be gone on with, and nothing of it is
+ * lost. */
+static void
+test_opening_can_be_paused (Fixture *fixture, gconstpointer data)
+{
+  AND_WAIT (gcore_session_load (fixture->session, "n = 0\nfor i in range(1000000):\n    n += i\nprint(n)\n", -1,
+                                "program.py", NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      AND_WAIT (gcore_session_continue (fixture->session));
+      AND_WAIT (gcore_session_go_to (fixture->session, i, 0));
+      gcore_session_set_threshold (fixture->session, 0, 100 + (int) i);
+    }
+  AND_WAIT (gcore_session_continue (fixture->session));
+  g_autofree char *saved = save (fixture, "long.heapscope");
+  g_autoptr (GcoreTimeline) timeline = gcore_timeline_ref (gcore_session_get_timeline (fixture->session));
+  guint n_paused = 0;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      tear_down (fixture, NULL);
+      set_up (fixture, NULL);
+      gcore_session_load (fixture->session, saved, -1, "saved.heapscope", NULL);
+      g_usleep (i * 40000);
+      gcore_session_pause (fixture->session);
+      wait_for (&fixture->stops, 1);
+      const GcoreProblem *problem = gcore_session_get_problem (fixture->session);
+      n_paused += problem != NULL && g_str_has_prefix (problem->message, "Opening was paused");
+      g_assert_cmpint (gcore_session_get_state (fixture->session), !=, GCORE_SESSION_RUNNING);
+      g_autofree char *again = save (fixture, "paused.heapscope");
+      open_text (fixture, again);
+      g_assert_null (gcore_session_get_problem (fixture->session));
+      const GcoreTimeline *now = gcore_session_get_timeline (fixture->session);
+      g_assert_cmpuint (now->n_branches, ==, timeline->n_branches);
+      for (guint b = 0; b < now->n_branches; b++)
+        g_assert_cmpuint (now->branches[b].end_tick, ==, timeline->branches[b].end_tick);
+      AND_WAIT (gcore_session_go_to (fixture->session, 0, G_MAXINT64));
+      g_assert_cmpstr (fixture->output->str, ==, "499999500000\n");
+    }
+  g_assert_cmpuint (n_paused, >, 0);
+}
+
 static void
 test_another_outcome_is_told (Fixture *fixture, gconstpointer data)
 {
@@ -274,6 +366,8 @@ test_broken_members_are_named (Fixture *fixture, gconstpointer data)
     { "\"first_input\" : ", "\"first_input\" : 99", "branches[1].first_input" },
     { "\"gc_disabled\" : false", "\"gc_disabled\" : \"no\"", "options.gc_disabled" },
     { "\"breakpoints\" : [", "\"breakpoints\" : [ \"x\",", "breakpoints" },
+    { "\"watches\" : [", "\"watches\" : [ { \"kind\" : \"lin\" }", "watches[0].kind" },
+    { "\"arguments\" : [", "\"arguments\" : [ { }", "options.arguments[0].text" },
     { "\"note\" : ", "\"note\" : 1, \"n\" : ", "bookmarks[0].note" },
     { "\"output_hash\" : \"", "\"output_hash\" : \"x", "outcome.output_hash" },
   };
@@ -390,6 +484,9 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("round-trip-of-examples", test_round_trip_of_examples);
   ADD ("modules-are-saved", test_modules_are_saved);
+  g_test_add ("/saved/watches-and-arguments", Fixture, &with_arguments, set_up, test_watches_and_arguments_are_saved,
+              tear_down);
+  ADD ("opening-can-be-paused", test_opening_can_be_paused);
   ADD ("another-outcome-is-told", test_another_outcome_is_told);
   ADD ("where-it-cannot-be", test_saving_where_it_cannot_be);
   ADD ("broken-members-are-named", test_broken_members_are_named);
