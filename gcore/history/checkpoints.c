@@ -76,8 +76,9 @@ drop (GcoreCheckpoints *self, uint32_t at)
   memmove (&self->items[at], &self->items[at + 1], (self->count - at) * sizeof *self->items);
 }
 
-bool
-gcore_checkpoints_thin (GcoreCheckpoints *self)
+/* The one between two others of its branch that is missed least; 0 if there is none. */
+static uint32_t
+find_least_missed (const GcoreCheckpoints *self)
 {
   uint32_t victim = 0;
   double least = 0;
@@ -94,10 +95,28 @@ gcore_checkpoints_thin (GcoreCheckpoints *self)
           least = gap / age;
         }
     }
+  return victim;
+}
+
+/* The first one of the oldest branch other than KEPT; 0 if there is none. */
+static uint32_t
+find_in_other_branch (const GcoreCheckpoints *self, const GcoreBranch *kept)
+{
+  for (uint32_t i = 1; i < self->count; i++)
+    if (self->items[i].branch != kept)
+      return i;
+  return 0;
+}
+
+bool
+gcore_checkpoints_thin (GcoreCheckpoints *self, const GcoreBranch *kept)
+{
+  uint32_t victim = find_least_missed (self);
   if (victim == 0)
-    return false;
-  drop (self, victim);
-  return true;
+    victim = find_in_other_branch (self, kept);
+  if (victim != 0)
+    drop (self, victim);
+  return victim != 0;
 }
 
 void

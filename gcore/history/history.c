@@ -111,7 +111,8 @@ add_checkpoint (GcoreHistory *self, uint64_t tick)
   GcoreImageCopy *copy = gcore_image_copy (gcore_image_last_copy (), next != NULL ? next->copy : NULL);
   if (copy == NULL || !gcore_checkpoints_add (&self->checkpoints, self->recorder.branch, tick, copy))
     gcore_image_copy_free (copy);
-  while (gcore_image_copies_size () > self->options.budget && gcore_checkpoints_thin (&self->checkpoints))
+  const GcoreBranch *owner = gcore_branch_owner (self->recorder.branch, tick);
+  while (gcore_image_copies_size () > self->options.budget && gcore_checkpoints_thin (&self->checkpoints, owner))
     ;
   int64_t spacing = (now () - start) * SPACING_PER_COST;
   self->spacing = spacing < LEAST_SPACING ? LEAST_SPACING : spacing > MOST_SPACING ? MOST_SPACING : spacing;

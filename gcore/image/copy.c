@@ -228,26 +228,23 @@ take_chunks (GcoreImageCopy *copy, const GcoreImageCopy *base, const GcoreImageC
 GcoreImageCopy *
 gcore_image_copy (const GcoreImageCopy *base, const GcoreImageCopy *other)
 {
-  GcoreUsedChunks used;
   GcoreImageCopy *copy = calloc (1, sizeof *copy);
-  if (copy == NULL || !gcore_used_chunks (&used))
-    {
-      free (copy);
-      return NULL;
-    }
+  if (copy == NULL)
+    return NULL;
+  GcoreUsedChunks used = gcore_used_chunks ();
   copy->n_users = 1;
   copy->image = gcore_image_current ();
   copy->stack_start = used.stack_start;
   copy->places = malloc ((used.count + 1) * sizeof *copy->places);
   charge (copy, sizeof *copy);
   bool complete = copy->places != NULL && take_chunks (copy, base, other, &used);
-  if (complete)
-    bring_into_step (copy, &used);
-  gcore_used_chunks_free (&used);
-  if (complete)
-    return copy;
-  gcore_image_copy_free (copy);
-  return NULL;
+  if (!complete)
+    {
+      gcore_image_copy_free (copy);
+      return NULL;
+    }
+  bring_into_step (copy, &used);
+  return copy;
 }
 
 void
@@ -381,20 +378,13 @@ load_chunks (const GcoreImageCopy *copy, const GcoreUsedChunks *now)
     forget_pages_outside (&now->chunks[now_at], NULL);
 }
 
-bool
+void
 gcore_image_restore (GcoreImageCopy *copy)
 {
-  GcoreUsedChunks used;
-  if (!gcore_used_chunks (&used))
-    return false;
+  GcoreUsedChunks used = gcore_used_chunks ();
   load_chunks (copy, &used);
-  gcore_used_chunks_free (&used);
-  if (gcore_used_chunks (&used)) /* what is in use has been restored too */
-    {
-      bring_into_step (copy, &used);
-      gcore_used_chunks_free (&used);
-    }
-  return true;
+  used = gcore_used_chunks (); /* what is in use has been restored too */
+  bring_into_step (copy, &used);
 }
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
@@ -435,11 +425,8 @@ find_difference (const GcoreUsedChunks *now, const GcoreImageCopy *copy)
 bool
 gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference)
 {
-  GcoreUsedChunks now;
-  if (!gcore_used_chunks (&now))
-    return false;
+  GcoreUsedChunks now = gcore_used_chunks ();
   uint64_t offset = find_difference (&now, copy);
-  gcore_used_chunks_free (&now);
   if (difference != NULL)
     *difference = offset;
   return offset == UINT64_MAX;
@@ -461,13 +448,10 @@ digest_chunk (uint64_t digest, const GcoreUsedChunk *used)
 uint64_t
 gcore_image_digest (void)
 {
-  GcoreUsedChunks now;
-  if (!gcore_used_chunks (&now))
-    return 0;
+  GcoreUsedChunks now = gcore_used_chunks ();
   uint64_t digest = 0;
   for (size_t i = 0; i < now.count; i++)
     if (!gcore_chunk_is_stack (now.chunks[i].chunk))
       digest = digest_chunk (digest, &now.chunks[i]);
-  gcore_used_chunks_free (&now);
   return digest;
 }

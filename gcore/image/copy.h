@@ -15,14 +15,14 @@ typedef struct GcoreImageCopy GcoreImageCopy;
  * changed from one to the next. Both may be freed before or after. */
 GcoreImageCopy *gcore_image_copy (const GcoreImageCopy *base, const GcoreImageCopy *other);
 /* Makes the image byte for byte what it was when COPY was taken; pages not in use then read as zero. The fiber, when
- * switched to, continues where it stood. COPY stays valid. False, with nothing changed, if there is no host memory. */
-bool gcore_image_restore (GcoreImageCopy *copy);
+ * switched to, continues where it stood. COPY stays valid. Needs no memory. */
+void gcore_image_restore (GcoreImageCopy *copy);
 void gcore_image_copy_free (GcoreImageCopy *copy);
 
 /* Whether every byte in use, the stack included, equals COPY's. If not, *DIFFERENCE (may be NULL) is the offset of the
- * first byte (rounded down to 8) that differs. False too if there is no host memory. */
+ * first byte (rounded down to 8) that differs. */
 bool gcore_image_equal (const GcoreImageCopy *copy, uint64_t *difference);
-/* 64-bit hash of all bytes in use except the C stack and the fiber's registers; 0 if there is no host memory. */
+/* 64-bit hash of all bytes in use except the C stack and the fiber's registers. */
 uint64_t gcore_image_digest (void);
 /* The copy that was taken or restored last, borrowed: NULL if there is none, or writes are not noticed. */
 GcoreImageCopy *gcore_image_last_copy (void);

@@ -56,6 +56,7 @@ struct GcoreImage
   uint64_t copied_bytes;          /* of host memory in copies */
   uint16_t *unwritten;            /* see writes.h: for each chunk a bit for each group; NULL: writes are not noticed */
   struct GcoreImageCopy *in_step; /* the copy to which UNWRITTEN refers, or NULL */
+  struct GcoreUsedChunk *used_chunks; /* room for as many as there can be: what was copied can be put back in any case */
   GcoreContext host_context;      /* where the host stands while the fiber runs */
   const void *host_stack_bottom; /* bytes of the host's stack, for AddressSanitizer only */
   size_t host_stack_size;

@@ -12,6 +12,7 @@
 #endif
 
 #define MAX_SLOTS 64
+#define USED_CHUNKS_SIZE (GCORE_MAX_USED_CHUNKS * sizeof (GcoreUsedChunk))
 
 _Thread_local char *gcore_image_base;
 static _Thread_local GcoreImage *current_image;
@@ -55,8 +56,12 @@ gcore_image_new (uint64_t quota)
   if (image == NULL)
     return NULL;
   image->base = reserve_slot ();
+  void *used_chunks = mmap (NULL, USED_CHUNKS_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                            -1, 0);
+  image->used_chunks = used_chunks != MAP_FAILED ? used_chunks : NULL;
   /* The lowest page of the stack is a guard: running over the end is a fault, not damage. */
-  if (image->base == NULL || mprotect (image->base + GCORE_OFFSET_STACK, GCORE_PAGE_SIZE, PROT_NONE) != 0)
+  if (image->base == NULL || image->used_chunks == NULL
+      || mprotect (image->base + GCORE_OFFSET_STACK, GCORE_PAGE_SIZE, PROT_NONE) != 0)
     {
       gcore_image_free (image);
       return NULL;
@@ -100,6 +105,8 @@ gcore_image_free (GcoreImage *image)
       clear_marks (image);
       munmap (image->base, GCORE_IMAGE_SLOT_SIZE);
     }
+  if (image->used_chunks != NULL)
+    munmap (image->used_chunks, USED_CHUNKS_SIZE);
   free (image);
 }
 

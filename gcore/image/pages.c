@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/image/pages.h"
 
-#include <stdlib.h>
-
 /* --- bytes that may be poisoned ----------------------------------------------------------------------------------- */
 
 #if GCORE_HAVE_ASAN
@@ -66,21 +64,8 @@ _Static_assert (GCORE_OFFSET_IMAGE % GCORE_CHUNK_SIZE == 0, "the host's wishes a
 static void
 add_chunk (GcoreUsedChunks *list, uint32_t chunk, uint32_t first_page, uint32_t end_page, bool zero_unused)
 {
-  if (first_page == end_page)
-    return;
-  if (list->count == list->capacity)
-    {
-      size_t capacity = list->capacity != 0 ? 2 * list->capacity : 64;
-      GcoreUsedChunk *chunks = realloc (list->chunks, capacity * sizeof *chunks);
-      if (chunks == NULL)
-        {
-          list->failed = true;
-          return;
-        }
-      list->chunks = chunks;
-      list->capacity = capacity;
-    }
-  list->chunks[list->count++] = (GcoreUsedChunk){ chunk, (uint16_t) first_page, (uint16_t) end_page, zero_unused };
+  if (first_page != end_page)
+    list->chunks[list->count++] = (GcoreUsedChunk){ chunk, (uint16_t) first_page, (uint16_t) end_page, zero_unused };
 }
 
 /* The layers have no need to declare the size of their states. Reading a page that was never touched takes no memory. */
@@ -122,31 +107,21 @@ add_births (GcoreUsedChunks *list, uint64_t region, uint32_t top)
                GCORE_IMAGE_STATE->pages_used[chunk], true);
 }
 
-bool
-gcore_used_chunks (GcoreUsedChunks *list)
+GcoreUsedChunks
+gcore_used_chunks (void)
 {
   const GcoreImageState *state = GCORE_IMAGE_STATE;
   assert (state->fiber.status != GCORE_FIBER_RUNNING);
-  *list = (GcoreUsedChunks){ 0 };
-  add_states (list);
-  add_stack (list);
-  add_region (list, GCORE_OFFSET_FRAMES, state->frames_top);
-  add_region (list, GCORE_OFFSET_ARENAS, state->arenas_top);
-  add_region (list, GCORE_OFFSET_LARGE, state->large_top);
+  GcoreUsedChunks list = { .chunks = gcore_image_current ()->used_chunks };
+  add_states (&list);
+  add_stack (&list);
+  add_region (&list, GCORE_OFFSET_FRAMES, state->frames_top);
+  add_region (&list, GCORE_OFFSET_ARENAS, state->arenas_top);
+  add_region (&list, GCORE_OFFSET_LARGE, state->large_top);
   if (state->births)
     {
-      add_births (list, GCORE_OFFSET_ARENAS, state->arenas_top);
-      add_births (list, GCORE_OFFSET_LARGE, state->large_top);
+      add_births (&list, GCORE_OFFSET_ARENAS, state->arenas_top);
+      add_births (&list, GCORE_OFFSET_LARGE, state->large_top);
     }
-  if (list->failed)
-    gcore_used_chunks_free (list);
-  return !list->failed;
-}
-
-void
-gcore_used_chunks_free (GcoreUsedChunks *list)
-{
-  free (list->chunks);
-  list->chunks = NULL;
-  list->count = list->capacity = 0;
+  return list;
 }

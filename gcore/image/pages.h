@@ -9,25 +9,26 @@
 
 /* The pages of one chunk that may be in use: [first_page, end_page), counted from the chunk's start. Where pages of
  * zeros stand for unused ones (layer states, birth records), ZERO_UNUSED is set. */
-typedef struct
+typedef struct GcoreUsedChunk
 {
   uint32_t chunk; /* offset / GCORE_CHUNK_SIZE */
   uint16_t first_page, end_page;
   bool zero_unused;
 } GcoreUsedChunk;
 
+/* With the records of births each chunk of the rest can be there twice. */
+#define GCORE_MAX_USED_CHUNKS (2 * GCORE_N_CHUNKS)
+
 /* Chunks in use, ascending. */
 typedef struct
 {
   GcoreUsedChunk *chunks;
-  size_t count, capacity;
+  size_t count;
   uint64_t stack_start; /* offset of the lowest byte of the stack in use: below it, its page is garbage */
-  bool failed;          /* no memory: the list is incomplete */
 } GcoreUsedChunks;
 
-/* Fills LIST, to be freed with gcore_used_chunks_free; false if there is no memory for it. The fiber must not run. */
-bool gcore_used_chunks (GcoreUsedChunks *list);
-void gcore_used_chunks_free (GcoreUsedChunks *list);
+/* Those of the current image, until the next call. The fiber must not run. */
+GcoreUsedChunks gcore_used_chunks (void);
 
 GCORE_INLINE bool
 gcore_chunk_is_stack (uint32_t chunk)

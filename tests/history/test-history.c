@@ -237,6 +237,46 @@ test_checkpoints_stay_in_their_budget (void)
   finish (&fixture);
 }
 
+/* However many branches there are; and a budget for less than two checkpoints only makes ways longer. */
+static void
+test_branches_share_the_budget (void)
+{
+  static const guint64 budgets[] = { 40 << 20, 1 << 20 };
+  static const char program[] = "keep = [None] * 50000\n"
+                                "for turn in range(4):\n"
+                                "    for i in range(len(keep)):\n"
+                                "        keep[i] = [turn, i]\n";
+  for (guint k = 0; k < G_N_ELEMENTS (budgets); k++)
+    {
+      Fixture fixture = { 0 };
+      start (&fixture, program, budgets[k]);
+      guint64 end = 0, digests[12] = { 0 };
+      GcoreAction action = { .kind = GCORE_ACTION_THRESHOLD };
+      GcoreBranch *first = gcore_history_position (fixture.history).branch;
+      for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
+        {
+          gcore_machine_interrupt (fixture.machine, GCORE_INTERRUPT_CHECKPOINT);
+          gcore_history_run (fixture.history, GCORE_RUN_FREELY);
+          gcore_machine_interrupt (fixture.machine, GCORE_INTERRUPT_CHECKPOINT); /* in its exit sequence */
+          gcore_history_run (fixture.history, GCORE_RUN_FREELY);
+          end = first->end_tick;
+          digests[i] = gcore_history_digest (fixture.history);
+          if (k == 0)
+            g_assert_cmpuint (gcore_history_checkpoints_size (fixture.history), <=, budgets[k]);
+          gcore_history_go_to (fixture.history, first, end / 16 * i);
+          action.value = i + 600;
+          gcore_history_act (fixture.history, &action);
+        }
+      const GcoreJournal *journal = gcore_history_journal (fixture.history);
+      for (guint i = 0; i < G_N_ELEMENTS (digests); i += 3)
+        {
+          g_assert_true (gcore_history_go_to (fixture.history, journal->branches[i], journal->branches[i]->end_tick));
+          g_assert_cmpuint (gcore_history_digest (fixture.history), ==, digests[i]);
+        }
+      finish (&fixture);
+    }
+}
+
 /* A pause that came together with a checkpoint is over: it does not come again whenever a travel begins there. */
 static void
 test_a_checkpoint_knows_nothing_of_a_pause (void)
@@ -285,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
   g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
   g_test_add_func ("/history/checkpoints/stay-in-their-budget", test_checkpoints_stay_in_their_budget);
+  g_test_add_func ("/history/checkpoints/branches-share-the-budget", test_branches_share_the_budget);
   g_test_add_func ("/history/checkpoints/know-nothing-of-a-pause", test_a_checkpoint_knows_nothing_of_a_pause);
   g_test_add_func ("/history/course/is-drawn-afterwards", test_the_course_is_drawn_afterwards);
   return g_test_run ();
