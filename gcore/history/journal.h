@@ -39,7 +39,8 @@ typedef enum
   GCORE_ACTION_THRESHOLD,   /* threshold NUMBER becomes VALUE */
   GCORE_ACTION_DEBUG_FLAGS, /* gc.set_debug (NUMBER) */
   GCORE_ACTION_EVALUATE,    /* TEXT is run as a line of the console, in the NUMBER-th running frame (0: the innermost) */
-  GCORE_ACTION_CUT,         /* the reference TEXT (its label) of the object at address VALUE with number NUMBER is cut */
+  GCORE_ACTION_CUT,         /* the reference TEXT (its label) of the object at address VALUE with number NUMBER is cut; of
+                             * address 0 (GCORE_NO_HOLDER) the variable TEXT of the NUMBER-th running frame */
   GCORE_N_ACTION_KINDS
 } GcoreActionKind;
 

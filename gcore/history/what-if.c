@@ -4,71 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gcore/objects/cell.h"
-#include "gcore/objects/dict.h"
 #include "gcore/objects/errors.h"
-#include "gcore/objects/list.h"
-#include "gcore/objects/object.h"
-#include "gcore/objects/set.h"
 #include "gcore/record/builder.h"
-#include "gcore/record/describe.h"
 #include "gcore/record/summary.h"
-
-/* --- cutting ------------------------------------------------------------------------------------------------------ */
-
-static int
-cannot_cut (GcoreObject *holder, const char *label)
-{
-  gcore_err_format (GCORE_EXC (ValueError), "the reference %s of a %s object cannot be cut", label, holder->type->name);
-  return -1;
-}
-
-static int
-cut_found (GcoreObject *holder, const char *label, const GcoreReference *found)
-{
-  uint32_t layout = gcore_layout_of (holder)->id;
-  switch (found->kind)
-    {
-    case GCORE_REF_ATTRIBUTE:
-      return gcore_object_generic_set_attr (holder, found->name, NULL);
-    case GCORE_REF_ITEM:
-      return layout == GCORE_TYPE_ID_LIST ? gcore_list_set_item (holder, found->index, gcore_newref (GCORE_NONE))
-                                          : cannot_cut (holder, label);
-    case GCORE_REF_KEY:
-      if (layout == GCORE_TYPE_ID_SET)
-        return gcore_set_discard (holder, found->name) < 0 ? -1 : 0;
-      return layout == GCORE_TYPE_ID_DICT ? gcore_dict_del_item (holder, found->name) : cannot_cut (holder, label);
-    case GCORE_REF_VALUE:
-      return gcore_dict_del_item (holder, found->name);
-    case GCORE_REF_INTERNAL:
-      if (layout != GCORE_TYPE_ID_CELL)
-        return cannot_cut (holder, label);
-      GCORE_CLEAR (((GcoreCell *) (void *) holder)->content);
-      return 0;
-    default:
-      return cannot_cut (holder, label);
-    }
-}
-
-int
-gcore_cut_reference (GcoreObject *holder, const char *label)
-{
-  GcoreReference found;
-  bool in_dict;
-  if (!gcore_find_reference (holder, label, &found, &in_dict))
-    {
-      gcore_err_format (GCORE_EXC (ValueError), "a %s object has no reference %s", holder->type->name, label);
-      return -1;
-    }
-  if (in_dict)
-    holder = GCORE_OBJECT_MANAGED_DICT (holder);
-  gcore_incref (holder);
-  gcore_xincref (found.name);
-  int result = cut_found (holder, label, &found);
-  gcore_xdecref (found.name);
-  gcore_decref (holder);
-  return result;
-}
 
 /* --- what would happen -------------------------------------------------------------------------------------------- */
 
@@ -150,10 +88,12 @@ static void
 try_cut (GcoreMachine *machine, void *data)
 {
   Trial *trial = data;
-  GcoreObject *holder = gcore_identity_find (trial->holder);
+  GcoreObject *holder = trial->holder->address == GCORE_NO_HOLDER ? NULL : gcore_identity_find (trial->holder);
   trial->last_number = gcore_mem_birth_clock ()->serial;
   *GCORE_WITNESS = (GcoreWitness){ tell, trial };
-  trial->result->failed = gcore_cut_reference (holder, trial->label) < 0;
+  int status = holder != NULL ? gcore_cut_reference (holder, trial->label)
+                              : gcore_cut_variable (trial->holder->number, trial->label);
+  trial->result->failed = status < 0;
   if (trial->result->failed)
     gcore_err_clear ();
   else if (trial->collect)
@@ -172,7 +112,7 @@ gcore_what_if_cut (GcoreHistory *history, const GcoreIdentity *holder, const cha
       result->failed = true;
       return true;
     }
-  if (gcore_identity_find (holder) == NULL)
+  if (holder->address != GCORE_NO_HOLDER && gcore_identity_find (holder) == NULL)
     return false;
   Trial trial = { .holder = holder, .label = label, .collect = collect, .result = result };
   bool tried = gcore_history_try (history, try_cut, &trial);

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Cutting a reference, and what would happen if it were cut. */
+/* What would happen if a reference were cut. */
 #pragma once
 
+#include "gcore/history/cut.h"
 #include "gcore/history/history.h"
 #include "gcore/history/identity.h"
-
-/* Inside: takes the reference called LABEL (as snapshots have them) away from HOLDER: an attribute, an item of a dict or
- * set, a variable of a namespace, the content of a cell; None takes the place of an item of a list. -1 with an exception, as
- * ValueError if there is no such reference or it cannot be taken away. */
-int gcore_cut_reference (GcoreObject *holder, const char *label);
 
 #define GCORE_WHAT_IF_NAME_SIZE 48
 
@@ -33,8 +29,8 @@ typedef struct
 
 #define GCORE_WHAT_IF_LIMIT 100000
 
-/* What would die if the reference called LABEL of HOLDER were cut, and COLLECT: a full collection followed. Everything is
- * then as it was. False if there is no memory, or HOLDER is not alive. */
+/* What would die if the reference called LABEL of HOLDER were cut (see gcore/history/cut.h), and COLLECT: a full collection
+ * followed. Everything is then as it was. False if there is no memory, or HOLDER (see GCORE_NO_HOLDER) is not alive. */
 bool gcore_what_if_cut (GcoreHistory *history, const GcoreIdentity *holder, const char *label, bool collect,
                         GcoreWhatIf *result);
 void gcore_what_if_clear (GcoreWhatIf *result);

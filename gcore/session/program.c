@@ -2,8 +2,8 @@
 #include "gcore/session/program.h"
 
 #include "gcore/collector/collector.h"
+#include "gcore/history/cut.h"
 #include "gcore/history/identity.h"
-#include "gcore/history/what-if.h"
 #include "gcore/language/compiler.h"
 #include "gcore/machine/eval.h"
 #include "gcore/machine/traceback-print.h"
@@ -225,12 +225,18 @@ static void
 cut (GcoreMachine *machine, const GcoreAction *action)
 {
   GcoreIdentity holder;
+  int status;
 
-  /* A saved session may say anything. */
-  if (action->text == NULL || !gcore_identity_from ((uint64_t) action->value, (uint32_t) action->number, &holder)
-      || !gcore_looks_like_object (holder.address) || !can_run_code (machine, machine->activation))
+  if (action->text == NULL || !can_run_code (machine, machine->activation))
     return;
-  if (gcore_cut_reference ((GcoreObject *) holder.address, action->text) < 0)
+  if (action->value == GCORE_NO_HOLDER)
+    status = gcore_cut_variable ((uint32_t) action->number, action->text);
+  else if (gcore_identity_from ((uint64_t) action->value, (uint32_t) action->number, &holder)
+           && gcore_identity_find (&holder) != NULL) /* a saved session may say anything */
+    status = gcore_cut_reference ((GcoreObject *) holder.address, action->text);
+  else
+    return;
+  if (status < 0)
     gcore_err_print (false);
 }
 

@@ -157,8 +157,9 @@ void gcore_session_record_life (GcoreSession *self, guint64 address, guint32 num
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreLife *gcore_session_record_life_finish (GcoreSession *self, GAsyncResult *result, GError **error);
 void gcore_session_life_free (GcoreLife *life);
-/* What would die if the reference called LABEL of an object were cut: see gcore_what_if_cut. What would be printed is not
- * reported. The answer is the caller's: gcore_session_what_if_free. */
+/* What would die if the reference called LABEL of an object were cut: see gcore_what_if_cut. For ADDRESS GCORE_NO_HOLDER it
+ * is the variable LABEL of the NUMBER-th running call. What would be printed is not reported. The answer is the caller's:
+ * gcore_session_what_if_free. */
 void gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 number, const char *label, gboolean collect,
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreWhatIf *gcore_session_what_if_cut_finish (GcoreSession *self, GAsyncResult *result, GError **error);
@@ -173,8 +174,8 @@ void gcore_session_set_debug_flags (GcoreSession *self, guint flags);
  * value or its traceback arrive as "output" of kind CONSOLE. */
 void gcore_session_evaluate (GcoreSession *self, const char *line, guint frame);
 
-/* Cuts the reference called LABEL of an object: see gcore_cut_reference. What goes wrong arrives as "output" of kind
- * CONSOLE; nothing happens if there is no such object. */
+/* Cuts the reference called LABEL of an object, or a variable as above: see gcore/history/cut.h. What goes wrong arrives as
+ * "output" of kind CONSOLE; nothing happens if there is no such object. */
 void gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, const char *label);
 
 /* Looks at the program from its own thread. HISTORY's record and MACHINE are to be left as they are: gcore_history_try puts

@@ -193,9 +193,11 @@ void
 gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
 {
   g_autoptr (GTask) task = g_steal_pointer (&command->task);
-  GcoreIdentity object;
+  bool is_variable = command->kind == GCORE_COMMAND_WHAT_IF && command->address == GCORE_NO_HOLDER;
+  GcoreIdentity object = { .number = (uint32_t) command->number };
 
-  if (self->machine == NULL || !gcore_identity_from (command->address, (uint32_t) command->number, &object))
+  if (self->machine == NULL
+      || (!is_variable && !gcore_identity_from (command->address, (uint32_t) command->number, &object)))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object");
   else if (self->run)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "The program is running");

@@ -41,7 +41,7 @@ maybe_checkpoint (Walk *self, GRand *random)
 
 /* --- what is looked at -------------------------------------------------------------------------------------------- */
 
-/* An object of the program, and how one of its references is called. */
+/* An object of the program or a running call, and how one of its references is called. */
 typedef struct
 {
   guint64 address;
@@ -62,6 +62,17 @@ choose_reference (Chosen *chosen, const GcoreSnapshot *snapshot, guint row, GRan
   chosen->kills = snapshot->objects[ref->target].refcount == 1;
 }
 
+static void
+choose_variable (Chosen *chosen, const GcoreSnapshot *snapshot, GRand *random)
+{
+  guint frame = pick (random, snapshot->n_frames);
+  const GcoreSnapshotFrame *row = &snapshot->frames[snapshot->n_frames - 1 - frame];
+  *chosen = (Chosen){ .address = GCORE_NO_HOLDER, .number = frame };
+  if (row->n_refs > 0)
+    g_strlcpy (chosen->label, snapshot->strings + snapshot->refs[row->first_ref + pick (random, row->n_refs)].label,
+               sizeof chosen->label);
+}
+
 /* One out of a few, rather one with a reference that keeps something alive. */
 static Chosen
 choose_object (GRand *random)
@@ -73,6 +84,8 @@ choose_object (GRand *random)
     return chosen;
   for (guint i = 0; i < 8 && !chosen.kills && snapshot->n_objects > 0; i++)
     choose_reference (&chosen, snapshot, pick (random, snapshot->n_objects), random);
+  if (snapshot->n_frames > 0 && pick (random, 5) == 0)
+    choose_variable (&chosen, snapshot, random);
   gcore_snapshot_unref (snapshot);
   return chosen;
 }
@@ -299,12 +312,12 @@ static void
 ask_about_object (Walk *self, GRand *random)
 {
   Chosen chosen = choose_object (random);
-  GcoreIdentity identity;
+  GcoreIdentity identity = { .number = chosen.number };
   GcoreWhatIf what_if;
   GcoreLife life;
-  if (!gcore_identity_from (chosen.address, chosen.number, &identity))
+  if (chosen.address != GCORE_NO_HOLDER && !gcore_identity_from (chosen.address, chosen.number, &identity))
     return;
-  if (pick (random, 3) == 0)
+  if (pick (random, 3) == 0 && chosen.address != GCORE_NO_HOLDER)
     {
       gcore_life_record (self->history, &identity, 200, &life);
       gcore_life_clear (&life);
