@@ -160,7 +160,7 @@ static void
 pause_is_not_lost_to_a_tick_in_a_collection (Fixture *fixture, gconstpointer data)
 {
   load (fixture, "import gc\ngc.collect()\n");
-  GcoreImageCopy *start = gcore_image_copy (NULL);
+  GcoreImageCopy *start = gcore_image_copy (NULL, NULL);
   g_assert_cmpint (gcore_machine_resume (fixture->machine, GCORE_RUN_COLLECTION_STEP), ==, GCORE_STOP_COLLECTOR);
   uint64_t first_step = gcore_machine_tick (fixture->machine), before = 0;
   gcore_image_restore (start);
