@@ -126,6 +126,7 @@ static const struct
   { "win.add-watch", { "<Control>k" } },
   { "win.source", { "<Control>1" } },
   { "win.timeline", { "<Control>l" } },
+  { "win.bookmark", { "<Control>d" } },
   { "win.go-to", { "<Control>g" } },
   { "win.thresholds", { "<Control>t" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal" } },

@@ -12,6 +12,7 @@
 #define LANE 42.0        /* or more */
 #define STRIP 14.0       /* below the curve: collections */
 #define DOT 3.5
+#define FLAG 9.0         /* a bookmark's flag, wide and high */
 #define REACH 6.0        /* pixels from a mark that still hit it */
 
 /* --- geometry ----------------------------------------------------------------------------------------------------- */
@@ -71,11 +72,12 @@ static double
 mark_y (const HsTimelineLayout *layout, unsigned lane, const HsTimelineMark *mark)
 {
   return mark->kind == HS_MARK_COLLECTION ? lane_top (layout, lane) + layout->lane_height - STRIP / 2
+         : mark->kind == HS_MARK_BOOKMARK ? lane_top (layout, lane) + FLAG / 2
                                           : lane_top (layout, lane) + DOT + 3;
 }
 
 const HsTimelineMark *
-hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, double x, double y)
+hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, double x, double y, unsigned *lane)
 {
   const HsTimelineMark *best = NULL;
   double nearest = REACH;
@@ -85,10 +87,12 @@ hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, dou
       {
         const HsTimelineMark *mark = &timeline->lanes[i].marks[j];
         double distance = hypot (hs_timeline_x (layout, (double) mark->tick) - x, mark_y (layout, i, mark) - y);
-        if (distance <= nearest)
+        if (distance < nearest || (distance == nearest && (best == NULL || mark->kind > best->kind)))
           {
             nearest = distance;
             best = mark;
+            if (lane != NULL)
+              *lane = i;
           }
       }
   return best;
@@ -209,30 +213,61 @@ paint_curve (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *time
 /* --- marks -------------------------------------------------------------------------------------------------------- */
 
 static void
+diamond_path (cairo_t *cr, double x, double y, double radius)
+{
+  cairo_move_to (cr, x, y - radius);
+  cairo_line_to (cr, x + radius, y);
+  cairo_line_to (cr, x, y + radius);
+  cairo_line_to (cr, x - radius, y);
+  cairo_close_path (cr);
+}
+
+/* Its staff stands at X. */
+static void
+flag_path (cairo_t *cr, double x, double top, double bottom)
+{
+  cairo_rectangle (cr, x - 0.75, top, 1.5, bottom - top);
+  cairo_move_to (cr, x, top);
+  cairo_line_to (cr, x + FLAG, top);
+  cairo_line_to (cr, x + FLAG - 3, top + FLAG / 2);
+  cairo_line_to (cr, x + FLAG, top + FLAG);
+  cairo_line_to (cr, x, top + FLAG);
+  cairo_close_path (cr);
+}
+
+static void
+mark_path (cairo_t *cr, const HsTimelineLayout *layout, unsigned lane, const HsTimelineMark *mark)
+{
+  double x = hs_timeline_x (layout, (double) mark->tick), y = mark_y (layout, lane, mark);
+
+  if (mark->kind == HS_MARK_ACTION)
+    diamond_path (cr, x, y, DOT + 1.5);
+  else if (mark->kind == HS_MARK_BOOKMARK)
+    flag_path (cr, x, y - FLAG / 2, lane_top (layout, lane) + layout->lane_height - STRIP);
+  else
+    cairo_arc (cr, x, y, DOT, 0, 2 * G_PI);
+}
+
+static void
 paint_marks (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned index, int kind,
              int generation, const HsPalette *palette)
 {
+  const HsColor *const colors[HS_N_MARK_KINDS] = { [HS_MARK_COLLECTION] = &palette->generation[generation],
+                                                   [HS_MARK_STOP] = &palette->unreachable,
+                                                   [HS_MARK_ACTION] = &palette->glow,
+                                                   [HS_MARK_BOOKMARK] = &palette->text };
   const HsTimelineLane *lane = &timeline->lanes[index];
   double last = -DOT;
 
+  hs_palette_set_source (cr, colors[kind]);
   for (unsigned i = 0; i < lane->n_marks; i++)
     {
       const HsTimelineMark *mark = &lane->marks[i];
-      double x = hs_timeline_x (layout, (double) mark->tick), y = mark_y (layout, index, mark);
-      if (mark->kind != kind || (kind == HS_MARK_COLLECTION && mark->generation != generation) || x - last < 1)
+      double x = hs_timeline_x (layout, (double) mark->tick);
+      if (mark->kind != kind || (kind == HS_MARK_COLLECTION && mark->generation != generation) || fabs (x - last) < 1)
         continue;
       last = x;
-      if (kind == HS_MARK_COLLECTION)
-        cairo_arc (cr, x, y, DOT, 0, 2 * G_PI);
-      else
-        {
-          cairo_move_to (cr, x, y - DOT - 1.5);
-          cairo_line_to (cr, x + DOT + 1.5, y);
-          cairo_line_to (cr, x, y + DOT + 1.5);
-          cairo_line_to (cr, x - DOT - 1.5, y);
-          cairo_close_path (cr);
-        }
-      hs_palette_set_source (cr, kind == HS_MARK_COLLECTION ? &palette->generation[generation] : &palette->glow);
+      mark_path (cr, layout, index, mark);
       cairo_fill (cr);
     }
 }
@@ -346,7 +381,8 @@ hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline
     {
       for (int generation = 0; generation < 3; generation++)
         paint_marks (cr, layout, timeline, i, HS_MARK_COLLECTION, generation, palette);
-      paint_marks (cr, layout, timeline, i, HS_MARK_ACTION, 0, palette);
+      for (int kind = HS_MARK_STOP; kind < HS_N_MARK_KINDS; kind++)
+        paint_marks (cr, layout, timeline, i, kind, 0, palette);
     }
   paint_playhead (cr, layout, timeline, focused, palette);
   cairo_restore (cr);

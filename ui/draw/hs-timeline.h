@@ -6,7 +6,14 @@
 
 #include "ui/draw/hs-text.h"
 
-typedef enum { HS_MARK_COLLECTION, HS_MARK_ACTION } HsTimelineMarkKind;
+typedef enum
+{
+  HS_MARK_COLLECTION,
+  HS_MARK_STOP,     /* the program has stopped here for something */
+  HS_MARK_ACTION,
+  HS_MARK_BOOKMARK,
+  HS_N_MARK_KINDS
+} HsTimelineMarkKind;
 
 typedef struct
 {
@@ -21,7 +28,8 @@ typedef struct
   uint64_t tick, bytes;
 } HsTimelinePoint;
 
-/* A branch. It leaves PARENT (index of a lane, -1: none) at FORK_TICK; points and marks are its own, by tick. */
+/* A branch. It leaves PARENT (index of a lane, -1: none) at FORK_TICK; points are its own, by tick; so are marks, in
+ * any order. */
 typedef struct
 {
   unsigned number;
@@ -55,8 +63,9 @@ double hs_timeline_x (const HsTimelineLayout *layout, double tick);
 uint64_t hs_timeline_tick (const HsTimelineLayout *layout, const HsTimeline *timeline, double x);
 /* The lane at Y; the nearest one if there is none. */
 unsigned hs_timeline_lane (const HsTimelineLayout *layout, const HsTimeline *timeline, double y);
-/* The mark at a point, or NULL. */
-const HsTimelineMark *hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, double x, double y);
+/* The mark at a point, or NULL; of two, that which is painted last. *LANE (may be NULL) is the one it is on. */
+const HsTimelineMark *hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, double x, double y,
+                                       unsigned *lane);
 /* The lane that TICK of LANE belongs to: up to where it left them, its ancestors'. */
 unsigned hs_timeline_owner (const HsTimeline *timeline, unsigned lane, uint64_t tick);
 /* FOCUSED: the playhead shows that it takes the keys. */

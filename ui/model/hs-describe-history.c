@@ -127,3 +127,9 @@ hs_describe_first_action (const GcoreTimeline *timeline, guint index)
 
   return branch->n_actions > 0 ? hs_describe_action (&branch->actions[0]) : NULL;
 }
+
+char *
+hs_describe_bookmark (const GcoreBookmark *bookmark)
+{
+  return bookmark->note[0] != '\0' ? g_strdup_printf (_("Bookmark: %s"), bookmark->note) : g_strdup (_("Bookmark"));
+}

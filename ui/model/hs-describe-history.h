@@ -14,3 +14,5 @@ char *hs_describe_reason (const GcoreCollectionReason *reason, int generation);
 char *hs_describe_branch (const GcoreTimeline *timeline, guint index);
 /* What was done first in it: "Collect everything"; NULL if nothing was. */
 char *hs_describe_first_action (const GcoreTimeline *timeline, guint index);
+/* "Bookmark: here it breaks". */
+char *hs_describe_bookmark (const GcoreBookmark *bookmark);

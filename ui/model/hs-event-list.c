@@ -72,6 +72,12 @@ add_branch (GPtrArray *events, const GcoreTimeline *timeline, guint index)
   for (guint i = 0; i < branch->n_collections; i++)
     add (events, timeline, index, branch->collections[i].first_tick + 1, hs_describe_collection (&branch->collections[i]),
          hs_describe_reason (&branch->collections[i].reason, branch->collections[i].generation));
+  for (guint i = 0; i < timeline->bookmarks->len; i++)
+    {
+      const GcoreBookmark *bookmark = &g_array_index (timeline->bookmarks, GcoreBookmark, i);
+      if (bookmark->branch == branch->number)
+        add (events, timeline, index, bookmark->tick, hs_describe_bookmark (bookmark), g_strdup (""));
+    }
 }
 
 void

@@ -191,6 +191,14 @@ hs_branches_set_document (HsBranches *self, HsDocument *document)
   g_signal_connect_object (document, "notify::timeline", G_CALLBACK (show_branches), self, G_CONNECT_SWAPPED);
 }
 
+/* There has to be something that can take the focus when it is given out. */
+static void
+hs_branches_map (GtkWidget *widget)
+{
+  show_branches (HS_BRANCHES (widget));
+  GTK_WIDGET_CLASS (hs_branches_parent_class)->map (widget);
+}
+
 static void
 hs_branches_dispose (GObject *object)
 {
@@ -202,6 +210,7 @@ static void
 hs_branches_class_init (HsBranchesClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = hs_branches_dispose;
+  GTK_WIDGET_CLASS (class)->map = hs_branches_map;
 }
 
 static void
@@ -212,7 +221,7 @@ hs_branches_init (HsBranches *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (self->scroller), 1240);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 360);
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_popover_set_child (GTK_POPOVER (self), self->scroller);
   gtk_widget_add_css_class (GTK_WIDGET (self), "branches");
-  g_signal_connect (self, "show", G_CALLBACK (show_branches), NULL);
 }

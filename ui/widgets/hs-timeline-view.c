@@ -5,6 +5,7 @@
 
 #include "ui/draw/hs-timeline.h"
 #include "ui/model/hs-describe-history.h"
+#include "ui/widgets/hs-bookmark-editor.h"
 
 #define TRAVEL_INTERVAL 50 /* milliseconds between journeys while dragging */
 #define LEAST_SPAN 8.0     /* ticks shown at least */
@@ -27,6 +28,7 @@ struct _HsTimelineView
   guint64 pending_tick;
   guint64 asked, arrived; /* the last event gone to, and where that led: the next place where one can stop */
   bool asked_for;      /* that journey is under way */
+  HsBookmarkEditor *editor;
 };
 
 G_DEFINE_FINAL_TYPE (HsTimelineView, hs_timeline_view, HS_TYPE_CANVAS)
@@ -49,27 +51,52 @@ clear_timeline (HsTimeline *timeline)
   *timeline = (HsTimeline) { 0 };
 }
 
+/* WORDS are taken over. */
 static void
-fill_lane (HsTimelineLane *lane, const GcoreTimeline *timeline, guint index)
+add_mark (HsTimelineLane *lane, guint64 tick, HsTimelineMarkKind kind, int generation, char *words)
+{
+  lane->marks[lane->n_marks++] = (HsTimelineMark) { tick, (uint8_t) kind, (uint8_t) CLAMP (generation, 0, 2), words };
+}
+
+static void
+add_marks (HsTimelineView *self, HsTimelineLane *lane, const GcoreTimeline *timeline, const GcoreTimelineBranch *branch)
+{
+  const GArray *places = hs_stops_get_places (hs_document_get_stops (self->document));
+
+  lane->marks = g_new (HsTimelineMark, branch->n_collections + branch->n_actions + places->len + timeline->bookmarks->len);
+  for (guint i = 0; i < branch->n_collections; i++)
+    {
+      const GcoreCollectionRecord *record = &branch->collections[i];
+      add_mark (lane, record->first_tick + 1, HS_MARK_COLLECTION, record->generation, /* inside it */
+                hs_describe_collection (record));
+    }
+  for (guint i = 0; i < places->len; i++)
+    {
+      const HsStopPlace *place = &g_array_index (places, HsStopPlace, i);
+      if (place->branch == branch->number)
+        add_mark (lane, place->tick, HS_MARK_STOP, 0, g_strdup (place->words));
+    }
+  for (guint i = 0; i < branch->n_actions; i++)
+    add_mark (lane, branch->actions[i].tick, HS_MARK_ACTION, 0, hs_describe_action (&branch->actions[i]));
+  for (guint i = 0; i < timeline->bookmarks->len; i++)
+    {
+      const GcoreBookmark *bookmark = &g_array_index (timeline->bookmarks, GcoreBookmark, i);
+      if (bookmark->branch == branch->number)
+        add_mark (lane, bookmark->tick, HS_MARK_BOOKMARK, 0, hs_describe_bookmark (bookmark));
+    }
+}
+
+static void
+fill_lane (HsTimelineView *self, HsTimelineLane *lane, const GcoreTimeline *timeline, guint index)
 {
   const GcoreTimelineBranch *branch = &timeline->branches[index];
 
   *lane = (HsTimelineLane) { .number = branch->number, .name = hs_describe_branch (timeline, index),
                              .parent = branch->parent, .fork_tick = branch->fork_tick, .end_tick = branch->end_tick,
-                             .points = g_new (HsTimelinePoint, branch->n_samples), .n_points = branch->n_samples,
-                             .marks = g_new (HsTimelineMark, branch->n_collections + branch->n_actions) };
+                             .points = g_new (HsTimelinePoint, branch->n_samples), .n_points = branch->n_samples };
   for (guint i = 0; i < branch->n_samples; i++)
     lane->points[i] = (HsTimelinePoint) { branch->samples[i].tick, branch->samples[i].bytes };
-  for (guint i = 0; i < branch->n_collections; i++)
-    {
-      const GcoreCollectionRecord *record = &branch->collections[i];
-      lane->marks[lane->n_marks++] = (HsTimelineMark) { record->first_tick + 1, HS_MARK_COLLECTION, /* inside it */
-                                                        (uint8_t) CLAMP (record->generation, 0, 2),
-                                                        hs_describe_collection (record) };
-    }
-  for (guint i = 0; i < branch->n_actions; i++)
-    lane->marks[lane->n_marks++] = (HsTimelineMark) { branch->actions[i].tick, HS_MARK_ACTION, 0,
-                                                      hs_describe_action (&branch->actions[i]) };
+  add_marks (self, lane, timeline, branch);
 }
 
 static void
@@ -80,7 +107,7 @@ fill_timeline (HsTimelineView *self, const GcoreTimeline *timeline)
                                   .first = timeline->beginning };
   for (guint i = 0; i < timeline->n_branches; i++)
     {
-      fill_lane (&self->timeline.lanes[i], timeline, i);
+      fill_lane (self, &self->timeline.lanes[i], timeline, i);
       self->timeline.last = MAX (self->timeline.last, timeline->branches[i].end_tick);
     }
 }
@@ -227,8 +254,8 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, gpointer data)
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
-  const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y);
   guint lane = hs_timeline_lane (&self->layout, &self->timeline, y);
+  const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y, &lane);
   self->dragging = true;
   self->timeline.current = lane;
   self->drag_number = self->timeline.lanes[lane].number;
@@ -250,6 +277,56 @@ static void
 on_drag_end (HsTimelineView *self)
 {
   self->dragging = false;
+}
+
+/* --- bookmarks ---------------------------------------------------------------------------------------------------- */
+
+/* The note of the bookmark there, or NULL. */
+static const char *
+find_note (HsTimelineView *self, guint number, guint64 tick)
+{
+  const GcoreTimeline *timeline = hs_document_get_timeline (self->document);
+
+  for (guint i = 0; timeline != NULL && i < timeline->bookmarks->len; i++)
+    {
+      const GcoreBookmark *bookmark = &g_array_index (timeline->bookmarks, GcoreBookmark, i);
+      if (bookmark->branch == number && bookmark->tick == tick)
+        return bookmark->note;
+    }
+  return NULL;
+}
+
+/* Opens the editor for the bookmark at TICK of LANE, which may not be there yet. */
+static void
+edit_bookmark (HsTimelineView *self, guint lane, guint64 tick)
+{
+  guint owner = hs_timeline_owner (&self->timeline, lane, tick), number = self->timeline.lanes[owner].number;
+  double x = hs_timeline_x (&self->layout, (double) tick);
+  GdkRectangle at = { (int) CLAMP (x, self->layout.left, self->layout.right),
+                      (int) (self->layout.top + owner * self->layout.lane_height), 1, 1 };
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->editor), &at);
+  hs_bookmark_editor_set_place (self->editor, number, tick, find_note (self, number, tick));
+  gtk_popover_popup (GTK_POPOVER (self->editor));
+}
+
+void
+hs_timeline_view_edit_bookmark (HsTimelineView *self)
+{
+  if (!is_empty (self))
+    edit_bookmark (self, self->timeline.current, self->timeline.tick);
+}
+
+static void
+on_secondary_click (GtkGestureClick *click, int n_presses, double x, double y, gpointer data)
+{
+  HsTimelineView *self = data;
+
+  if (is_empty (self) || x < self->layout.left)
+    return;
+  guint lane = hs_timeline_lane (&self->layout, &self->timeline, y);
+  const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y, &lane);
+  edit_bookmark (self, lane, mark != NULL ? mark->tick : hs_timeline_tick (&self->layout, &self->timeline, x));
 }
 
 /* --- events by key ------------------------------------------------------------------------------------------------ */
@@ -339,8 +416,12 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       travel (self, lane->number, lane->end_tick);
       return TRUE;
     case GDK_KEY_plus:
+    case GDK_KEY_equal:
+    case GDK_KEY_KP_Add:
     case GDK_KEY_minus:
-      zoom (self, key == GDK_KEY_plus ? 1.5 : 1 / 1.5, hs_timeline_x (&self->layout, (double) timeline->tick));
+    case GDK_KEY_KP_Subtract:
+      zoom (self, key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract ? 1 / 1.5 : 1.5,
+            hs_timeline_x (&self->layout, (double) timeline->tick));
       return TRUE;
     default:
       return FALSE;
@@ -394,12 +475,30 @@ on_pinch (GtkGestureZoom *gesture, double scale, gpointer data)
   zoom (self, scale, x);
 }
 
+/* A branch: its name, and where it comes from. */
+static char *
+describe_lane (HsTimelineView *self, guint index)
+{
+  const HsTimelineLane *lane = &self->timeline.lanes[index];
+
+  if (lane->parent < 0)
+    return g_strdup (lane->name);
+  return g_strdup_printf (_("%s, from %s at tick %'" G_GUINT64_FORMAT), lane->name, self->timeline.lanes[lane->parent].name,
+                          lane->fork_tick);
+}
+
 static gboolean
 on_tooltip (HsTimelineView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  if (is_empty (self) || keyboard || x < self->layout.left)
+  if (is_empty (self) || keyboard)
     return FALSE;
-  const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y);
+  if (x < self->layout.left - 9)
+    {
+      g_autofree char *branch = describe_lane (self, hs_timeline_lane (&self->layout, &self->timeline, y));
+      gtk_tooltip_set_text (tooltip, branch);
+      return TRUE;
+    }
+  const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y, NULL);
   g_autofree char *tick = g_strdup_printf (_("tick %'" G_GUINT64_FORMAT),
                                            mark != NULL ? mark->tick : hs_timeline_tick (&self->layout, &self->timeline, x));
   g_autofree char *words = mark != NULL ? g_strdup_printf ("%s\n%s", mark->words, tick) : g_steal_pointer (&tick);
@@ -414,8 +513,16 @@ hs_timeline_view_set_document (HsTimelineView *self, HsDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
+  hs_bookmark_editor_set_document (self->editor, document);
   g_signal_connect_object (document, "notify::timeline", G_CALLBACK (on_timeline), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hs_document_get_stops (document), "hit", G_CALLBACK (on_timeline), self, G_CONNECT_SWAPPED);
   say_position (self);
+}
+
+static void
+hs_timeline_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_popover_present (GTK_POPOVER (HS_TIMELINE_VIEW (widget)->editor));
 }
 
 static void
@@ -426,6 +533,7 @@ hs_timeline_view_dispose (GObject *object)
   g_clear_handle_id (&self->travel_source, g_source_remove);
   clear_timeline (&self->timeline);
   g_clear_object (&self->document);
+  g_clear_pointer ((GtkWidget **) &self->editor, gtk_widget_unparent);
   G_OBJECT_CLASS (hs_timeline_view_parent_class)->dispose (object);
 }
 
@@ -433,6 +541,7 @@ static void
 hs_timeline_view_class_init (HsTimelineViewClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = hs_timeline_view_dispose;
+  GTK_WIDGET_CLASS (class)->size_allocate = hs_timeline_view_size_allocate;
   HS_CANVAS_CLASS (class)->paint = hs_timeline_view_paint;
   HS_CANVAS_CLASS (class)->height_for_width = hs_timeline_view_height_for_width;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_SLIDER);
@@ -447,17 +556,21 @@ add_controller (HsTimelineView *self, gpointer controller)
 static void
 hs_timeline_view_init (HsTimelineView *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new (), *secondary = gtk_gesture_click_new ();
   GtkEventController *key = gtk_event_controller_key_new (), *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  self->editor = g_object_new (HS_TYPE_BOOKMARK_EDITOR, "position", GTK_POS_TOP, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect (secondary, "pressed", G_CALLBACK (on_secondary_click), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), self);
@@ -468,6 +581,7 @@ hs_timeline_view_init (HsTimelineView *self)
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_tooltip), NULL);
   add_controller (self, drag);
   add_controller (self, pinch);
+  add_controller (self, secondary);
   add_controller (self, key);
   add_controller (self, motion);
   add_controller (self, scroll);

@@ -430,6 +430,12 @@ focus_timeline (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+edit_bookmark (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hs_timeline_view_edit_bookmark (HS_WINDOW (widget)->timeline);
+}
+
+static void
 show_go_to (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (HS_WINDOW (widget)->go_to_button);
@@ -492,6 +498,7 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.source", NULL, focus_source);
   gtk_widget_class_install_action (widget_class, "win.thresholds", NULL, focus_thresholds);
   gtk_widget_class_install_action (widget_class, "win.timeline", NULL, focus_timeline);
+  gtk_widget_class_install_action (widget_class, "win.bookmark", NULL, edit_bookmark);
   gtk_widget_class_install_action (widget_class, "win.go-to", NULL, show_go_to);
   gtk_widget_class_install_action (widget_class, "win.console", NULL, show_console);
   gtk_widget_class_install_action (widget_class, "win.events", NULL, show_events);
