@@ -70,6 +70,49 @@ def test_program_runs_to_its_end_and_shows_output():
         window.wait_for(lambda: window.subtitle().startswith("finished, exit code 0"), "the exit")
 
 
+# What it prints at its end is the same only if every object has come to lie where it lay, collection by collection.
+TELLING = """\
+import gc, sys
+class Node:
+    def __init__(self, n):
+        self.me, self.n = self, n
+    def __del__(self):
+        gone.append(self.n)
+gone = []
+kept = []
+for turn in range(150):
+    nodes = [Node(i) for i in range(400)]
+    kept.append([nodes[turn], {turn: object()}, str(turn) * 50])
+    if turn % 2: del kept[turn // 4]
+gc.collect()
+print(len(gone), sum(id(k) ^ id(k[2]) * n for n, k in enumerate(kept)), gc.get_stats(), sys.getrefcount(Node))
+"""
+
+
+def test_looking_changes_nothing():
+    path = program(TELLING)
+
+    def turn_pages(window):
+        for page in range(1, 5):
+            window.key("alt+%d" % page)
+
+    def output(look):
+        with Window(heapscope(), path) as window:
+            window.wait_line(1)
+            for line in (2, 7, 8):
+                look(window)
+                window.press("Step over")
+                window.wait_line(line)
+            window.press("Continue")
+            look(window)
+            window.wait_for(lambda: window.subtitle().startswith("at its end"), "the end")
+            look(window)
+            return window.text_of("Program output")
+
+    unseen, seen = output(lambda window: None), output(turn_pages)
+    assert unseen == seen != "", (unseen, seen)
+
+
 def test_steps_go_over_into_and_out():
     with Window(heapscope(), program(CYCLE)) as window:
         window.wait_line(1)
