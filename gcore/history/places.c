@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gcore/history/places.h"
 
-#include "gcore/history/identity.h"
+#include "gcore/history/watch-private.h"
 
 /* Puts the program back to FROM unless RESULT is that a place was found. */
 static GcoreSeekResult
@@ -80,6 +80,29 @@ go_to_collection (GcoreHistory *history, const GcorePlace *place)
   return or_back (history, from, gcore_seek_forward (history, &question, UINT64_MAX));
 }
 
+/* --- a call ------------------------------------------------------------------------------------------------------- */
+
+/* Where a call lies no other can lie while it runs. */
+static bool
+begins_call (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
+{
+  const GcoreActivation *activation = machine->activation;
+  return step == NULL && activation != NULL && activation == data && gcore_begins_call (activation);
+}
+
+static GcoreSeekResult
+go_to_call (GcoreHistory *history, uint64_t n_out)
+{
+  GcoreActivation *activation = GCORE_MACHINE->activation;
+  for (; activation != NULL && n_out > 0; n_out--)
+    activation = activation->previous;
+  GcoreQuestion question = { .ask = begins_call, .data = activation };
+  if (activation == NULL)
+    return GCORE_SEEK_NOT_FOUND;
+  GcoreSeekResult result = gcore_seek_backward (history, &question);
+  return result == GCORE_SEEK_NOT_FOUND && activation->previous == NULL ? go_to_tick (history, 0) : result;
+}
+
 /* --- an object's ends --------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -128,6 +151,8 @@ gcore_go_to_place (GcoreHistory *history, const GcorePlace *place)
       return go_to_end_of_object (history, place);
     case GCORE_PLACE_COLLECTION:
       return go_to_collection (history, place);
+    case GCORE_PLACE_CALL:
+      return go_to_call (history, place->number);
     case GCORE_PLACE_NEXT:
       return seek_watch (history, &place->watch, true);
     case GCORE_PLACE_LAST:

@@ -12,6 +12,7 @@ typedef enum
   GCORE_PLACE_DEATH,      /* the same: before the instruction that frees it */
   GCORE_PLACE_COLLECTION, /* number, phase: the start of that phase of the number-th collection since the start; IDLE: its
                            * first micro-step. Instead of a phase that does not come, what follows */
+  GCORE_PLACE_CALL,       /* number: where the running call began that is so many calls out from the innermost */
   GCORE_PLACE_NEXT,       /* watch: where it happens next */
   GCORE_PLACE_LAST        /* watch: where it happened last, before here */
 } GcorePlaceKind;

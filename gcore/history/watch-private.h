@@ -5,6 +5,7 @@
 #include "gcore/history/identity.h"
 #include "gcore/history/raise.h"
 #include "gcore/history/watch.h"
+#include "gcore/language/opcodes.h"
 
 /* A stop point. */
 typedef struct
@@ -46,6 +47,15 @@ bool gcore_watch_reference (Watcher *self, const WatchPoint *point);
 bool gcore_watch_resurrection (Watcher *self, const WatchPoint *point);
 bool gcore_watch_allocation (Watcher *self, const WatchPoint *point);
 bool gcore_watch_exception (Watcher *self, const WatchPoint *point);
+
+/* Whether the instruction to come is the first of a call. */
+GCORE_INLINE bool
+gcore_begins_call (const GcoreActivation *activation)
+{
+  GcoreCodeUnit instruction = *activation->prev_instr;
+  return gcore_opcode_general[GCORE_UNIT_OPCODE (instruction)] == GCORE_OP_RESUME
+         && GCORE_UNIT_ARG (instruction) == GCORE_RESUME_START;
+}
 
 /* The generation OBJECT is in, by looking through the lists: GCORE_PERMANENT_GENERATION for the permanent one, −1 if it is
  * not tracked. In an open collection what takes part counts to the generation that is collected. */

@@ -39,11 +39,7 @@ static bool
 watch_call (Watcher *self, const WatchPoint *point)
 {
   const GcoreActivation *activation = point->machine->activation;
-  if (point->first || point->step != NULL || activation == NULL)
-    return false;
-  GcoreCodeUnit instruction = *activation->prev_instr;
-  return gcore_opcode_general[GCORE_UNIT_OPCODE (instruction)] == GCORE_OP_RESUME
-         && GCORE_UNIT_ARG (instruction) == GCORE_RESUME_START
+  return !point->first && point->step == NULL && activation != NULL && gcore_begins_call (activation)
          && self->watch.name != NULL && gcore_str_equal_to_utf8 (activation->code->qualname, self->watch.name)
          && is_in_file (self, activation);
 }

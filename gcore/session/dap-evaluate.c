@@ -283,7 +283,10 @@ answer_set (GcoreDap *self, GcoreDapRequest *request)
 {
   g_autofree char *printed = take_console (self);
 
-  if (strstr (printed, "Traceback (most recent call last)") != NULL || self->state != GCORE_DAP_STOPPED)
+  bool failed = strstr (printed, "Traceback (most recent call last)") != NULL
+                || g_str_has_prefix (printed, "  File \"<console>\""); /* a SyntaxError has no traceback */
+
+  if (failed || self->state != GCORE_DAP_STOPPED)
     {
       const char *line = strrchr (printed, '\n');
       gcore_dap_fail (self, request, "%s", line != NULL && line[1] != '\0' ? line + 1 : "The variable was not set");
@@ -337,6 +340,25 @@ gcore_dap_set_variable (GcoreDap *self, GcoreDapRequest *request)
   trial->frame = self->snapshot->n_frames - 1 - handle->frame;
   g_ptr_array_add (trial->expressions, g_strdup (value));
   g_ptr_array_add (trial->expressions, g_steal_pointer (&target));
+  gcore_dap_try (trial);
+}
+
+/* --- setExpression -------------------------------------------------------------------------------------------------- */
+
+void
+gcore_dap_set_expression (GcoreDap *self, GcoreDapRequest *request)
+{
+  const char *expression = gcore_dap_need_string (request, request->arguments, "expression");
+  const char *value = gcore_dap_need_string (request, request->arguments, "value");
+  guint frame = frame_of (self, request);
+
+  if (gcore_dap_is_wrong (self, request))
+    return;
+  GcoreDapTrial *trial = gcore_dap_trial_new (self, set_after_trial);
+  trial->request = request;
+  trial->frame = frame;
+  g_ptr_array_add (trial->expressions, g_strdup (value));
+  g_ptr_array_add (trial->expressions, g_strdup (expression));
   gcore_dap_try (trial);
 }
 

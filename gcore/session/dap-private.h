@@ -306,6 +306,9 @@ GPtrArray *gcore_dap_find_names (GcoreDap *self, guint frame, const char *prefix
 void gcore_dap_add_object (GcoreDap *self, JsonBuilder *body, guint row);
 
 void gcore_dap_evaluate (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_set_expression (GcoreDap *self, GcoreDapRequest *request);
+/* dap-memory.c */
+void gcore_dap_read_memory (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_set_variable (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_completions (GcoreDap *self, GcoreDapRequest *request);
 
@@ -334,6 +337,7 @@ void gcore_dap_watch_session (GcoreDap *self);
 void gcore_dap_continue (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_step (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_step_back (GcoreDap *self, GcoreDapRequest *request);
+void gcore_dap_restart_frame (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_reverse_continue (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_goto_targets (GcoreDap *self, GcoreDapRequest *request);
 void gcore_dap_goto (GcoreDap *self, GcoreDapRequest *request);

@@ -52,7 +52,8 @@ initialize (GcoreDap *self, GcoreDapRequest *request)
         "supportsSetVariable", "supportsGotoTargetsRequest", "supportsRestartRequest", "supportsTerminateRequest",
         "supportsExceptionInfoRequest", "supportsExceptionFilterOptions", "supportsExceptionOptions",
         "supportTerminateDebuggee", "supportsLoadedSourcesRequest",
-        "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsCompletionsRequest" };
+        "supportsCancelRequest", "supportsBreakpointLocationsRequest", "supportsCompletionsRequest",
+        "supportsSetExpression", "supportsReadMemoryRequest", "supportsRestartFrame", "supportsDelayedStackTraceLoading" };
   JsonObject *arguments = request->arguments;
 
   self->has_progress = gcore_dap_get_bool (request, arguments, "supportsProgressReporting", false);
@@ -126,7 +127,9 @@ static const struct
   { "scopes", gcore_dap_scopes, STOPPED },
   { "variables", gcore_dap_variables, STOPPED },
   { "setVariable", gcore_dap_set_variable, STOPPED },
+  { "setExpression", gcore_dap_set_expression, STOPPED },
   { "evaluate", gcore_dap_evaluate, LOADED },
+  { "readMemory", gcore_dap_read_memory, STOPPED },
   { "completions", gcore_dap_completions, STOPPED },
   { "source", gcore_dap_source, LOADED },
   { "loadedSources", gcore_dap_loaded_sources, LOADED },
@@ -137,6 +140,7 @@ static const struct
   { "stepOut", gcore_dap_step, STOPPED },
   { "stepBack", gcore_dap_step_back, STOPPED },
   { "reverseContinue", gcore_dap_reverse_continue, STOPPED },
+  { "restartFrame", gcore_dap_restart_frame, STOPPED },
   { "gotoTargets", gcore_dap_goto_targets, LOADED },
   { "goto", gcore_dap_goto, STOPPED },
   { "pause", gcore_dap_pause, LOADED },

@@ -182,6 +182,23 @@ gcore_dap_travel_to (GcoreDap *self, guint branch, guint64 tick)
   gcore_session_go_to (self->session, branch, tick);
 }
 
+/* A call is begun again by going back to where it began. */
+void
+gcore_dap_restart_frame (GcoreDap *self, GcoreDapRequest *request)
+{
+  gint64 id = gcore_dap_need_int (request, request->arguments, "frameId", 0, G_MAXINT64);
+  int index = gcore_dap_find_frame (self, id);
+
+  if (index < 0 && request->problem == NULL)
+    request->problem = g_strdup_printf ("There is no frame %" G_GINT64_FORMAT, id);
+  if (gcore_dap_is_wrong (self, request))
+    return;
+  GcorePlace place = { .kind = GCORE_PLACE_CALL, .number = self->snapshot->n_frames - 1 - (guint) index };
+  gcore_dap_respond (self, request, NULL);
+  gcore_dap_start_motion (self, GCORE_DAP_GO_TO);
+  gcore_session_go_to_place (self->session, &place);
+}
+
 /* The program does not stop at once: the stop comes when it does. */
 void
 gcore_dap_pause (GcoreDap *self, GcoreDapRequest *request)
@@ -384,7 +401,10 @@ after_move (GcoreDap *self, GcoreSessionStop stop)
       after_travel (self);
       break;
     case GCORE_SESSION_STOP_BEGINNING:
-      gcore_dap_stop (self, "entry", "The beginning of the program", NULL);
+      if (self->motion == GCORE_DAP_GO_TO)
+        gcore_dap_stop (self, "goto", "There is no other such place", NULL);
+      else
+        gcore_dap_stop (self, "entry", "The beginning of the program", NULL);
       break;
     case GCORE_SESSION_STOP_END:
       after_end (self);

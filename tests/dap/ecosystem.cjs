@@ -75,11 +75,30 @@ const tests = {
     await Promise.all([client.reverseContinueRequest({ threadId: 1 }),
                        client.assertStoppedLocation('entry', { path: program, line: 1 })]);
   },
+  async 'a breakpoint stands in a module beside the program'(client, program) {
+    const beside = path.join(path.dirname(program), 'beside.py');
+    fs.writeFileSync(beside, 'def f(n):\n    return n + 1\n');
+    fs.writeFileSync(program, 'import beside\nprint(beside.f(1))\n');
+    await client.hitBreakpoint({ program }, { path: beside, line: 2 });
+    const frames = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
+    assert.deepStrictEqual(frames.map((frame) => frame.source.path), [beside, program]);
+  },
+  async 'a session is saved and launched'(client, program) {
+    const file = program.replace('.py', '.heapscope');
+    await client.hitBreakpoint({ program }, { path: program, line: 2 });
+    await client.customRequest('heapscope/save', { path: file });
+    const other = new client.constructor(heapscope, 'dap', 'heapscope');
+    await other.start();
+    await Promise.all([other.configurationSequence(), other.launch({ program: file }),
+                       other.assertStoppedLocation('entry', { path: program, line: 2 })]);
+    await other.stop();
+  },
   async 'an exception nobody catches stops it'(client, program) {
     await Promise.all([client.configurationSequence(), client.launch({ program }), client.waitForEvent('stopped').then((event) => {
       assert.strictEqual(event.body.reason, 'exception');
       assert.strictEqual(event.body.text, 'ValueError: the end');
     })]);
+    assert.strictEqual((await client.stackTraceRequest({ threadId: 1 })).body.stackFrames[0].line, 9);
   },
 };
 

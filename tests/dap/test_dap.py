@@ -6,6 +6,7 @@ usage: test_dap.py HEAPSCOPE
 
 Prints TAP.
 """
+import base64
 import os
 import sys
 
@@ -383,6 +384,70 @@ def a_json_program_is_shown_as_what_it_was_translated_to():
         source = client.frames()[0]["source"]
         content = client.request("source", source=source, sourceReference=source["sourceReference"])["content"]
         expect_in("=", content)
+
+
+@test
+def a_call_is_begun_again():
+    with started(PROGRAM, [8]) as client:
+        expect(client.stopped(), "breakpoint")
+        client.request("continue", threadId=1)
+        expect((client.stopped(), client.evaluate("n")), ("breakpoint", "1"))
+        client.request("restartFrame", frameId=client.frames()[0]["id"])
+        expect((client.stopped(), client.frames()[0]["name"], client.evaluate("n")), ("goto", "build", "1"))
+        expect_in("NameError", client.refusal("evaluate", expression="first", context="hover"))
+        expect((client.move("next"), client.line()), ("step", 6))
+        client.request("restartFrame", frameId=client.frames()[1]["id"])
+        expect((client.stopped(), len(client.frames()), client.output["stdout"]), ("goto", 1, ""))
+        expect_in("NameError", client.refusal("evaluate", expression="total", context="hover"))
+
+
+@test
+def expressions_are_set():
+    with started(PROGRAM, [8]) as client:
+        expect(client.stopped(), "breakpoint")
+        client.request("setExpression", expression="items[1]", value="n + 40")
+        client.request("setExpression", expression="total", value="7", frameId=client.frames()[1]["id"])
+        expect((client.evaluate("items[1]"), client.evaluate("total")), ("40", "7"))
+        expect_in("NameError", client.refusal("setExpression", expression="n", value="nothing"))
+        expect_in("SyntaxError", client.refusal("setExpression", expression="n + 1", value="3"))
+
+
+@test
+def the_bytes_of_an_object_can_be_read():
+    with started("text = b'0123456789' * 2\nprint(len(text))\n", [2]) as client:
+        expect(client.stopped(), "breakpoint")
+        reference = client.variables("Globals")[1]["text"]["memoryReference"]
+        answer = client.request("readMemory", memoryReference=reference, offset=16, count=500)
+        data = base64.b64decode(answer["data"])
+        expect((int.from_bytes(data[:8], "little"), data[16:36]), (20, b"0123456789" * 2))  # its size, then its bytes
+        expect(len(data) + answer["unreadableBytes"], 500)
+        expect(answer["address"], hex(int(reference, 16) + 16))
+        expect(client.request("readMemory", memoryReference="0x10", count=8),
+               {"address": "0x10", "unreadableBytes": 8})
+        expect_in("address", client.refusal("readMemory", memoryReference="x", count=1))
+
+
+@test
+def what_it_says_it_can_it_can():
+    with started(PROGRAM, [8]) as client:
+        expect(client.stopped(), "breakpoint")
+        requests = {"supportsConfigurationDoneRequest": None, "supportsFunctionBreakpoints": "setFunctionBreakpoints",
+                    "supportsDataBreakpoints": "setDataBreakpoints", "supportsConditionalBreakpoints": None,
+                    "supportsHitConditionalBreakpoints": None, "supportsLogPoints": None, "supportsEvaluateForHovers": None,
+                    "supportsStepBack": None, "supportsSetVariable": "setVariable", "supportsGotoTargetsRequest": "gotoTargets",
+                    "supportsRestartRequest": None, "supportsTerminateRequest": None, "supportTerminateDebuggee": None,
+                    "supportsExceptionInfoRequest": "exceptionInfo", "supportsExceptionFilterOptions": None,
+                    "supportsExceptionOptions": None, "supportsLoadedSourcesRequest": "loadedSources",
+                    "supportsCancelRequest": "cancel", "supportsBreakpointLocationsRequest": "breakpointLocations",
+                    "supportsCompletionsRequest": "completions", "supportsSetExpression": "setExpression",
+                    "supportsReadMemoryRequest": "readMemory", "supportsRestartFrame": "restartFrame",
+                    "supportsDelayedStackTraceLoading": None}
+        claimed = [name for name, value in client.capabilities.items() if value is True]
+        expect(sorted(claimed), sorted(requests))
+        for name in filter(None, requests.values()):
+            answer = client.answer_to(client.send(name, {}))
+            assert "does not know" not in answer.get("message", ""), answer
+        expect_in("does not know", client.refusal("disassemble"))
 
 
 @test

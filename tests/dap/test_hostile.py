@@ -19,6 +19,9 @@ REQUESTS = {
     "threads": {}, "stackTrace": {"threadId": 1, "startFrame": 0, "levels": 5}, "scopes": {"frameId": 1},
     "variables": {"variablesReference": 1, "filter": "named", "start": 0, "count": 3},
     "setVariable": {"variablesReference": 1, "name": "x", "value": "1"},
+    "setExpression": {"expression": "x", "value": "1", "frameId": 1},
+    "readMemory": {"memoryReference": "0x1000", "offset": 1, "count": 5}, "restartFrame": {"frameId": 1},
+    "heapscope/save": {"path": "/nowhere/x.heapscope"},
     "evaluate": {"expression": "1", "context": "hover", "frameId": 1},
     "completions": {"text": "pr", "column": 2, "frameId": 1}, "source": {"source": {"path": "x"}, "sourceReference": 1},
     "loadedSources": {}, "exceptionInfo": {"threadId": 1}, "gotoTargets": {"source": {"path": "x"}, "line": 1},
@@ -28,7 +31,8 @@ REQUESTS = {
     "setFunctionBreakpoints": {"breakpoints": [{"name": "f", "condition": "x"}]},
     "dataBreakpointInfo": {"variablesReference": 1, "name": "x", "watch": "count"},
     "setDataBreakpoints": {"breakpoints": [{"dataId": "count 1 1"}]},
-    "setExceptionBreakpoints": {"filters": ["uncaught"]}, "breakpointLocations": {"line": 1, "endLine": 3},
+    "setExceptionBreakpoints": {"filters": ["uncaught"], "filterOptions": [{"filterId": "raised", "condition": "X"}],
+                                "exceptionOptions": [{"path": [{"names": ["X"], "negate": False}], "breakMode": "always"}]}, "breakpointLocations": {"line": 1, "endLine": 3},
     "heapscope/objects": {"type": "list", "histogram": False, "all": True, "unreachable": False, "start": 0, "count": 2},
     "heapscope/collections": {}, "heapscope/pools": {}, "heapscope/thresholds": {"thresholds": [7], "automatic": True},
     "heapscope/collect": {"generation": 1}, "heapscope/history": {},
@@ -107,7 +111,7 @@ def requests_out_of_turn_are_refused():
         for command in ("configurationDone", "continue", "variables", "restart", "heapscope/snapshot"):
             assert client.refusal(command) == "No program has been launched", command
         assert "cannot attach" in client.refusal("attach")
-        assert "does not know the request 'readMemory'" in client.refusal("readMemory")
+        assert "does not know the request 'disassemble'" in client.refusal("disassemble")
         client.request("launch", program=write("x = 1\nwhile x: pass\n"))
         assert client.refusal("launch", program="x") == "A program has been launched already"
         assert client.refusal("next") == "configurationDone has to come first"

@@ -392,11 +392,14 @@ def test_saved_session_opens_with_its_breakpoints_and_tells_what_differs():
     session = {"heapscope-session": 1, "program": {"filename": "p.py", "directory": None, "text": CYCLE}, "modules": [],
                "options": {"memory_limit": 0, "thresholds": [-1] * 3, "gc_disabled": False, "record_births": True},
                "branches": [{"number": 0, "name": "", "end_tick": 0, "inputs": [], "actions": []}],
-               "breakpoints": [12], "bookmarks": [], "position": {"branch": 0, "tick": 0},
+               "breakpoints": [12], "watches": [{"kind": "line", "number": 10, "file": "p.py", "condition": "node1.value == 1",
+                                                 "hits": 0}], "bookmarks": [], "position": {"branch": 0, "tick": 0},
                "outcome": {"tick": 1, "births": 0, "blocks": 0, "bytes": 0, "generations": [0] * 3, "output_length": 0,
                            "output_hash": "0"}}
     with Window(heapscope(), program(json.dumps(session), "saved.heapscope")) as window:
         window.wait_for(lambda: any("something else than when it was saved" in n for n in window.names()), "the warning")
+        window.press("Continue")
+        window.wait_line(10)
         window.press("Continue")
         window.wait_line(12)
 
