@@ -409,7 +409,7 @@ gcore_session_cut (GcoreSession *self, guint64 address, guint32 number, const ch
 
 /* Sends a question about an object. Its task has no source object: the thread may be the last to hold it. */
 static void
-ask (GcoreSession *self, GcoreCommandKind kind, guint64 address, guint32 number, int value, const char *label,
+ask (GcoreSession *self, GcoreCommandKind kind, guint64 address, guint32 number, guint64 tick, int value, const char *label,
      GAsyncReadyCallback callback, gpointer data)
 {
   GcoreCommand *command = gcore_command_new (kind);
@@ -417,16 +417,17 @@ ask (GcoreSession *self, GcoreCommandKind kind, guint64 address, guint32 number,
   command->task = g_task_new (NULL, NULL, callback, data);
   command->address = address;
   command->number = (int) number;
+  command->tick = tick;
   command->value = value;
   command->text = g_strdup (label);
   send (self, command);
 }
 
 void
-gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint limit, GAsyncReadyCallback callback,
-                           gpointer data)
+gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint64 seen, guint limit,
+                           GAsyncReadyCallback callback, gpointer data)
 {
-  ask (self, GCORE_COMMAND_RECORD_LIFE, address, number, (int) limit, NULL, callback, data);
+  ask (self, GCORE_COMMAND_RECORD_LIFE, address, number, seen, (int) limit, NULL, callback, data);
 }
 
 GcoreLife *
@@ -446,7 +447,7 @@ void
 gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 number, const char *label, gboolean collect,
                            GAsyncReadyCallback callback, gpointer data)
 {
-  ask (self, GCORE_COMMAND_WHAT_IF, address, number, collect, label, callback, data);
+  ask (self, GCORE_COMMAND_WHAT_IF, address, number, 0, collect, label, callback, data);
 }
 
 GcoreWhatIf *

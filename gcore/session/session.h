@@ -152,8 +152,9 @@ const GcoreSessionException *gcore_session_get_exception (GcoreSession *self);
  * G_IO_ERROR_BUSY while it runs, NOT_FOUND if there is no such object, CANCELLED if the program was closed or loaded anew.
  * The object is named as snapshots name it. A pause or another command cuts the answer short. */
 
-/* An object's life: see gcore_life_record; LIMIT 0 is its default. The answer is the caller's: gcore_session_life_free. */
-void gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint limit,
+/* An object's life: see gcore_life_record; LIMIT 0 is its default. If the object is not there now, it is looked for where it
+ * was SEEN: a tick of the current branch, 0 if there is none. The answer is the caller's: gcore_session_life_free. */
+void gcore_session_record_life (GcoreSession *self, guint64 address, guint32 number, guint64 seen, guint limit,
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreLife *gcore_session_record_life_finish (GcoreSession *self, GAsyncResult *result, GError **error);
 void gcore_session_life_free (GcoreLife *life);

@@ -159,27 +159,59 @@ gcore_worker_is_at_watch (GcoreWorker *self)
 
 /* --- questions ---------------------------------------------------------------------------------------------------- */
 
+/* The life of the object that COMMAND names, which is here or where it was seen. False if there is none. */
+static bool
+record_life (GcoreWorker *self, const GcoreCommand *command, GcoreLife *life)
+{
+  GcorePosition here = gcore_history_position (self->history);
+  GcoreIdentity object;
+  bool is_there = gcore_identity_from (command->address, (uint32_t) command->number, &object);
+
+  *life = (GcoreLife){ 0 };
+  if (!is_there && command->tick != 0)
+    {
+      is_there = gcore_history_go_to (self->history, here.branch, command->tick)
+                 && gcore_identity_from (command->address, (uint32_t) command->number, &object);
+      life->was_interrupted = gcore_history_was_interrupted (self->history);
+    }
+  if (is_there)
+    gcore_life_record (self->history, &object, (guint) command->value, life);
+  bool was_interrupted = life->was_interrupted;
+  gcore_history_return_to (self->history, here);
+  return is_there || was_interrupted;
+}
+
 static void
-answer_life (GcoreWorker *self, GTask *task, const GcoreIdentity *object, guint limit)
+answer_life (GcoreWorker *self, GTask *task, const GcoreCommand *command)
 {
   GcoreLife *life = g_new0 (GcoreLife, 1);
+  bool is_known;
 
   do /* as above */
     {
       gcore_life_clear (life);
-      gcore_life_record (self->history, object, limit, life);
+      is_known = record_life (self, command, life);
     }
   while (life->was_interrupted && g_async_queue_length (self->commands) == 0 && !self->closing);
-  g_task_return_pointer (task, life, (GDestroyNotify) gcore_session_life_free);
+  if (is_known)
+    {
+      g_task_return_pointer (task, life, (GDestroyNotify) gcore_session_life_free);
+      return;
+    }
+  gcore_session_life_free (life);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object");
 }
 
 static void
-answer_what_if (GcoreWorker *self, GTask *task, const GcoreIdentity *holder, const char *label, bool collect)
+answer_what_if (GcoreWorker *self, GTask *task, const GcoreCommand *command)
 {
   GcoreWhatIf *what_if = g_new0 (GcoreWhatIf, 1);
+  GcoreIdentity holder = { .number = (uint32_t) command->number };
+  bool is_variable = command->address == GCORE_NO_HOLDER;
 
   self->hush = self->silent = true; /* nothing of it happens */
-  if (gcore_what_if_cut (self->history, holder, label, collect, what_if))
+  if ((is_variable || gcore_identity_from (command->address, (uint32_t) command->number, &holder))
+      && gcore_what_if_cut (self->history, &holder, command->text, command->value, what_if))
     g_task_return_pointer (task, what_if, (GDestroyNotify) gcore_session_what_if_free);
   else
     {
@@ -193,12 +225,9 @@ void
 gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
 {
   g_autoptr (GTask) task = g_steal_pointer (&command->task);
-  bool is_variable = command->kind == GCORE_COMMAND_WHAT_IF && command->address == GCORE_NO_HOLDER;
-  GcoreIdentity object = { .number = (uint32_t) command->number };
 
-  if (self->machine == NULL
-      || (!is_variable && !gcore_identity_from (command->address, (uint32_t) command->number, &object)))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such object");
+  if (self->machine == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no program");
   else if (self->run)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "The program is running");
   else
@@ -206,9 +235,9 @@ gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
       gcore_history_settle (self->history);
       gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
       if (command->kind == GCORE_COMMAND_RECORD_LIFE)
-        answer_life (self, task, &object, (guint) command->value);
+        answer_life (self, task, command);
       else
-        answer_what_if (self, task, &object, command->text, command->value);
+        answer_what_if (self, task, command);
       gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
     }
 }

@@ -537,7 +537,7 @@ test_questions_about_an_object (Fixture *fixture, gconstpointer data)
   gcore_session_set_breakpoints (fixture->session, (const guint[]) { 11 }, 1);
   go (fixture);
   GcoreSnapshotObject node = *find_node (fixture);
-  gcore_session_record_life (fixture->session, node.address, node.number, 0, keep_result, &life_result);
+  gcore_session_record_life (fixture->session, node.address, node.number, 0, 0, keep_result, &life_result);
   wait_for_result (&life_result);
   GcoreLife *life = gcore_session_record_life_finish (fixture->session, life_result, &error);
   g_assert_no_error (error);
@@ -555,10 +555,43 @@ test_questions_about_an_object (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (what_if->n_deaths, ==, 0); /* the other node has its name */
   gcore_session_what_if_free (what_if);
 
-  gcore_session_record_life (fixture->session, node.address, node.number + 100000, 0, keep_result, &late_result);
+  gcore_session_record_life (fixture->session, node.address, node.number + 100000, 0, 0, keep_result, &late_result);
   wait_for_result (&late_result);
   g_assert_null (gcore_session_record_life_finish (fixture->session, late_result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_a_life_is_known_before_and_after_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  load (fixture, "class Node: pass\n"  /* 1 */
+                 "a = Node()\n"        /* 2 */
+                 "b = 1\n"             /* 3 */
+                 "del a\n"             /* 4 */
+                 "b = Node()\n");      /* 5 */
+  gcore_session_set_breakpoints (fixture->session, (const guint[]) { 4 }, 1);
+  go (fixture);
+  GcoreSnapshotObject node = *find_node (fixture);
+  guint64 seen = gcore_session_get_snapshot (fixture->session)->tick;
+  gcore_session_set_breakpoints (fixture->session, NULL, 0);
+  go (fixture); /* its memory has been used again */
+  for (guint i = 0; i < 2; i++) /* then from where it is not made yet */
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      guint64 tick = gcore_session_get_timeline (fixture->session)->tick;
+      gcore_session_record_life (fixture->session, node.address, node.number, seen, 0, keep_result, &result);
+      wait_for_result (&result);
+      GcoreLife *life = gcore_session_record_life_finish (fixture->session, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (life->entries[0].event, ==, GCORE_LIFE_BIRTH);
+      g_assert_cmpint (life->entries[life->n_entries - 1].event, ==, GCORE_LIFE_DEATH);
+      g_assert_cmpint (life->entries[life->n_entries - 1].line, ==, 4);
+      gcore_session_life_free (life);
+      g_assert_cmpuint (gcore_session_get_timeline (fixture->session)->tick, ==, tick);
+      AND_WAIT (gcore_session_go_to (fixture->session, 0, 0));
+    }
 }
 
 static void
@@ -570,7 +603,7 @@ test_a_question_is_answered_when_the_session_closes (Fixture *fixture, gconstpoi
   load (fixture, "while True: pass\n");
   gcore_session_continue (fixture->session);
   gcore_session_close (fixture->session);
-  gcore_session_record_life (fixture->session, 1, 1, 0, keep_result, &result);
+  gcore_session_record_life (fixture->session, 1, 1, 0, 0, keep_result, &result);
   wait_for_result (&result);
   g_assert_null (gcore_session_record_life_finish (fixture->session, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -705,6 +738,7 @@ main (int argc, char **argv)
   TEST ("/session/watches/stop-steps", test_stepping_over_stops_at_a_watch);
   TEST ("/session/watches/endless-condition-pauses", test_an_endless_condition_pauses);
   TEST ("/session/questions/about-an-object", test_questions_about_an_object);
+  TEST ("/session/questions/before-and-after-a-life", test_a_life_is_known_before_and_after_it);
   TEST ("/session/questions/are-answered-when-closed", test_a_question_is_answered_when_the_session_closes);
   TEST ("/session/references-are-cut", test_a_reference_is_cut);
   TEST ("/session/places-are-gone-to", test_places_are_gone_to);

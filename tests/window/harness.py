@@ -131,7 +131,7 @@ class Window:
         return self.wait_for(lambda: self.find(name, role), "“%s”" % name)
 
     def names(self):
-        return [a.get_name() for a in self.all() if a.get_name()]
+        return [name for name in (a.get_name() for a in self.all()) if name]
 
     def shows(self, text):
         return any(text in name for name in self.names())
@@ -177,6 +177,7 @@ class Window:
         self.key("alt+4")
         self.type_into("ctrl+f", "Search objects", search)
         self.click(self.wait_for(lambda: self.find_first(start), "“%s”" % start))
+        subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)  # where no tooltip is
         self.wait_for(lambda: self.shows("Reference count: "), "the selected object")
 
     def is_focused(self, name, role=None):
@@ -223,14 +224,14 @@ class Window:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
 
-    def choose(self, name, words):
-        """Goes to the drop-down NAME by Tab and chooses WORDS in it."""
+    def choose(self, name, words, keys="Tab"):
+        """Goes to the drop-down NAME by KEYS and chooses WORDS in it."""
         def item():
             return next((a for a in self.all() if a.get_role_name() == "list item"
                          and a.get_state_set().contains(self.atspi.StateType.FOCUSED)), None)
         def is_it():
             return any(a.get_name() == words for a in self.all(item()))
-        self.focus("Tab", name)
+        self.focus(keys, name)
         self.key("space")
         self.wait_for(item, "the drop-down to open")
         self.key("Home")

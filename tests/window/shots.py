@@ -20,6 +20,26 @@ def pages(window, folder, scheme):
         window.shot(folder / f"{page}-{scheme}.png")
 
 
+def through_time(window, folder, scheme):
+    """The history of an object, what a cut would do, and the places to go to."""
+    window.select("Friend #", "Friend #")
+    window.key("alt+1")
+    for line in (20, 19):
+        window.press("Step back over")
+        window.wait_line(line)
+    window.key("ctrl+h")
+    window.wait_for(lambda: window.find("The program is here") and window.is_focused("History of the object"))
+    window.shot(folder / f"history-{scheme}.png")
+    window.press(window.wait_for(lambda: window.find_first("What if Friend ")).get_name())
+    window.wait_for(lambda: window.find("Cut it") and window.enabled("Cut it"))
+    window.shot(folder / f"what-if-{scheme}.png")
+    window.close_popover("Cut it")
+    window.focus("ctrl+g", "Go to tick")
+    window.choose("What changes", "an attribute or item", "shift+Tab")
+    window.shot(folder / f"go-to-{scheme}.png")
+    window.close_popover("Go to tick")
+
+
 def steps(window, count):
     for _ in range(count):
         before = window.subtitle()
@@ -38,6 +58,7 @@ def main():
             window.wait_for(lambda: window.subtitle().startswith("paused"))
             steps(window, 10)
             pages(window, folder, scheme)
+            through_time(window, folder, scheme)
     return 0
 
 

@@ -220,6 +220,8 @@ on_snapshot (GcoreSession *session, GParamSpec *pspec, gpointer data)
     g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   self->previous = g_steal_pointer (&self->snapshot);
   self->snapshot = snapshot != NULL ? gcore_snapshot_ref (snapshot) : NULL;
+  if (hs_document_get_selected_row (self) != GCORE_NO_ROW)
+    self->selected.seen_tick = self->snapshot->tick;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SNAPSHOT]);
 }
 
@@ -267,6 +269,7 @@ hs_document_select (HsDocument *self, guint64 key)
       self->selected.address = object->address;
       self->selected.number = object->number;
       self->selected.born_tick = object->born_tick;
+      self->selected.seen_tick = self->snapshot->tick;
       self->selected.name = hs_describe_object (self->snapshot, row);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);

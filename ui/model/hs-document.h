@@ -19,6 +19,7 @@ typedef struct
   guint64 address;
   guint32 number;
   guint64 born_tick;      /* 0: not known */
+  guint64 seen_tick;      /* where a snapshot has shown it */
   char *name;             /* "Node #12" */
 } HsSelected;
 

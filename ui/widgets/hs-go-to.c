@@ -163,10 +163,13 @@ on_collection (HsGoTo *self)
 static void
 on_birth (HsGoTo *self)
 {
+  const HsSelected *selected = hs_document_get_selected (self->document);
   GcorePlace place = { .kind = GCORE_PLACE_BIRTH, .watch = watch_of (self, GCORE_WATCH_BIRTH) };
 
+  if (selected->born_tick != 0)
+    place = (GcorePlace){ .kind = GCORE_PLACE_TICK, .number = selected->born_tick };
   gtk_popover_popdown (GTK_POPOVER (self));
-  hs_document_go_to_place (self->document, &place, _("Its creation cannot be found from here"));
+  hs_document_go_to_place (self->document, &place, _("It was there before the program began"));
 }
 
 static void
@@ -174,8 +177,10 @@ on_death (HsGoTo *self)
 {
   GcorePlace place = { .kind = GCORE_PLACE_DEATH, .watch = watch_of (self, GCORE_WATCH_DEATH) };
 
+  bool is_there = hs_document_get_selected_row (self->document) != GCORE_NO_ROW;
   gtk_popover_popdown (GTK_POPOVER (self));
-  hs_document_go_to_place (self->document, &place, _("It does not die"));
+  hs_document_go_to_place (self->document, &place,
+                           is_there ? _("It does not die") : _("Its death cannot be found from here"));
 }
 
 static void

@@ -209,6 +209,9 @@ follow_now (GtkWidget *view, GdkFrameClock *clock, gpointer data)
       self->has_scrolled = true;
       return G_SOURCE_CONTINUE;
     }
+  GtkWidget *revealer = gtk_widget_get_ancestor (view, GTK_TYPE_REVEALER);
+  if (self->takes_focus && revealer != NULL && !gtk_revealer_get_child_revealed (GTK_REVEALER (revealer)))
+    return G_SOURCE_CONTINUE; /* till there is room to scroll to the row */
   if (self->takes_focus)
     focus_row (self, position);
   self->takes_focus = false;
@@ -338,8 +341,8 @@ ask (HsObjectHistory *self)
   self->n_tries++;
   if (hs_life_list_get_n_entries (self->list) == 0)
     show_page (self, "wait");
-  gcore_session_record_life (hs_document_get_session (self->document), selected->address, selected->number, 0, on_life,
-                             question);
+  gcore_session_record_life (hs_document_get_session (self->document), selected->address, selected->number,
+                             selected->seen_tick, 0, on_life, question);
 }
 
 static bool
