@@ -11,7 +11,7 @@ hs_may_cut (const GcoreSnapshot *snapshot, guint32 index)
   const GcoreSnapshotRef *ref = &snapshot->refs[index];
 
   if (ref->holder_kind != GCORE_HOLDER_OBJECT)
-    return false;
+    return ref->holder_kind == GCORE_HOLDER_FRAME && ref->kind == GCORE_REF_LOCAL;
   const char *type = gcore_snapshot_string (snapshot, snapshot->objects[ref->holder].type_name);
   switch (ref->kind)
     {
@@ -28,6 +28,16 @@ hs_may_cut (const GcoreSnapshot *snapshot, guint32 index)
     default:
       return false;
     }
+}
+
+void
+hs_get_cut_holder (const GcoreSnapshot *snapshot, guint32 index, guint64 *address, guint32 *number)
+{
+  const GcoreSnapshotRef *ref = &snapshot->refs[index];
+  bool is_object = ref->holder_kind == GCORE_HOLDER_OBJECT;
+
+  *address = is_object ? snapshot->objects[ref->holder].address : GCORE_NO_HOLDER;
+  *number = is_object ? snapshot->objects[ref->holder].number : snapshot->n_frames - 1 - ref->holder;
 }
 
 char *

@@ -8,6 +8,8 @@
 
 /* Whether the reference in row REF of SNAPSHOT is of a kind that can be cut. */
 bool hs_may_cut (const GcoreSnapshot *snapshot, guint32 ref);
+/* What gcore_session_cut is to be told of who holds the reference. */
+void hs_get_cut_holder (const GcoreSnapshot *snapshot, guint32 ref, guint64 *address, guint32 *number);
 /* "__main__ box → Box #12". */
 char *hs_describe_cut (const GcoreSnapshot *snapshot, guint32 ref);
 /* "3 objects die. 1 finalizer is called." */

@@ -94,12 +94,6 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&what_if, gcore_session_what_if_free);
 }
 
-static const GcoreSnapshotObject *
-get_holder (HsWhatIf *self)
-{
-  return &self->snapshot->objects[self->snapshot->refs[self->ref].holder];
-}
-
 static const char *
 get_label (HsWhatIf *self)
 {
@@ -110,20 +104,24 @@ static void
 ask (HsWhatIf *self)
 {
   Question *question = g_new (Question, 1);
+  guint64 address;
+  guint32 number;
 
   *question = (Question){ g_object_ref (self), ++self->question };
   gtk_spinner_start (self->spinner);
-  gcore_session_what_if_cut (hs_document_get_session (self->document), get_holder (self)->address, get_holder (self)->number,
-                             get_label (self), gtk_switch_get_active (self->collect), on_answer, question);
+  hs_get_cut_holder (self->snapshot, self->ref, &address, &number);
+  gcore_session_what_if_cut (hs_document_get_session (self->document), address, number, get_label (self),
+                             gtk_switch_get_active (self->collect), on_answer, question);
 }
 
 static void
 on_cut (HsWhatIf *self)
 {
-  g_autoptr (HsDocument) document = g_object_ref (self->document); /* this may be gone when the program has changed */
+  guint64 address;
+  guint32 number;
 
-  gcore_session_cut (hs_document_get_session (document), get_holder (self)->address, get_holder (self)->number,
-                     get_label (self));
+  hs_get_cut_holder (self->snapshot, self->ref, &address, &number);
+  gcore_session_cut (hs_document_get_session (self->document), address, number, get_label (self));
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 

@@ -59,6 +59,33 @@ test_what_can_be_cut (void)
 }
 
 static void
+test_holders_are_named_for_the_session (void)
+{
+  SampleBuilder *builder = sample_builder_new ();
+  guint32 box = sample_object (builder, "Box", "", GCORE_GENERATION_YOUNG, 0);
+  guint32 part = sample_object (builder, "Part", "", GCORE_GENERATION_YOUNG, 0);
+  guint64 address;
+  guint32 number;
+
+  sample_ref (builder, box, part, ".part", GCORE_REF_ATTRIBUTE);
+  sample_ref (builder, box, part, "part", GCORE_REF_LOCAL); /* of a frame, below */
+  sample_frame (builder, "outer", 1, GCORE_NO_ROW);
+  sample_frame (builder, "inner", 2, GCORE_NO_ROW);
+  GcoreSnapshot *snapshot = sample_finish (builder);
+  guint32 local = find_ref (snapshot, "part");
+  snapshot->refs[local].holder_kind = GCORE_HOLDER_FRAME;
+  snapshot->refs[local].holder = 0;
+  g_assert_true (hs_may_cut (snapshot, local));
+  hs_get_cut_holder (snapshot, local, &address, &number);
+  g_assert_cmpuint (address, ==, GCORE_NO_HOLDER);
+  g_assert_cmpuint (number, ==, 1); /* counted from the innermost */
+  hs_get_cut_holder (snapshot, find_ref (snapshot, ".part"), &address, &number);
+  g_assert_cmpuint (address, ==, snapshot->objects[box].address);
+  g_assert_cmpuint (number, ==, snapshot->objects[box].number);
+  sample_snapshot_free (snapshot);
+}
+
+static void
 test_the_dying_and_the_living_are_named (void)
 {
   Sample sample = make_sample ();
@@ -105,6 +132,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/what-if/may-cut", test_what_can_be_cut);
+  g_test_add_func ("/ui/what-if/holders", test_holders_are_named_for_the_session);
   g_test_add_func ("/ui/what-if/named", test_the_dying_and_the_living_are_named);
   g_test_add_func ("/ui/what-if/counted", test_many_are_counted);
   return g_test_run ();
