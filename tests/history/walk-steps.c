@@ -9,6 +9,7 @@
 #include "gcore/history/course.h"
 #include "gcore/history/object-history.h"
 #include "gcore/history/places.h"
+#include "gcore/history/raise.h"
 #include "gcore/history/what-if.h"
 #include "gcore/objects/str.h"
 #include "gcore/record/snapshot.h"
@@ -204,8 +205,6 @@ pick_watch (Walk *self, const Chosen *chosen, GRand *random)
                        .name = pick_name (kind, chosen, random), .hits = pick (random, 4),
                        .file = pick (random, 2) != 0 ? self->path : NULL,
                        .condition = conditions[pick (random, G_N_ELEMENTS (conditions))] };
-  if (kind == GCORE_WATCH_POOL)
-    watch.address -= watch.address % GCORE_POOL_SIZE;
   return watch;
 }
 
@@ -218,6 +217,26 @@ run_to_watch (Walk *self, GRand *random)
   g_assert_nonnull (watches);
   gcore_watches_forward (watches, self->history, self->limit);
   gcore_watches_free (watches);
+}
+
+/* From where the next exception arrives to where it was raised, and maybe back. */
+static void
+follow_exception (Walk *self, GRand *random)
+{
+  GcoreWatch watch = { .kind = GCORE_WATCH_EXCEPTION };
+  GcoreWatches *watches = gcore_watches_new (&watch, 1);
+  GcoreRaise raise;
+  g_assert_nonnull (watches);
+  GcoreSeekResult result = gcore_watches_forward (watches, self->history, self->limit);
+  gcore_watches_free (watches);
+  if (result != GCORE_SEEK_FOUND || gcore_raise_look (self->machine, &raise) == NULL)
+    return;
+  guint64 digest = gcore_history_digest (self->history);
+  result = gcore_raise_go_to (&raise, self->history);
+  if (result != GCORE_SEEK_FOUND && gcore_history_digest (self->history) != digest)
+    self->fault = "a way to where an exception was raised";
+  else if (result == GCORE_SEEK_FOUND && pick (random, 2) != 0)
+    gcore_raise_go_to_arrival (&raise, self->history);
 }
 
 /* --- backward ----------------------------------------------------------------------------------------------------- */
@@ -364,7 +383,7 @@ walk_take_step (Walk *self, GRand *random)
     void (*take) (Walk *self, GRand *random);
   } kinds[] = { { 30, step },         { 14, step_back },       { 8, run_some_ticks }, { 14, travel }, { 12, act },
                 { 3, run_and_pause }, { 3, run_to_breakpoint }, { 4, run_to_watch },   { 4, run_back }, { 4, go_to_place },
-                { 5, look },          { 2, delete_branch },     { 1, save_and_open } };
+                { 5, look },          { 2, follow_exception },  { 2, delete_branch },  { 1, save_and_open } };
   guint total = 0;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     total += kinds[i].weight;
