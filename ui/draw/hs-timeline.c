@@ -98,14 +98,13 @@ hs_timeline_hit (const HsTimelineLayout *layout, const HsTimeline *timeline, dou
   return best;
 }
 
-/* --- the curve ---------------------------------------------------------------------------------------------------- */
+/* --- the curves --------------------------------------------------------------------------------------------------- */
 
-/* Bytes in use at TICK, between the samples. */
-static double
-bytes_at (const HsTimeline *timeline, unsigned index, uint64_t tick)
+double
+hs_timeline_value (const HsTimeline *timeline, unsigned index, HsTimelineCurve curve, uint64_t tick)
 {
   const HsTimelineLane *lane = &timeline->lanes[hs_timeline_owner (timeline, index, tick)];
-  double bytes = lane->n_points > 0 ? (double) lane->points[0].bytes : 0;
+  double value = lane->n_points > 0 ? (double) lane->points[0].values[curve] : 0;
 
   for (unsigned i = 0; i < lane->n_points; i++)
     {
@@ -114,13 +113,13 @@ bytes_at (const HsTimeline *timeline, unsigned index, uint64_t tick)
         {
           const HsTimelinePoint *before = point - 1;
           double share = (double) (tick - before->tick) / (double) (point->tick - before->tick);
-          return (double) before->bytes + share * ((double) point->bytes - (double) before->bytes);
+          return value + share * ((double) point->values[curve] - value);
         }
       if (point->tick > tick)
         break;
-      bytes = (double) point->bytes;
+      value = (double) point->values[curve];
     }
-  return bytes;
+  return value;
 }
 
 /* What the lower and the upper edge of a curve stand for. */
@@ -131,45 +130,53 @@ typedef struct
 
 /* From 0, unless the curve would be flat then: what is there from the start may be much more than what changes. */
 static Range
-bytes_range (const HsTimeline *timeline)
+find_range (const HsTimeline *timeline, HsTimelineCurve curve)
 {
   Range range = { HUGE_VAL, 1 };
 
   for (unsigned i = 0; i < timeline->n_lanes; i++)
     for (unsigned j = 0; j < timeline->lanes[i].n_points; j++)
       {
-        range.least = fmin (range.least, (double) timeline->lanes[i].points[j].bytes);
-        range.most = fmax (range.most, (double) timeline->lanes[i].points[j].bytes);
+        range.least = fmin (range.least, (double) timeline->lanes[i].points[j].values[curve]);
+        range.most = fmax (range.most, (double) timeline->lanes[i].points[j].values[curve]);
       }
-  range.least = range.least < range.most / 2 ? 0 : fmin (range.least, range.most) - (range.most - range.least) / 2 - 1;
+  if (range.least == HUGE_VAL) /* nothing is known yet */
+    return (Range) { 0, 1 };
+  range.least = range.least < range.most / 2 ? 0 : range.least - (range.most - range.least) / 2 - 1;
   return range;
 }
 
 static double
-curve_y (const HsTimelineLayout *layout, unsigned lane, const Range *range, double bytes)
+curve_y (const HsTimelineLayout *layout, unsigned lane, const Range *range, double value)
 {
   double bottom = lane_top (layout, lane) + layout->lane_height - STRIP;
 
-  return bottom - (layout->lane_height - STRIP - 8) * (bytes - range->least) / (range->most - range->least);
+  return bottom - (layout->lane_height - STRIP - 8) * (value - range->least) / (range->most - range->least);
 }
 
-/* A path: the area under the curve of LANE. */
+/* A path along CURVE of LANE; AREA: around what is below it. */
 static void
-curve_path (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned index, const Range *range)
+curve_path (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned index, HsTimelineCurve curve,
+            bool area)
 {
   const HsTimelineLane *lane = &timeline->lanes[index];
   double bottom = lane_top (layout, index) + layout->lane_height - STRIP;
   uint64_t start = lane->parent < 0 ? timeline->first : lane->fork_tick;
+  Range range = find_range (timeline, curve);
 
-  cairo_move_to (cr, hs_timeline_x (layout, (double) start), bottom);
+  cairo_new_path (cr);
+  if (area)
+    cairo_move_to (cr, hs_timeline_x (layout, (double) start), bottom);
   cairo_line_to (cr, hs_timeline_x (layout, (double) start),
-                 curve_y (layout, index, range, bytes_at (timeline, index, start)));
+                 curve_y (layout, index, &range, hs_timeline_value (timeline, index, curve, start)));
   for (unsigned i = 0; i < lane->n_points; i++)
     if (lane->points[i].tick > start)
       cairo_line_to (cr, hs_timeline_x (layout, (double) lane->points[i].tick),
-                     curve_y (layout, index, range, (double) lane->points[i].bytes));
+                     curve_y (layout, index, &range, (double) lane->points[i].values[curve]));
   cairo_line_to (cr, hs_timeline_x (layout, (double) lane->end_tick),
-                 curve_y (layout, index, range, bytes_at (timeline, index, lane->end_tick)));
+                 curve_y (layout, index, &range, hs_timeline_value (timeline, index, curve, lane->end_tick)));
+  if (!area)
+    return;
   cairo_line_to (cr, hs_timeline_x (layout, (double) lane->end_tick), bottom);
   cairo_close_path (cr);
 }
@@ -190,24 +197,29 @@ travelled (const HsTimeline *timeline, unsigned lane)
 }
 
 static void
-paint_curve (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned lane, const Range *range,
-             const HsPalette *palette)
+paint_curves (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned lane,
+              const HsPalette *palette)
 {
   uint64_t end = travelled (timeline, lane);
   double top = lane_top (layout, lane);
 
-  curve_path (cr, layout, timeline, lane, range);
+  curve_path (cr, layout, timeline, lane, HS_CURVE_BYTES, true);
   hs_palette_set_source (cr, &palette->faint);
   cairo_fill (cr);
-  if (end == 0)
-    return;
-  cairo_save (cr);
-  cairo_rectangle (cr, 0, top, fmax (hs_timeline_x (layout, (double) end), 0), layout->lane_height);
-  cairo_clip (cr);
-  curve_path (cr, layout, timeline, lane, range);
-  hs_palette_set_source_alpha (cr, &palette->accent, 0.45);
-  cairo_fill (cr);
-  cairo_restore (cr);
+  if (end > 0)
+    {
+      cairo_save (cr);
+      cairo_rectangle (cr, 0, top, fmax (hs_timeline_x (layout, (double) end), 0), layout->lane_height);
+      cairo_clip (cr);
+      curve_path (cr, layout, timeline, lane, HS_CURVE_BYTES, true);
+      hs_palette_set_source_alpha (cr, &palette->accent, 0.45);
+      cairo_fill (cr);
+      cairo_restore (cr);
+    }
+  curve_path (cr, layout, timeline, lane, HS_CURVE_BLOCKS, false);
+  hs_palette_set_source (cr, &palette->weak);
+  cairo_set_line_width (cr, 1.8);
+  cairo_stroke (cr);
 }
 
 /* --- marks -------------------------------------------------------------------------------------------------------- */
@@ -301,7 +313,8 @@ paint_name (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timel
                 index == timeline->current ? HS_TEXT_BOLD : 0, &palette->text);
   if (timeline->n_lanes > 1)
     return;
-  hs_text_draw (text, cr, _("bytes"), MARGIN, top + 20, LABELS - MARGIN - 10, 0.75, 0, &palette->dim);
+  hs_text_draw (text, cr, _("bytes"), MARGIN, top + 17, LABELS - MARGIN - 10, 0.75, 0, &palette->accent);
+  hs_text_draw (text, cr, _("blocks"), MARGIN, top + 30, LABELS - MARGIN - 10, 0.75, 0, &palette->weak);
   hs_text_draw (text, cr, _("collections"), MARGIN, top + layout->lane_height - STRIP - 2, LABELS - MARGIN - 10, 0.75, 0,
                 &palette->dim);
 }
@@ -364,8 +377,6 @@ void
 hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, bool focused,
                    const HsPalette *palette, HsText *text)
 {
-  Range range = bytes_range (timeline);
-
   for (unsigned i = 0; i < timeline->n_lanes; i++)
     paint_name (cr, layout, timeline, i, palette, text);
   paint_axis (cr, layout, palette, text);
@@ -374,7 +385,7 @@ hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline
   cairo_clip (cr);
   for (unsigned i = 0; i < timeline->n_lanes; i++)
     {
-      paint_curve (cr, layout, timeline, i, &range, palette);
+      paint_curves (cr, layout, timeline, i, palette);
       paint_fork (cr, layout, timeline, i, palette);
     }
   for (unsigned i = 0; i < timeline->n_lanes; i++)

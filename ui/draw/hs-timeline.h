@@ -23,9 +23,17 @@ typedef struct
   char *words;        /* owned by whoever made the mark */
 } HsTimelineMark;
 
+/* What is drawn over ticks. */
+typedef enum
+{
+  HS_CURVE_BYTES,  /* in use, as an area */
+  HS_CURVE_BLOCKS, /* in use, as a line: about one for each object, and those of lists and dicts besides */
+  HS_N_CURVES
+} HsTimelineCurve;
+
 typedef struct
 {
-  uint64_t tick, bytes;
+  uint64_t tick, values[HS_N_CURVES];
 } HsTimelinePoint;
 
 /* A branch. It leaves PARENT (index of a lane, -1: none) at FORK_TICK; points are its own, by tick; so are marks, in
@@ -68,6 +76,8 @@ const HsTimelineMark *hs_timeline_hit (const HsTimelineLayout *layout, const HsT
                                        unsigned *lane);
 /* The lane that TICK of LANE belongs to: up to where it left them, its ancestors'. */
 unsigned hs_timeline_owner (const HsTimeline *timeline, unsigned lane, uint64_t tick);
+/* What CURVE of LANE has at TICK; between two points in proportion. 0 if nothing is known. */
+double hs_timeline_value (const HsTimeline *timeline, unsigned lane, HsTimelineCurve curve, uint64_t tick);
 /* FOCUSED: the playhead shows that it takes the keys. */
 void hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, bool focused,
                         const HsPalette *palette, HsText *text);

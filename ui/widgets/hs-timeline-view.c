@@ -95,7 +95,8 @@ fill_lane (HsTimelineView *self, HsTimelineLane *lane, const GcoreTimeline *time
                              .parent = branch->parent, .fork_tick = branch->fork_tick, .end_tick = branch->end_tick,
                              .points = g_new (HsTimelinePoint, branch->n_samples), .n_points = branch->n_samples };
   for (guint i = 0; i < branch->n_samples; i++)
-    lane->points[i] = (HsTimelinePoint) { branch->samples[i].tick, branch->samples[i].bytes };
+    lane->points[i] = (HsTimelinePoint) { branch->samples[i].tick,
+                                          { branch->samples[i].bytes, branch->samples[i].blocks } };
   add_marks (self, lane, timeline, branch);
 }
 
@@ -487,6 +488,19 @@ describe_lane (HsTimelineView *self, guint index)
                           lane->fork_tick);
 }
 
+/* What there is at TICK of the current lane. */
+static char *
+describe_tick (HsTimelineView *self, guint64 tick)
+{
+  guint64 bytes = (guint64) hs_timeline_value (&self->timeline, self->timeline.current, HS_CURVE_BYTES, tick);
+  guint64 blocks = (guint64) hs_timeline_value (&self->timeline, self->timeline.current, HS_CURVE_BLOCKS, tick);
+  g_autofree char *size = g_format_size_full (bytes, G_FORMAT_SIZE_IEC_UNITS);
+
+  if (bytes == 0)
+    return g_strdup_printf (_("tick %'" G_GUINT64_FORMAT), tick);
+  return g_strdup_printf (_("tick %'" G_GUINT64_FORMAT ": %s in %'" G_GUINT64_FORMAT " blocks"), tick, size, blocks);
+}
+
 static gboolean
 on_tooltip (HsTimelineView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -499,8 +513,8 @@ on_tooltip (HsTimelineView *self, int x, int y, gboolean keyboard, GtkTooltip *t
       return TRUE;
     }
   const HsTimelineMark *mark = hs_timeline_hit (&self->layout, &self->timeline, x, y, NULL);
-  g_autofree char *tick = g_strdup_printf (_("tick %'" G_GUINT64_FORMAT),
-                                           mark != NULL ? mark->tick : hs_timeline_tick (&self->layout, &self->timeline, x));
+  g_autofree char *tick = describe_tick (self, mark != NULL ? mark->tick
+                                                            : hs_timeline_tick (&self->layout, &self->timeline, x));
   g_autofree char *words = mark != NULL ? g_strdup_printf ("%s\n%s", mark->words, tick) : g_steal_pointer (&tick);
   gtk_tooltip_set_text (tooltip, words);
   return TRUE;

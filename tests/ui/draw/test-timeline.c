@@ -30,10 +30,10 @@ set_up (Fixture *fixture, gconstpointer data)
 
   memcpy (fixture->marks, marks, sizeof marks);
   fixture->own_marks[0] = (HsTimelineMark) { 500, HS_MARK_ACTION, 0, NULL };
-  fixture->points[0] = (HsTimelinePoint) { 0, 1000 };
-  fixture->points[1] = (HsTimelinePoint) { 900, 5000 };
-  fixture->own_points[0] = (HsTimelinePoint) { 500, 3000 };
-  fixture->own_points[1] = (HsTimelinePoint) { 1000, 9000 };
+  fixture->points[0] = (HsTimelinePoint) { 0, { 1000, 10 } };
+  fixture->points[1] = (HsTimelinePoint) { 900, { 5000, 50 } };
+  fixture->own_points[0] = (HsTimelinePoint) { 500, { 3000, 30 } };
+  fixture->own_points[1] = (HsTimelinePoint) { 1000, { 9000, 90 } };
   fixture->lanes[0] = (HsTimelineLane) { .number = 0, .name = (char *) "Main", .parent = -1, .end_tick = 900,
                                          .points = fixture->points, .n_points = 2, .marks = fixture->marks, .n_marks = 5 };
   fixture->lanes[1] = (HsTimelineLane) { .number = 1, .name = (char *) "Branch 1", .parent = 0, .fork_tick = 500,
@@ -150,6 +150,24 @@ test_the_program_stands_on_its_branch (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n[1], >, 4);
 }
 
+static void
+test_curves_lie_between_their_points (Fixture *fixture, gconstpointer data)
+{
+  const HsPalette *palette = hs_palette_get (false, false);
+  const HsTimeline *timeline = &fixture->timeline;
+  unsigned n_line = 0;
+
+  g_assert_cmpfloat (hs_timeline_value (timeline, 0, HS_CURVE_BYTES, 450), ==, 3000);
+  g_assert_cmpfloat (hs_timeline_value (timeline, 0, HS_CURVE_BLOCKS, 450), ==, 30);
+  g_assert_cmpfloat (hs_timeline_value (timeline, 1, HS_CURVE_BLOCKS, 450), ==, 30); /* its parent's */
+  g_assert_cmpfloat (hs_timeline_value (timeline, 1, HS_CURVE_BLOCKS, 750), ==, 60);
+  g_assert_cmpfloat (hs_timeline_value (timeline, 0, HS_CURVE_BYTES, 2000), ==, 5000);
+  paint (fixture, palette);
+  for (double y = fixture->layout.top; y < fixture->layout.top + fixture->layout.lane_height; y++)
+    n_line += is_color (fixture, hs_timeline_x (&fixture->layout, 800), y, &palette->weak);
+  g_assert_cmpuint (n_line, >, 0);
+}
+
 #define TEST(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
 
 int
@@ -164,5 +182,6 @@ main (int argc, char **argv)
   TEST ("/draw/timeline/places-and-ticks-agree", NULL, test_places_and_ticks_agree);
   TEST ("/draw/timeline/what-came-before-a-branch-is-its-parents", NULL, test_what_came_before_a_branch_is_its_parents);
   TEST ("/draw/timeline/the-program-stands-on-its-branch", NULL, test_the_program_stands_on_its_branch);
+  TEST ("/draw/timeline/curves-lie-between-their-points", NULL, test_curves_lie_between_their_points);
   return g_test_run ();
 }
