@@ -231,7 +231,7 @@ gcore_worker_run_on (GcoreWorker *self)
   GcoreStopReason reason
     = self->looking ? gcore_history_carry_on (self->history) : gcore_history_run (self->history, self->mode);
   gcore_worker_set_activity (self, GCORE_WORKER_IDLE);
-  self->looking = reason == GCORE_STOP_LOOK;
+  self->looking = reason == GCORE_STOP_LOOK || reason == GCORE_STOP_PAUSED; /* a step ends where it would have ended */
   switch (reason)
     {
     case GCORE_STOP_EXITED:

@@ -56,7 +56,7 @@ struct GcoreWorker
   GcoreSessionStop stop;
   GcoreRunMode mode;
   bool run, closing;
-  bool looking;           /* the program only stopped to be looked at */
+  bool looking;           /* the program only stopped for a command: it goes on as it was going */
   bool hush;              /* what is printed belongs to the console */
   guint *breakpoints;
   gsize n_breakpoints;
