@@ -5,6 +5,8 @@
 
 #include "gcore/record/builder.h"
 
+#define LEAST_SIZE 1e6 /* bytes: one that took little when it was made may be the last to have some pages later */
+
 void
 gcore_checkpoints_clear (GcoreCheckpoints *self)
 {
@@ -76,6 +78,15 @@ drop (GcoreCheckpoints *self, uint32_t at)
   memmove (&self->items[at], &self->items[at + 1], (self->count - at) * sizeof *self->items);
 }
 
+/* How much is lost without ITEM, for the memory it takes, if START and END are then neighbours: their distance counts twice,
+ * as it makes travels longer and there are more of these. */
+static double
+worth (const GcoreCheckpoint *item, uint64_t start, uint64_t end)
+{
+  double gap = (double) (end - start), age = (double) (item->branch->end_tick - item->tick) + 1;
+  return gap * gap / (age * (LEAST_SIZE + (double) gcore_image_copy_size (item->copy)));
+}
+
 /* The one between two others of its branch that is missed least; 0 if there is none. */
 static uint32_t
 find_least_missed (const GcoreCheckpoints *self)
@@ -87,12 +98,11 @@ find_least_missed (const GcoreCheckpoints *self)
       const GcoreCheckpoint *before = &self->items[i - 1], *item = &self->items[i], *after = &self->items[i + 1];
       if (after->branch != item->branch)
         continue;
-      uint64_t start = before->branch == item->branch ? before->tick : item->branch->fork_tick;
-      double gap = (double) (after->tick - start), age = (double) (item->branch->end_tick - item->tick) + 1;
-      if (victim == 0 || gap / age < least)
+      double item_worth = worth (item, before->branch == item->branch ? before->tick : item->branch->fork_tick, after->tick);
+      if (victim == 0 || item_worth < least)
         {
           victim = i;
-          least = gap / age;
+          least = item_worth;
         }
     }
   return victim;

@@ -27,9 +27,9 @@ bool gcore_checkpoints_add (GcoreCheckpoints *self, GcoreBranch *branch, uint64_
 const GcoreCheckpoint *gcore_checkpoints_find (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);
 /* The first one at or after TICK with the same record; NULL if there is none. */
 const GcoreCheckpoint *gcore_checkpoints_find_next (const GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);
-/* Drops the one that is missed least: where checkpoints lie close together, rather long ago than of late; when each branch
- * has but its last one, the oldest branch's. The first of all and the last of KEPT stay. False if there is none left to
- * drop. */
+/* Drops the one that is missed least: where checkpoints lie close together, rather long ago than of late, rather a large one
+ * than a small one; when each branch has but its last one, the oldest branch's. The first of all and the last of KEPT stay.
+ * False if there is none left to drop. */
 bool gcore_checkpoints_thin (GcoreCheckpoints *self, const GcoreBranch *kept);
 /* Drops those of BRANCH that come after TICK. */
 void gcore_checkpoints_drop_after (GcoreCheckpoints *self, const GcoreBranch *branch, uint64_t tick);

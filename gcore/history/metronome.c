@@ -6,6 +6,7 @@
 #include <time.h>
 
 #define SECOND INT64_C (1000000000)
+#define SHORTEST_WAIT (SECOND / 1000)
 
 struct GcoreMetronome
 {
@@ -13,9 +14,27 @@ struct GcoreMetronome
   pthread_mutex_t lock;
   pthread_cond_t changed;
   GcoreMachine *machine; /* NULL: nothing to do */
-  struct timespec at;
+  clockid_t clock;       /* of the processor time of the thread that runs it */
+  int64_t at;            /* by that clock */
   bool closing;
 };
+
+static int64_t
+read_clock (clockid_t clock)
+{
+  struct timespec time;
+  clock_gettime (clock, &time);
+  return (int64_t) time.tv_sec * SECOND + time.tv_nsec;
+}
+
+/* Until NANOSECONDS from now at the latest. */
+static void
+wait_for_change (GcoreMetronome *self, int64_t nanoseconds)
+{
+  int64_t end = read_clock (CLOCK_MONOTONIC) + nanoseconds;
+  struct timespec time = { (time_t) (end / SECOND), (long) (end % SECOND) };
+  pthread_cond_timedwait (&self->changed, &self->lock, &time);
+}
 
 static void *
 beat (void *data)
@@ -29,13 +48,14 @@ beat (void *data)
           pthread_cond_wait (&self->changed, &self->lock);
           continue;
         }
-      struct timespec at = self->at;
-      bool timed_out = pthread_cond_timedwait (&self->changed, &self->lock, &at) != 0;
-      if (timed_out && self->machine != NULL && at.tv_sec == self->at.tv_sec && at.tv_nsec == self->at.tv_nsec)
+      int64_t left = self->at - read_clock (self->clock);
+      if (left > 0) /* the thread may have to wait for the processor: then it is longer than that */
         {
-          gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_CHECKPOINT);
-          self->machine = NULL;
+          wait_for_change (self, left > SHORTEST_WAIT ? left : SHORTEST_WAIT);
+          continue;
         }
+      gcore_machine_interrupt (self->machine, GCORE_INTERRUPT_CHECKPOINT);
+      self->machine = NULL;
     }
   pthread_mutex_unlock (&self->lock);
   return NULL;
@@ -78,10 +98,8 @@ void
 gcore_metronome_start (GcoreMetronome *self, GcoreMachine *machine, int64_t nanoseconds)
 {
   pthread_mutex_lock (&self->lock);
-  clock_gettime (CLOCK_MONOTONIC, &self->at);
-  nanoseconds += self->at.tv_nsec;
-  self->at.tv_sec += (time_t) (nanoseconds / SECOND);
-  self->at.tv_nsec = (long) (nanoseconds % SECOND);
+  pthread_getcpuclockid (pthread_self (), &self->clock);
+  self->at = read_clock (self->clock) + nanoseconds;
   self->machine = machine;
   pthread_cond_signal (&self->changed);
   pthread_mutex_unlock (&self->lock);
