@@ -124,7 +124,7 @@ dies (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *
 static GcoreSeekResult
 go_to_end_of_object (GcoreHistory *history, const GcorePlace *place)
 {
-  Ends ends;
+  Ends ends = { 0 };
   if (!gcore_identity_from (place->watch.address, place->watch.serial, &ends.identity) || ends.identity.number == 0)
     return GCORE_SEEK_NOT_FOUND;
   if (place->kind == GCORE_PLACE_BIRTH)
