@@ -8,6 +8,7 @@
 
 #define SLOW (G_USEC_PER_SEC / 3) /* what took longer to read is read again only if a person asks for it */
 #define MAX_TRIES 3               /* of reading what other commands cut short */
+#define LIMIT 100000              /* entries listed, till a person asks for more */
 
 /* For which object, and how much of its life. */
 typedef struct
@@ -23,7 +24,8 @@ struct _HsObjectHistory
 
   HsDocument *document;
   AdwExpanderRow *expander;
-  GtkWidget *tools, *more, *again;
+  GtkWidget *tools, *more;
+  GtkButton *again;
   GtkDropDown *kinds;
   GtkSearchEntry *search;
   GtkStack *stack;
@@ -37,6 +39,7 @@ struct _HsObjectHistory
   Extent known, asked; /* key 0: none */
   guint question;     /* number of the last one; answers to others are dropped */
   guint n_tries;
+  guint limit;        /* of entries */
   gint64 asked_at, took; /* µs */
   guint64 tick;       /* the list has been scrolled to it, or will be: */
   guint follower;     /* by this tick callback; 0: none */
@@ -167,12 +170,12 @@ show_words (HsObjectHistory *self, const char *words)
   show_page (self, "words");
 }
 
-/* Below the list; NULL: nothing. */
+/* Below the list, with a button that reads again; NULL: nothing. */
 static void
-show_note (HsObjectHistory *self, const char *words, bool may_update)
+show_note (HsObjectHistory *self, const char *words, const char *button)
 {
   gtk_label_set_text (self->note, words != NULL ? words : "");
-  gtk_widget_set_visible (self->again, may_update);
+  gtk_button_set_label (self->again, button);
   gtk_widget_set_visible (self->more, words != NULL);
 }
 
@@ -240,6 +243,7 @@ forget (HsObjectHistory *self, guint64 key)
   self->known = self->asked = (Extent){ 0 };
   self->question++;
   self->n_tries = 0;
+  self->limit = LIMIT;
   self->tick = G_MAXUINT64;
   hs_life_list_set_life (self->list, NULL);
   adw_expander_row_set_subtitle (self->expander, _("What happened to its count"));
@@ -254,7 +258,7 @@ show_life (HsObjectHistory *self, GcoreLife *life)
   guint n = life->n_entries;
   bool is_complete = life->is_complete, was_interrupted = life->was_interrupted;
   g_autofree char *subtitle = g_strdup_printf (g_dngettext (NULL, "%'u entry", "%'u entries", n), n);
-  g_autofree char *limit = g_strdup_printf (_("Only the first %'u are listed."), n);
+  g_autofree char *first = g_strdup_printf (_("Only the first %'u are listed."), n);
 
   self->known = self->asked;
   self->took = g_get_monotonic_time () - self->asked_at;
@@ -267,7 +271,12 @@ show_life (HsObjectHistory *self, GcoreLife *life)
     }
   adw_expander_row_set_subtitle (self->expander, subtitle);
   show_page (self, "list");
-  show_note (self, is_complete ? NULL : was_interrupted ? _("Not all of it could be read.") : limit, was_interrupted);
+  if (is_complete)
+    show_note (self, NULL, "");
+  else if (was_interrupted)
+    show_note (self, _("Not all of it could be read."), _("Update"));
+  else
+    show_note (self, first, _("List more"));
   show_now (self, hs_document_get_timeline (self->document)->tick);
 }
 
@@ -342,7 +351,15 @@ ask (HsObjectHistory *self)
   if (hs_life_list_get_n_entries (self->list) == 0)
     show_page (self, "wait");
   gcore_session_record_life (hs_document_get_session (self->document), selected->address, selected->number,
-                             selected->seen_tick, 0, on_life, question);
+                             selected->seen_tick, self->limit, on_life, question);
+}
+
+static void
+on_again (HsObjectHistory *self)
+{
+  if (hs_life_list_get_n_entries (self->list) == self->limit)
+    self->limit = MIN (self->limit, G_MAXINT / 10) * 10;
+  ask (self);
 }
 
 static bool
@@ -372,7 +389,7 @@ refresh (HsObjectHistory *self)
       self->n_tries = 0;
       if (is_same (&self->known, key, branch, true) && self->took > SLOW && !is_running (self))
         {
-          show_note (self, _("The program has run on since."), true);
+          show_note (self, _("The program has run on since."), _("Update"));
           show_now (self, timeline->tick);
         }
       else
@@ -434,7 +451,7 @@ hs_object_history_class_init (HsObjectHistoryClass *class)
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, filter);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
 }
 
 static void

@@ -125,6 +125,14 @@ on_cut (HsWhatIf *self)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+/* Nobody waits for the answer any more; a finalizer that does not end would keep the program busy. */
+static void
+on_closed (HsWhatIf *self)
+{
+  if (gtk_spinner_get_spinning (self->spinner))
+    gcore_session_pause (hs_document_get_session (self->document));
+}
+
 /* --- class -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -200,6 +208,7 @@ hs_what_if_class_init (HsWhatIfClass *class)
   gtk_widget_class_bind_template_child (widget_class, HsWhatIf, cut);
   gtk_widget_class_bind_template_callback (widget_class, ask);
   gtk_widget_class_bind_template_callback (widget_class, on_cut);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed);
 }
 
 static void
