@@ -137,7 +137,7 @@ ask_about_objects (Run *run)
       GcoreSnapshotObject object = snapshot->objects[snapshot->n_objects * i / 3];
       const GcoreSnapshotRef *ref = &snapshot->refs[object.first_ref];
       const char *label = object.n_refs > 0 ? gcore_snapshot_string (snapshot, ref->label) : "turn";
-      gcore_session_record_life (run->session, object.address, object.number, 50, keep_result, run);
+      gcore_session_record_life (run->session, object.address, object.number, 0, 50, keep_result, run);
       g_autoptr (GAsyncResult) life = wait_for_result (run);
       GcoreLife *entries = gcore_session_record_life_finish (run->session, life, NULL);
       g_assert_nonnull (entries);
