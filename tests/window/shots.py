@@ -47,6 +47,34 @@ def steps(window, count):
         window.wait_for(lambda: window.subtitle() != before and window.subtitle().startswith(("paused", "at its end")))
 
 
+def stops(window, folder, scheme):
+    """The page of stops, its popovers, and marks on the timeline."""
+    window.focus("ctrl+1", "Source")
+    for key in ["ctrl+Home", *["Down"] * 16, "ctrl+b", *["Down"] * 3, "ctrl+shift+b"]:
+        window.key(key)
+    window.get("Condition")
+    window.type("ann.best is bob")
+    window.shot(folder / f"breakpoint-{scheme}.png")
+    window.key("Return")
+    window.key("alt+1")
+    window.key("Right")
+    window.key("ctrl+k")
+    window.wait_for(lambda: window.find("Add") and window.enabled("Add"))
+    window.shot(folder / f"watchpoint-{scheme}.png")
+    window.press("Add")
+    window.press("Continue")
+    window.wait_for(lambda: window.shows("Stopped: "))
+    window.key("ctrl+d")
+    window.get("Note")
+    window.type("the count changes here")
+    window.shot(folder / f"bookmark-{scheme}.png")
+    window.key("Return")
+    window.press("Continue backward")
+    window.press("Collect")
+    window.wait_for(lambda: window.get("Timeline").get_description())
+    window.shot(folder / f"stops-{scheme}.png")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
     heapscope = sys.argv[2] if len(sys.argv) > 2 else ROOT / "build/app/heapscope"
@@ -57,6 +85,7 @@ def main():
         with Window(heapscope, LESSONS / "02-cycle.py", dark=scheme == "dark") as window:
             window.wait_for(lambda: window.subtitle().startswith("paused"))
             steps(window, 10)
+            stops(window, folder, scheme)
             pages(window, folder, scheme)
             through_time(window, folder, scheme)
     return 0

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Breakpoints and watchpoints, as a person sets them. usage: test_stops.py HEAPSCOPE. Prints TAP."""
 
+import json
 import pathlib
 import sys
 
@@ -28,6 +29,9 @@ del a
 gc.collect()
 print("end")
 """
+
+WATCHES = [{"kind": "line", "number": 3, "file": "p.py", "condition": "i == 4", "hits": 0},
+           {"kind": "allocation", "number": 0, "name": "Node", "hits": 0}]
 
 
 def set_breakpoint(window, line, keys="ctrl+b"):
@@ -174,6 +178,51 @@ def test_watches_without_objects():
         window.press("Remove “A collection begins”")
         window.wait_for(lambda: not window.shows("Remove “A collection begins”"), "it to go")
         finish(window)
+
+
+def test_exception_is_shown_where_it_is_raised():
+    with Window(heapscope(), program("a = 1\ntry:\n    a = [][a]\nexcept IndexError:\n    a = 2\n{}[a]\n")) as window:
+        window.wait_line(1)
+        add_watch(window, "An exception is raised", "LookupError", "Class")
+        window.press("Continue")
+        window.wait_line(3)
+        window.wait_for(lambda: window.shows("Stopped: IndexError: list index out of range"), "the message")
+        window.press("Remove “Exception LookupError is raised”")
+        add_watch(window, "An exception ends the program")
+        window.press("Continue")
+        window.wait_line(6)
+        window.wait_for(lambda: window.shows("Stopped: KeyError: 2"), "the message")
+
+
+def test_side_panel_watches_the_object():
+    with Window(heapscope(), program(NODES)) as window:
+        window.wait_line(1)
+        set_breakpoint(window, 7)
+        window.press("Continue")
+        window.wait_line(7)
+        window.key("alt+1")
+        window.key("Right")
+        window.wait_for(lambda: window.shows("Reference count: "), "an object to be selected")
+        window.press("Watch")
+        window.press("Its count changes")
+        window.wait_for(lambda: any(n.startswith("Remove “Count of ") for n in window.names()), "the watchpoint")
+
+
+def test_saved_session_keeps_conditions_and_watches():
+    session = {"heapscope-session": 1, "program": {"filename": "p.py", "directory": None, "text": LOOP}, "modules": [],
+               "options": {"memory_limit": 0, "thresholds": [-1] * 3, "gc_disabled": False, "record_births": True},
+               "branches": [{"number": 0, "name": "", "end_tick": 0, "inputs": [], "actions": []}],
+               "breakpoints": [5], "watches": WATCHES, "bookmarks": [], "position": {"branch": 0, "tick": 0},
+               "outcome": {"tick": 1, "births": 0, "blocks": 0, "bytes": 0, "generations": [0] * 3, "output_length": 0,
+                           "output_hash": "0"}}
+    with Window(heapscope(), program(json.dumps(session), "saved.heapscope")) as window:
+        window.wait_for(lambda: window.shows("Line 3, if i == 4"), "the breakpoint")
+        window.wait_for(lambda: window.shows("An allocation of Node"), "the watchpoint")
+        window.press("Continue")
+        window.wait_line(3)
+        console_says(window, "i", "4")
+        window.press("Continue")
+        window.wait_line(5)
 
 
 if __name__ == "__main__":

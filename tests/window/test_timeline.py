@@ -3,11 +3,12 @@
 """What a person does with the timeline. usage: test_timeline.py HEAPSCOPE. Prints TAP."""
 
 import pathlib
+import subprocess
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from harness import Window, heapscope, program, run_inside, run_tests  # noqa: E402
+from harness import TIME_LIMIT, Window, heapscope, program, run_inside, run_tests  # noqa: E402
 
 LINES = """import gc
 a = 1
@@ -20,13 +21,14 @@ print("end")
 
 LONG = """import gc
 kept = []
-for i in range(60000):
+for i in range(20000):
     kept.append([i])
     if i % 5000 == 0:
         kept.clear()
 print("end")
 """
 
+BOUND = 1  # seconds: the tests' machine may be busy with other things
 MARGIN = 16  # pixels between the end of the timeline and the edge
 START = 112  # where it starts
 
@@ -129,6 +131,33 @@ def test_branch_is_renamed():
         window.type("collected")
         window.key("Return")
         window.wait_for(lambda: window.shows("“collected” begins"), "its name in the events")
+
+
+def longest_silence(window, is_under_way):
+    """The longest time the window took to answer a question, in seconds, as long as IS_UNDER_WAY says."""
+    longest, end = 0, time.monotonic() + TIME_LIMIT
+    while is_under_way() and time.monotonic() < end:
+        before = time.monotonic()
+        window.frame.get_extents(window.atspi.CoordType.WINDOW)
+        longest = max(longest, time.monotonic() - before)
+    return longest
+
+
+def test_window_answers_while_travelling():
+    with Window(heapscope(), program(LONG)) as window:
+        window.wait_line(1)
+        at_the_end(window)
+        timeline = window.get("Timeline")
+        end = tick(window)
+        window.press("Continue backward")  # looks for breakpoints all the way
+        silence = longest_silence(window, lambda: int(timeline.get_description().split()[1]) == end)
+        window.wait_line(1)
+        assert silence < BOUND, silence
+        places = [window.point("Timeline", START + 11 * i, 40) for i in range(0, 90, 3)]
+        drag = [str(word) for x, y in places for word in ("mousemove", int(x), int(y), "sleep", "0.05")]
+        dragging = subprocess.Popen(["xdotool", "mousemove", *drag[1:3], "mousedown", "1", *drag, "mouseup", "1"])
+        silence = longest_silence(window, lambda: dragging.poll() is None)
+        assert silence < BOUND, silence
 
 
 if __name__ == "__main__":

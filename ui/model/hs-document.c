@@ -75,31 +75,13 @@ set_program_file (HsDocument *self, const GcoreSavedSession *saved)
   self->name = g_strdup (saved->filename);
 }
 
-/* Breakpoints with terms are among them; those in other files have no place here. */
-static void
-add_watches (HsDocument *self, const GcoreSavedSession *saved)
-{
-  for (guint i = 0; i < saved->watches->len; i++)
-    {
-      const GcoreWatch *watch = &g_array_index (saved->watches, GcoreWatch, i);
-      if (watch->kind == GCORE_WATCH_LINE && g_strcmp0 (watch->file, saved->filename) != 0)
-        continue;
-      g_autofree char *object = watch->serial != 0 ? g_strdup_printf ("#%u", watch->serial) : NULL;
-      g_autoptr (HsStop) stop = hs_stop_new (watch, object);
-      hs_stops_add (self->stops, stop);
-    }
-}
-
 void
 hs_document_open_saved (HsDocument *self, const GcoreSavedSession *saved, const char *text)
 {
   set_program_file (self, saved);
   forget_past (self);
   gcore_session_load (self->session, text, -1, GCORE_SAVED_SESSION_SUFFIX, NULL);
-  hs_stops_clear (self->stops);
-  hs_stops_set_lines (self->stops, (const guint *) (void *) saved->breakpoints->data, saved->breakpoints->len);
-  hs_stops_begin (self->stops, saved->filename, saved->text);
-  add_watches (self, saved);
+  hs_stops_begin_saved (self->stops, saved);
 }
 
 void

@@ -8,7 +8,7 @@ struct _HsStop
   GObject parent_instance;
 
   GcoreWatch watch; /* its strings are its own */
-  char *object;     /* what it is called, or NULL */
+  char *object;     /* what it is called, if it is about one */
   gboolean enabled, is_hit;
 };
 
@@ -24,7 +24,7 @@ hs_stop_new (const GcoreWatch *watch, const char *object)
 
   if (!gcore_watch_copy (&self->watch, watch))
     g_error ("no memory for a watch");
-  self->object = g_strdup (object);
+  self->object = object != NULL ? g_strdup (object) : g_strdup_printf (_("object #%u"), watch->serial);
   return self;
 }
 
@@ -37,7 +37,7 @@ hs_stop_get_watch (HsStop *self)
 bool
 hs_stop_is_breakpoint (HsStop *self)
 {
-  return self->watch.kind == GCORE_WATCH_LINE;
+  return self->watch.kind == GCORE_WATCH_LINE && self->watch.file == NULL;
 }
 
 bool
@@ -108,7 +108,8 @@ hs_stop_describe (HsStop *self)
   switch (watch->kind)
     {
     case GCORE_WATCH_LINE:
-      return g_strdup_printf (_("Line %d"), (int) watch->number);
+      return watch->file == NULL ? g_strdup_printf (_("Line %d"), (int) watch->number)
+                                 : g_strdup_printf (_("Line %d of %s"), (int) watch->number, watch->file);
     case GCORE_WATCH_CALL:
       return g_strdup_printf (_("A call of %s"), watch->name);
     case GCORE_WATCH_COLLECTION:
@@ -118,10 +119,13 @@ hs_stop_describe (HsStop *self)
     case GCORE_WATCH_ALLOCATION:
       return g_strdup_printf (_("An allocation of %s"), watch->name);
     case GCORE_WATCH_EXCEPTION:
+      if (watch->number == GCORE_WATCH_UNCAUGHT)
+        return watch->name != NULL ? g_strdup_printf (_("Exception %s ends the program"), watch->name)
+                                   : g_strdup (_("An exception ends the program"));
       return watch->name != NULL ? g_strdup_printf (_("Exception %s is raised"), watch->name)
                                  : g_strdup (_("An exception is raised"));
     default:
-      return describe_object_watch (watch, self->object != NULL ? self->object : _("an object"));
+      return describe_object_watch (watch, self->object);
     }
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * string (read-only: condition and hits in words; may be ""), "is-hit" gboolean (the program stands there for it). */
 G_DECLARE_FINAL_TYPE (HsStop, hs_stop, HS, STOP, GObject)
 
-/* For WATCH (copied); GCORE_WATCH_LINE is a breakpoint. OBJECT is what the watched object is called: "Node #12", or NULL. */
+/* For WATCH (copied); GCORE_WATCH_LINE without a file is a breakpoint. OBJECT is what the watched object is called, such as
+ * "Node #12"; NULL: it is called by its number. */
 HsStop *hs_stop_new (const GcoreWatch *watch, const char *object);
 
 /* As it is now; borrowed, until it changes. */

@@ -45,8 +45,8 @@ stop_at (HsStops *self, guint index)
 /* --- to the session ----------------------------------------------------------------------------------------------- */
 
 /* A breakpoint without terms costs the program nothing; one with them is watched for. */
-void
-hs_stops_send (HsStops *self)
+static void
+send (HsStops *self)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) watches = g_array_new (FALSE, FALSE, sizeof (GcoreWatch));
@@ -78,7 +78,7 @@ changed (HsStops *self)
 {
   if (self->quiet)
     return;
-  hs_stops_send (self);
+  send (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -118,12 +118,12 @@ hs_stops_add (HsStops *self, HsStop *stop)
   guint line = hs_stop_get_line (stop), at = 0;
   HsStop *there = line != 0 ? hs_stops_find_line (self, line) : NULL;
 
+  bool quiet = self->quiet;
+
+  self->quiet = true;
   if (there != NULL)
-    {
-      self->quiet = true;
-      hs_stops_remove (self, there);
-      self->quiet = false;
-    }
+    hs_stops_remove (self, there);
+  self->quiet = quiet;
   for (; at < count (self); at++)
     {
       guint other = hs_stop_get_line (stop_at (self, at));
@@ -169,19 +169,6 @@ hs_stops_toggle_line (HsStops *self, guint line)
     hs_stops_ensure_line (self, line);
 }
 
-void
-hs_stops_set_lines (HsStops *self, const guint *lines, gsize n_lines)
-{
-  self->quiet = true;
-  for (guint i = count (self); i-- > 0;)
-    if (hs_stop_is_breakpoint (stop_at (self, i)))
-      hs_stops_remove (self, stop_at (self, i));
-  for (gsize i = 0; i < n_lines; i++)
-    hs_stops_ensure_line (self, lines[i]);
-  self->quiet = false;
-  changed (self);
-}
-
 /* --- another run -------------------------------------------------------------------------------------------------- */
 
 static guint
@@ -198,24 +185,47 @@ drop_watches_of_objects (HsStops *self)
   return n;
 }
 
-void
-hs_stops_begin (HsStops *self, const char *filename, const char *text)
+static void
+begin (HsStops *self, const char *filename, const char *text)
 {
-  guint hash = g_str_hash (text), n_dropped = 0;
-
-  self->quiet = true;
   for (guint i = 0; i < count (self); i++)
     hs_stop_set_is_hit (stop_at (self, i), false);
-  if (hash != self->hash)
-    n_dropped = drop_watches_of_objects (self);
-  self->quiet = false;
-  self->hash = hash;
+  self->hash = g_str_hash (text);
   g_free (self->filename);
   self->filename = g_strdup (filename);
   g_array_set_size (self->places, 0);
+}
+
+void
+hs_stops_begin (HsStops *self, const char *filename, const char *text)
+{
+  self->quiet = true;
+  guint n_dropped = g_str_hash (text) != self->hash ? drop_watches_of_objects (self) : 0;
+  begin (self, filename, text);
+  self->quiet = false;
   changed (self);
   if (n_dropped > 0)
     g_signal_emit (self, signals[SIGNAL_DROPPED], 0, n_dropped);
+}
+
+void
+hs_stops_begin_saved (HsStops *self, const GcoreSavedSession *saved)
+{
+  self->quiet = true;
+  g_list_store_remove_all (self->list);
+  begin (self, saved->filename, saved->text);
+  for (guint i = 0; i < saved->breakpoints->len; i++)
+    hs_stops_ensure_line (self, g_array_index (saved->breakpoints, guint, i));
+  for (guint i = 0; i < saved->watches->len; i++)
+    {
+      GcoreWatch watch = g_array_index (saved->watches, GcoreWatch, i);
+      if (watch.kind == GCORE_WATCH_LINE && g_strcmp0 (watch.file, saved->filename) == 0)
+        watch.file = NULL; /* a breakpoint with terms */
+      g_autoptr (HsStop) stop = hs_stop_new (&watch, NULL);
+      hs_stops_add (self, stop);
+    }
+  self->quiet = false;
+  changed (self);
 }
 
 /* --- being hit ---------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 /* What the program of a document is to stop for, and where it has. The session always has what is enabled here. */
 #pragma once
 
-#include "gcore/session/session.h"
+#include "gcore/session/saved-session.h"
 #include "ui/model/hs-stop.h"
 
 G_BEGIN_DECLS
@@ -33,14 +33,11 @@ HsStop *hs_stops_find_line (HsStops *self, guint line);
 /* The same; if there is none, a new one. */
 HsStop *hs_stops_ensure_line (HsStops *self, guint line);
 void hs_stops_toggle_line (HsStops *self, guint line);
-/* Replaces the breakpoints by plain ones on LINES. */
-void hs_stops_set_lines (HsStops *self, const guint *lines, gsize n_lines);
-
 /* The session has just been given TEXT of a program called FILENAME: it gets the stops, too. Those about objects stay if the
  * text is what it was, since the program then makes the same objects again. */
 void hs_stops_begin (HsStops *self, const char *filename, const char *text);
-/* Gives them to the session again. */
-void hs_stops_send (HsStops *self);
+/* The same for SAVED, with what it has been saved with. */
+void hs_stops_begin_saved (HsStops *self, const GcoreSavedSession *saved);
 
 /* Of HsStopPlace, in the order it happened; borrowed. */
 const GArray *hs_stops_get_places (HsStops *self);

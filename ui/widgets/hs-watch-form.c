@@ -29,6 +29,7 @@ static const struct
   GcoreWatchKind kind;
   const char *what, *number, *name, *hint;
   bool name_is_optional, has_generation;
+  int fixed; /* the number, if there is no field for it */
 } kinds[] = {
   { GCORE_WATCH_COUNT, N_ ("Its count changes") },
   { GCORE_WATCH_COUNT_REACHES, N_ ("Its count becomes a number"), .number = N_ ("Count") },
@@ -43,6 +44,8 @@ static const struct
   { GCORE_WATCH_ALLOCATION, N_ ("An object is allocated"), .name = N_ ("Type"), .hint = "dict" },
   { GCORE_WATCH_EXCEPTION, N_ ("An exception is raised"), .name = N_ ("Class"), .hint = N_ ("any"),
     .name_is_optional = true },
+  { GCORE_WATCH_EXCEPTION, N_ ("An exception ends the program"), .name = N_ ("Class"), .hint = N_ ("any"),
+    .name_is_optional = true, .fixed = GCORE_WATCH_UNCAUGHT },
   { GCORE_WATCH_CALL, N_ ("A function is called"), .name = N_ ("Function"), .hint = "Node.__init__" },
 };
 
@@ -154,7 +157,8 @@ on_add (HsWatchForm *self)
   guint i = chosen (self);
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
   gint64 number = kinds[i].has_generation ? (gint64) gtk_drop_down_get_selected (self->generation)
-                                          : (gint64) gtk_spin_button_get_value (self->number);
+                  : kinds[i].number != NULL ? (gint64) gtk_spin_button_get_value (self->number)
+                                            : kinds[i].fixed;
 
   if (!gtk_widget_get_sensitive (self->add))
     return;

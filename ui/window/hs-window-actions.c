@@ -417,6 +417,25 @@ show_stops (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_child_focus (GTK_WIDGET (self->stops), GTK_DIR_TAB_FORWARD);
 }
 
+/* Watches for what the parameter says of the selected object. */
+static void
+watch (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    GcoreWatchKind kind;
+  } kinds[] = { { "count", GCORE_WATCH_COUNT }, { "generation", GCORE_WATCH_GENERATION }, { "death", GCORE_WATCH_DEATH },
+                { "resurrection", GCORE_WATCH_RESURRECTION }, { "weakref", GCORE_WATCH_WEAKREF },
+                { "pool", GCORE_WATCH_POOL } };
+  HsWindow *self = HS_WINDOW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, g_variant_get_string (parameter, NULL)))
+      hs_document_watch (self->document, kinds[i].kind, 0, NULL);
+  gtk_stack_set_visible_child_name (self->below, "stops");
+}
+
 static void
 focus_source (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -504,4 +523,5 @@ hs_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.events", NULL, show_events);
   gtk_widget_class_install_action (widget_class, "win.stops", NULL, show_stops);
   gtk_widget_class_install_action (widget_class, "win.add-watch", NULL, show_stops);
+  gtk_widget_class_install_action (widget_class, "win.watch", "s", watch);
 }

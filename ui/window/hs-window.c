@@ -121,11 +121,23 @@ on_stopped (HsWindow *self, int reason)
     toast (self, missing);
 }
 
+/* What the program has stopped for. */
+static char *
+describe_hit (HsWindow *self, HsStop *stop)
+{
+  const GcoreSessionException *exception = gcore_session_get_exception (hs_document_get_session (self->document));
+
+  if (hs_stop_get_watch (stop)->kind != GCORE_WATCH_EXCEPTION || exception == NULL)
+    return hs_stop_describe (stop);
+  return exception->message[0] != '\0' ? g_strdup_printf ("%s: %s", exception->type, exception->message)
+                                       : g_strdup (exception->type);
+}
+
 /* The last one is what counts: the others do not wait to be shown. */
 static void
 on_hit (HsWindow *self, HsStop *stop)
 {
-  g_autofree char *what = hs_stop_describe (stop), *words = g_strdup_printf (_("Stopped: %s"), what);
+  g_autofree char *what = describe_hit (self, stop), *words = g_strdup_printf (_("Stopped: %s"), what);
 
   if (hs_stop_is_breakpoint (stop))
     return;
