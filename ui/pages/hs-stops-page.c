@@ -30,6 +30,18 @@ name_widget (GtkListBoxRow *row, const char *key, const char *name)
 }
 
 static void
+scroll_to (GtkListBoxRow *row)
+{
+  GtkWidget *list = gtk_widget_get_parent (GTK_WIDGET (row));
+  graphene_rect_t place;
+
+  if (list == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), list, &place))
+    return;
+  gtk_adjustment_clamp_page (gtk_list_box_get_adjustment (GTK_LIST_BOX (list)), place.origin.y,
+                             place.origin.y + place.size.height);
+}
+
+static void
 show_row (GtkListBoxRow *row)
 {
   HsStop *stop = g_object_get_data (G_OBJECT (row), "stop");
@@ -44,10 +56,13 @@ show_row (GtkListBoxRow *row)
   name_widget (row, "check", words);
   name_widget (row, "edit", edit);
   name_widget (row, "remove", remove);
-  if (hs_stop_get_is_hit (stop))
-    gtk_widget_add_css_class (GTK_WIDGET (row), "hit");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "hit");
+  if (!hs_stop_get_is_hit (stop))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "hit");
+      return;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (row), "hit");
+  scroll_to (row);
 }
 
 static GtkWidget *
