@@ -223,7 +223,7 @@ static void
 test_checkpoints_stay_in_their_budget (void)
 {
   Fixture fixture = { 0 };
-  guint64 budget = 48 << 20;
+  guint64 budget = 8 << 20;
   start (&fixture, churning, budget);
   while (gcore_history_run (fixture.history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
     ;
@@ -237,11 +237,36 @@ test_checkpoints_stay_in_their_budget (void)
   finish (&fixture);
 }
 
+/* One that is made on the way to where the program has been has its pages in common with those there are. */
+static void
+test_travelling_takes_no_memory (void)
+{
+  static const char program[] = "keep = []\n"
+                                "for i in range(300000):\n"
+                                "    keep.append([i])\n";
+  Fixture fixture = { 0 };
+  start (&fixture, program, 0);
+  while (gcore_history_run (fixture.history, GCORE_RUN_FREELY) != GCORE_STOP_ENDED)
+    ;
+  GcorePosition end = gcore_history_position (fixture.history);
+  gcore_history_mark (fixture.history);
+  guint64 size = gcore_history_checkpoints_size (fixture.history);
+  guint32 n_checkpoints = gcore_history_count_checkpoints (fixture.history);
+  for (guint i = 9; i > 0; i--)
+    {
+      gcore_history_go_to (fixture.history, end.branch, end.tick / 10 * i);
+      gcore_history_mark (fixture.history);
+    }
+  g_assert_cmpuint (gcore_history_count_checkpoints (fixture.history), >=, n_checkpoints + 9);
+  g_assert_cmpuint (gcore_history_checkpoints_size (fixture.history), <, 2 * size);
+  finish (&fixture);
+}
+
 /* However many branches there are; and a budget for less than two checkpoints only makes ways longer. */
 static void
 test_branches_share_the_budget (void)
 {
-  static const guint64 budgets[] = { 40 << 20, 1 << 20 };
+  static const guint64 budgets[] = { 10 << 20, 1 << 20 };
   static const char program[] = "keep = [None] * 50000\n"
                                 "for turn in range(4):\n"
                                 "    for i in range(len(keep)):\n"
@@ -325,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/actions/those-at-the-end-are-done-again", test_actions_at_the_end_are_done_again);
   g_test_add_func ("/history/try/leaves-no-trace", test_trying_leaves_no_trace);
   g_test_add_func ("/history/checkpoints/stay-in-their-budget", test_checkpoints_stay_in_their_budget);
+  g_test_add_func ("/history/checkpoints/travelling-takes-no-memory", test_travelling_takes_no_memory);
   g_test_add_func ("/history/checkpoints/branches-share-the-budget", test_branches_share_the_budget);
   g_test_add_func ("/history/checkpoints/know-nothing-of-a-pause", test_a_checkpoint_knows_nothing_of_a_pause);
   g_test_add_func ("/history/course/is-drawn-afterwards", test_the_course_is_drawn_afterwards);
