@@ -109,9 +109,11 @@ add_body (JsonBuilder *message, JsonBuilder *body)
   g_object_unref (body);
 }
 
-static void
-free_request (GcoreDapRequest *request)
+void
+gcore_dap_drop (GcoreDapRequest *request)
 {
+  if (request == NULL)
+    return;
   g_free (request->command);
   g_free (request->problem);
   json_object_unref (request->arguments);
@@ -136,7 +138,7 @@ gcore_dap_respond (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body)
   JsonBuilder *message = new_response (request, true);
 
   add_body (message, body);
-  free_request (request);
+  gcore_dap_drop (request);
   send_message (self, message);
 }
 
@@ -157,7 +159,7 @@ gcore_dap_fail (GcoreDap *self, GcoreDapRequest *request, const char *format, ..
   gcore_dap_add_bool (body, "showUser", true);
   json_builder_end_object (body);
   add_body (message, body);
-  free_request (request);
+  gcore_dap_drop (request);
   send_message (self, message);
 }
 

@@ -184,23 +184,36 @@ begin (GcoreDap *self)
     }
 }
 
-void
-gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request)
+static void
+configured (gboolean visited, gpointer data)
 {
-  JsonBuilder *body = gcore_dap_body ();
+  GcoreDap *self = data;
 
   if (self->state != GCORE_DAP_CONFIGURING)
-    {
-      g_object_unref (body);
-      gcore_dap_fail (self, request, "configurationDone has been done already");
-      return;
-    }
-  gcore_dap_respond (self, request, NULL);
+    return;
+  JsonBuilder *body = gcore_dap_body ();
   gcore_dap_add_string (body, "reason", "started");
   gcore_dap_add_int (body, "threadId", 1);
   gcore_dap_send_event (self, "thread", body);
   gcore_dap_apply_breakpoints (self);
   begin (self);
+}
+
+/* Breakpoints whose lines are still being looked for come first. */
+void
+gcore_dap_configuration_done (GcoreDap *self, GcoreDapRequest *request)
+{
+  if (self->is_configured)
+    {
+      gcore_dap_fail (self, request, "configurationDone has been done already");
+      return;
+    }
+  self->is_configured = true;
+  gcore_dap_respond (self, request, NULL);
+  if (self->n_pending > 0)
+    gcore_dap_visit (self, NULL, configured, self);
+  else
+    configured (TRUE, self);
 }
 
 static void

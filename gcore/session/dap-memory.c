@@ -16,6 +16,14 @@ typedef struct
   GByteArray *bytes;
 } Reading;
 
+/* Of a block also what the program did not ask for is read. */
+GCORE_UNCHECKED static void
+copy_bytes (guint8 *to, const char *from, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] = (guint8) from[i];
+}
+
 /* Beyond the block in which the reference points nothing can be read. */
 static void
 read_block (GcoreHistory *history, GcoreMachine *machine, gpointer data)
@@ -27,8 +35,10 @@ read_block (GcoreHistory *history, GcoreMachine *machine, gpointer data)
   if (block == NULL)
     return;
   gint64 begin = (gint64) (self->reference - (guint64) block) + self->offset;
-  if (begin >= 0 && begin < (gint64) size)
-    g_byte_array_append (self->bytes, (const guint8 *) block + begin, (guint) MIN (self->count, size - (gsize) begin));
+  if (begin < 0 || begin >= (gint64) size)
+    return;
+  g_byte_array_set_size (self->bytes, (guint) MIN (self->count, size - (gsize) begin));
+  copy_bytes (self->bytes->data, block + begin, self->bytes->len);
 }
 
 static void

@@ -41,6 +41,8 @@ void gcore_dap_begin_object (JsonBuilder *body, const char *name);
 
 /* The answer to REQUEST, which is freed. BODY (taken) may be NULL. */
 void gcore_dap_respond (GcoreDap *self, GcoreDapRequest *request, JsonBuilder *body);
+/* REQUEST (may be NULL) will not be answered. */
+void gcore_dap_drop (GcoreDapRequest *request);
 void gcore_dap_fail (GcoreDap *self, GcoreDapRequest *request, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* BODY (taken) may be NULL. */
 void gcore_dap_send_event (GcoreDap *self, const char *event, JsonBuilder *body);
@@ -169,6 +171,7 @@ struct GcoreDap
   GcoreDapRequest *launching;  /* to be answered when the program is there */
   GcoreDapRequest *saving;     /* the same when it is saved */
   bool restarting;             /* it is a restart */
+  bool is_configured;          /* configurationDone has come */
   GPtrArray *sources;          /* GcoreDapSource, the program's own first; they stay until the end */
 
   /* dap-breakpoints.c */

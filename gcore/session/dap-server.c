@@ -241,6 +241,8 @@ static void
 finish (GcoreDap *self)
 {
   g_clear_object (&self->session);
+  gcore_dap_drop (self->launching);
+  gcore_dap_drop (self->saving);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_pointer (&self->snapshot, gcore_snapshot_unref);
   gcore_dap_clear_breakpoints (self);

@@ -126,6 +126,17 @@ def a_module_whose_file_is_gone_is_shown_as_it_runs():
 
 
 @test
+def a_client_need_not_wait_for_answers():
+    path = write(BESIDE, "beside.py")
+    with Client(HEAPSCOPE) as client:
+        client.request("initialize", adapterID="heapscope")
+        client.request("launch", program=write(PROGRAM))
+        client.send("setBreakpoints", {"source": {"path": path}, "breakpoints": [{"line": 4}]})
+        client.send("configurationDone")
+        expect((client.stopped(), place(client)), ("breakpoint", ("beside.py", 4)))
+
+
+@test
 def files_that_are_none_have_no_breakpoints():
     client, _ = begin()
     with client:

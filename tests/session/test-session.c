@@ -482,55 +482,6 @@ test_stepping_over_stops_at_a_watch (Fixture *fixture, gconstpointer data)
 }
 
 static void
-visit_nothing (GcoreHistory *history, GcoreMachine *machine, gpointer data)
-{
-}
-
-static void
-count_visit (gboolean visited, gpointer data)
-{
-  (*(int *) data)++;
-}
-
-/* Commands come while a step runs, in calls deep below: it ends where it would have ended. */
-static void
-test_a_step_survives_commands (Fixture *fixture, gconstpointer data)
-{
-  GcoreSession *session = fixture->session;
-  const GcoreWatch never = { .kind = GCORE_WATCH_LINE, .number = 99 };
-  const guint line = 98;
-  int n_visits = 0;
-
-  load (fixture, "def inner(n):\n    m = n\n    return m\ndef slow():\n    for i in range(2000000):\n        inner(i)\n"
-                 "slow()\nx = 1\n");
-  for (guint i = 0; i < 2; i++)
-    step (fixture, GCORE_STEP_OVER);
-  int stops = 0;
-  gulong handler = g_signal_connect (session, "stopped", G_CALLBACK (on_stopped), &stops);
-  gcore_session_step (session, GCORE_STEP_OVER);
-  for (int i = 0; i < 20 && stops == 0; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (5000);
-      gcore_session_set_threshold (session, 1, 10 + i);
-      gcore_session_set_bookmark (session, 0, 1, "here");
-      gcore_session_set_breakpoints (session, &line, (gsize) i % 2);
-      if (i % 8 == 3)
-        gcore_session_set_watches (session, &never, i % 16 == 3);
-      if (i % 4 == 1)
-        gcore_session_collect (session, 0);
-      if (i % 4 == 2)
-        gcore_session_visit (session, visit_nothing, count_visit, &n_visits);
-    }
-  if (stops == 0)
-    wait_for_stop (fixture, &stops);
-  g_signal_handler_disconnect (session, handler);
-  g_assert_cmpint (gcore_session_get_stop_reason (session), ==, GCORE_SESSION_STOP_STEP);
-  g_assert_cmpuint (gcore_session_get_line (session), ==, 8);
-  g_assert_cmpint (n_visits, >, 0);
-}
-
-static void
 test_an_endless_condition_pauses (Fixture *fixture, gconstpointer data)
 {
   GcoreWatch watch = { .kind = GCORE_WATCH_LINE, .number = 5, .condition = "any(False for _ in iter(int, 1))" };
@@ -785,7 +736,6 @@ main (int argc, char **argv)
   TEST ("/session/continue-goes-to-the-end-and-then-out", test_continue_goes_to_the_end_and_then_out);
   TEST ("/session/watches/stop-both-ways", test_watches_stop_both_ways);
   TEST ("/session/watches/stop-steps", test_stepping_over_stops_at_a_watch);
-  TEST ("/session/a-step-survives-commands", test_a_step_survives_commands);
   TEST ("/session/watches/endless-condition-pauses", test_an_endless_condition_pauses);
   TEST ("/session/questions/about-an-object", test_questions_about_an_object);
   TEST ("/session/questions/before-and-after-a-life", test_a_life_is_known_before_and_after_it);
