@@ -32,16 +32,17 @@ looks_alive (const GcoreObject *object)
   return object->refcount > 0 && (uint64_t) object->refcount < GCORE_IMAGE_FIRST_SLOT;
 }
 
-GCORE_UNCHECKED bool
-gcore_looks_like_object (uint64_t address)
+GCORE_UNCHECKED const GcoreType *
+gcore_type_at (uint64_t address)
 {
   const GcoreObject *object = (const GcoreObject *) address;
   if (!is_place_of_object (address) || !looks_alive (object) || !is_place_of_object ((uint64_t) object->type))
-    return false;
+    return NULL;
   const GcoreObject *type = &object->type->base.base;
-  return looks_alive (type) && is_place_of_object ((uint64_t) type->type) && looks_alive (&type->type->base.base)
-         && gcore_has_flag (type->type, GCORE_TYPE_FLAG_TYPE) && gcore_has_flag (type->type, GCORE_TYPE_FLAG_READY)
-         && gcore_has_flag (object->type, GCORE_TYPE_FLAG_READY);
+  bool is_type = looks_alive (type) && is_place_of_object ((uint64_t) type->type) && looks_alive (&type->type->base.base)
+                 && gcore_has_flag (type->type, GCORE_TYPE_FLAG_TYPE) && gcore_has_flag (type->type, GCORE_TYPE_FLAG_READY)
+                 && gcore_has_flag (object->type, GCORE_TYPE_FLAG_READY);
+  return is_type ? object->type : NULL;
 }
 
 /* A dead object's count is 0, or what lies there now links free blocks and is an address of the image. Memory that has been
@@ -50,7 +51,7 @@ GCORE_UNCHECKED GcoreObject *
 gcore_identity_find (const GcoreIdentity *identity)
 {
   const GcoreBirth *birth = (const GcoreBirth *) (identity->block + GCORE_OFFSET_BIRTHS);
-  if (birth->serial != identity->number || !gcore_looks_like_object (identity->address))
+  if (birth->serial != identity->number || gcore_type_at (identity->address) == NULL)
     return NULL;
   return (GcoreObject *) identity->address;
 }
@@ -62,7 +63,7 @@ is_old_object (uint64_t address)
   size_t size;
   uint64_t offset = address - (uint64_t) gcore_image_base;
   return (offset < GCORE_OFFSET_STACK || gcore_mem_block_at ((const void *) address, &size) != NULL)
-         && gcore_looks_like_object (address);
+         && gcore_type_at (address) != NULL;
 }
 
 uint64_t

@@ -18,8 +18,8 @@ uint64_t gcore_address_in_image (uint64_t address);
  * memory has not been used again. False if there is none. */
 bool gcore_identity_from (uint64_t address, uint32_t number, GcoreIdentity *identity);
 
-/* Whether the memory at ADDRESS, which may be any number, is that of an object that lives, as far as its header shows. */
-bool gcore_looks_like_object (uint64_t address);
+/* The type of the object that lives at ADDRESS, which may be any number, as far as its header shows; NULL if none does. */
+const GcoreType *gcore_type_at (uint64_t address);
 
 /* The object while it lives, borrowed; NULL before its birth and after its death. Reads only, and little. */
 GcoreObject *gcore_identity_find (const GcoreIdentity *identity);

@@ -24,9 +24,9 @@ holds_object_of (uint64_t block, const char *name)
 {
   for (size_t before = 0; before <= 2 * sizeof (GcoreGcHead); before += sizeof (GcoreGcHead))
     {
-      const GcoreObject *object = (const GcoreObject *) (block + before);
-      if (gcore_looks_like_object (block + before) && gcore_type_presize (object->type) == before)
-        return strcmp (gcore_plain_type_name (object->type), name) == 0;
+      const GcoreType *type = gcore_type_at (block + before);
+      if (type != NULL && gcore_type_presize (type) == before)
+        return strcmp (gcore_plain_type_name (type), name) == 0;
     }
   return false;
 }
