@@ -80,6 +80,46 @@ add_branch (GPtrArray *events, const GcoreTimeline *timeline, guint index)
     }
 }
 
+static bool
+are_same_bookmarks (const GArray *a, const GArray *b)
+{
+  bool same = a->len == b->len;
+
+  for (guint i = 0; same && i < a->len; i++)
+    {
+      const GcoreBookmark *one = &g_array_index (a, GcoreBookmark, i), *other = &g_array_index (b, GcoreBookmark, i);
+      same = one->branch == other->branch && one->tick == other->tick && g_str_equal (one->note, other->note);
+    }
+  return same;
+}
+
+static bool
+are_same_branches (const GcoreTimelineBranch *a, const GcoreTimelineBranch *b)
+{
+  bool same = a->number == b->number && g_strcmp0 (a->name, b->name) == 0 && a->n_actions == b->n_actions
+              && a->n_collections == b->n_collections;
+
+  for (guint i = 0; same && i < a->n_actions; i++)
+    same = a->actions[i].tick == b->actions[i].tick && a->actions[i].kind == b->actions[i].kind
+           && a->actions[i].number == b->actions[i].number && g_strcmp0 (a->actions[i].text, b->actions[i].text) == 0;
+  for (guint i = 0; same && i < a->n_collections; i++)
+    same = a->collections[i].first_tick == b->collections[i].first_tick
+           && a->collections[i].examined == b->collections[i].examined
+           && a->collections[i].collected == b->collections[i].collected;
+  return same;
+}
+
+bool
+hs_event_list_is_same (const GcoreTimeline *a, const GcoreTimeline *b)
+{
+  if (a == NULL || b == NULL || a->n_branches != b->n_branches || a->beginning != b->beginning)
+    return a == b;
+  bool same = are_same_bookmarks (a->bookmarks, b->bookmarks);
+  for (guint i = 0; same && i < a->n_branches; i++)
+    same = are_same_branches (&a->branches[i], &b->branches[i]);
+  return same;
+}
+
 void
 hs_event_list_fill (GListStore *store, const GcoreTimeline *timeline, const char *search)
 {

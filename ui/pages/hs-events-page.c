@@ -11,6 +11,7 @@ struct _HsEventsPage
   GtkSearchEntry *search;
   GtkListView *view;
   GListStore *store; /* owned */
+  GcoreTimeline *filled; /* from which it has been filled, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (HsEventsPage, hs_events_page, GTK_TYPE_WIDGET)
@@ -19,9 +20,20 @@ G_DEFINE_FINAL_TYPE (HsEventsPage, hs_events_page, GTK_TYPE_WIDGET)
 static void
 fill (HsEventsPage *self)
 {
-  if (self->document != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    hs_event_list_fill (self->store, hs_document_get_timeline (self->document),
-                        gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  const GcoreTimeline *timeline = self->document != NULL ? hs_document_get_timeline (self->document) : NULL;
+
+  if (self->document == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  hs_event_list_fill (self->store, timeline, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_clear_pointer (&self->filled, gcore_timeline_unref);
+  self->filled = timeline != NULL ? gcore_timeline_ref ((GcoreTimeline *) timeline) : NULL;
+}
+
+static void
+on_timeline (HsEventsPage *self)
+{
+  if (!hs_event_list_is_same (self->filled, hs_document_get_timeline (self->document)))
+    fill (self);
 }
 
 static void
@@ -67,7 +79,7 @@ hs_events_page_set_document (HsEventsPage *self, HsDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
-  g_signal_connect_object (document, "notify::timeline", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::timeline", G_CALLBACK (on_timeline), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -80,6 +92,7 @@ hs_events_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->filled, gcore_timeline_unref);
   G_OBJECT_CLASS (hs_events_page_parent_class)->dispose (object);
 }
 
