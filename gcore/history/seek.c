@@ -78,6 +78,14 @@ gcore_seek_forward (GcoreHistory *history, const GcoreQuestion *question, uint64
 
 /* --- backward ----------------------------------------------------------------------------------------------------- */
 
+/* Where what the last answer is about takes place. */
+static uint64_t
+place_of (const Search *search)
+{
+  const GcoreQuestion *question = search->question;
+  return question->at != 0 ? question->at : question->before ? search->before : search->last;
+}
+
 /* What was answered later may be meant for an earlier place. */
 static void
 take_place (Search *search)
@@ -98,8 +106,7 @@ remember_last (GcoreMachine *machine, const GcoreCollectionStep *step, void *dat
   search->last = gcore_machine_tick (machine);
   if (!search->question->ask (machine, step, false, search->question->data))
     return false;
-  uint64_t at = search->question->at;
-  search->place = at != 0 ? at : search->question->before ? search->before : search->last;
+  search->place = place_of (search);
   if (search->place >= search->here)
     return false;
   if (search->question->confirm != NULL)
@@ -125,7 +132,11 @@ search_stretch (GcoreHistory *history, GcoreBranch *branch, uint64_t *start, uin
     return true;
   while (gcore_history_scan (history, end + 1, remember_last, search))
     if (is_confirmed (history, search->question))
-      take_place (search);
+      {
+        search->place = place_of (search); /* confirming may have chosen another answer */
+        if (search->place < search->here)
+          take_place (search);
+      }
   return !gcore_history_was_interrupted (history);
 }
 

@@ -37,6 +37,7 @@ typedef struct
   WatchedReference reference;
   GcoreRaise raise;        /* of the exception that arrived last */
   uint64_t n_hits;         /* since the search began */
+  bool happens;            /* at the point last asked for */
 } Watcher;
 
 /* For each kind: whether it happens at or has happened before POINT. It may be asked for the first point, too. */

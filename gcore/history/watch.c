@@ -14,6 +14,7 @@ struct GcoreWatches
   size_t n_watchers;
   GcoreQuestion question;
   const GcoreQuestion *also; /* asked along with them */
+  bool also_happens;
   size_t hit, found;       /* of the last answer; of the place gone to */
   GcoreRaise raise;        /* of the exception that was found; its code is NULL if it is none */
   int last_opcode;         /* of the instruction to come */
@@ -147,6 +148,15 @@ is_exception (const GcoreWatches *self, size_t index)
          && self->watchers[index].raise.code != NULL;
 }
 
+/* The one with index HIT is the answer. */
+static void
+choose (GcoreWatches *self, size_t hit)
+{
+  self->hit = hit;
+  self->question.before = hit < self->n_watchers ? kinds[self->watchers[hit].watch.kind].after : self->also->before;
+  self->question.at = is_exception (self, hit) ? self->watchers[hit].raise.tick : 0;
+}
+
 /* All are asked at each point: each has to keep up with what there is. */
 static bool
 ask (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *data)
@@ -154,19 +164,22 @@ ask (GcoreMachine *machine, const GcoreCollectionStep *step, bool first, void *d
   GcoreWatches *self = data;
   WatchPoint point = { .machine = machine, .step = step, .first = first, .last_opcode = self->last_opcode };
   size_t none = self->n_watchers + 1, hit = none;
-  if (self->also != NULL && self->also->ask (machine, step, first, self->also->data))
+  self->also_happens = self->also != NULL && self->also->ask (machine, step, first, self->also->data);
+  if (self->also_happens)
     hit = self->n_watchers;
   for (size_t i = self->n_watchers; i-- > 0;)
-    if (kinds[self->watchers[i].watch.kind].happens (&self->watchers[i], &point))
-      hit = i;
+    {
+      Watcher *watcher = &self->watchers[i];
+      watcher->happens = kinds[watcher->watch.kind].happens (watcher, &point);
+      if (watcher->happens)
+        hit = i;
+    }
   const GcoreActivation *activation = machine->activation;
   bool is_known = activation != NULL && activation->prev_instr >= GCORE_CODE_UNITS (activation->code);
   self->last_opcode = is_known ? gcore_opcode_general[GCORE_UNIT_OPCODE (*activation->prev_instr)] : 0;
   if (first || hit == none)
     return false;
-  self->hit = hit;
-  self->question.before = hit < self->n_watchers ? kinds[self->watchers[hit].watch.kind].after : self->also->before;
-  self->question.at = is_exception (self, hit) ? self->watchers[hit].raise.tick : 0;
+  choose (self, hit);
   return true;
 }
 
@@ -186,10 +199,28 @@ counts_enough (GcoreWatches *self, size_t index)
   return ++self->watchers[index].n_hits % self->watchers[index].watch.hits == 0;
 }
 
+/* Of those that happen here the first is chosen whose condition holds, and, if they are COUNTED, that has happened often
+ * enough. */
+static bool
+choose_confirmed (GcoreWatches *self, GcoreHistory *history, bool counted)
+{
+  for (size_t i = 0; i < self->n_watchers; i++)
+    {
+      if (!self->watchers[i].happens)
+        continue;
+      choose (self, i);
+      if (condition_holds (self, history) && (!counted || counts_enough (self, i)))
+        return true;
+    }
+  if (self->also_happens)
+    choose (self, self->n_watchers);
+  return self->also_happens;
+}
+
 static bool
 confirm_condition (GcoreHistory *history, void *data)
 {
-  return condition_holds (data, history);
+  return choose_confirmed (data, history, false);
 }
 
 static bool
@@ -286,7 +317,7 @@ gcore_watches_observe (GcoreMachine *machine, const GcoreCollectionStep *step, v
 bool
 gcore_watches_confirm (GcoreWatches *self, GcoreHistory *history)
 {
-  if (!condition_holds (self, history) || !counts_enough (self, self->hit))
+  if (!choose_confirmed (self, history, true))
     return false;
   note_found (self);
   return true;

@@ -355,6 +355,30 @@ test_the_one_that_hit_is_told (void)
   finish (&fixture);
 }
 
+/* Two happen at once, and only the second is meant. */
+static void
+test_one_does_not_hide_another (void)
+{
+  Fixture fixture = { 0 };
+  start (&fixture, calls, 0);
+  go_to_line (&fixture, 4);
+  GcoreWatch array[] = { { .kind = GCORE_WATCH_LINE, .number = 3, .condition = "n == 99" },
+                         { .kind = GCORE_WATCH_LINE, .number = 3, .condition = "n == 4" },
+                         { .kind = GCORE_WATCH_LINE, .number = 3, .hits = 3 } };
+  GcoreWatches *watches = gcore_watches_new (array, 3);
+  const gsize hits[] = { 2, 1 };
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (gcore_watches_forward (watches, fixture.history, UINT64_MAX), ==, GCORE_SEEK_FOUND);
+      g_assert_cmpuint (gcore_watches_hit (watches), ==, hits[i]);
+    }
+  g_assert_cmpint (gcore_watches_forward (watches, fixture.history, UINT64_MAX), ==, GCORE_SEEK_NOT_FOUND);
+  g_assert_cmpint (gcore_watches_backward (watches, fixture.history, NULL), ==, GCORE_SEEK_FOUND);
+  g_assert_cmpuint (gcore_watches_hit (watches), ==, 1);
+  gcore_watches_free (watches);
+  finish (&fixture);
+}
+
 /* --- places ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -446,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/watch/what-is-no-object-yet", test_what_is_no_object_yet);
   g_test_add_func ("/watch/nonsense", test_nonsense_never_hits);
   g_test_add_func ("/watch/several", test_the_one_that_hit_is_told);
+  g_test_add_func ("/watch/one-does-not-hide-another", test_one_does_not_hide_another);
   g_test_add_func ("/places/ends-of-objects", test_places_of_objects);
   g_test_add_func ("/places/collections", test_places_of_collections);
   g_test_add_func ("/places/nth-time-of-a-line", test_the_nth_time_of_a_line);
