@@ -121,15 +121,20 @@ def test_gutter_takes_clicks():
         window.wait_for(lambda: not window.shows("Line 2"), "it to go again")
 
 
-def test_breakpoint_moves_with_its_line():
+def test_breakpoints_move_with_their_lines():
     with Window(heapscope(), program(LOOP)) as window:
         window.wait_line(1)
+        set_breakpoint(window, 3)
         set_breakpoint(window, 4)
         window.key("ctrl+Home")
         window.key("Return")
-        window.wait_for(lambda: window.shows("Line 5") and not window.shows("Line 4"), "it to move")
+        window.wait_for(lambda: window.shows("Line 4") and window.shows("Line 5") and not window.shows("Line 3"), "both to move")
+        for key in [*["Down"] * 3, "Home", "BackSpace"]:  # joins their lines
+            window.key(key)
+        window.wait_for(lambda: window.shows("Line 4") and not window.shows("Line 5"), "the second to go")
+        window.key("ctrl+z")
         window.press("Continue")
-        window.wait_line(5)
+        window.wait_line(4)
 
 
 def test_watch_of_an_object_says_so_and_holds_in_the_next_run():

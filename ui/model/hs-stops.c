@@ -169,6 +169,25 @@ hs_stops_toggle_line (HsStops *self, guint line)
     hs_stops_ensure_line (self, line);
 }
 
+void
+hs_stops_move (HsStops *self, HsStop *const *stops, const guint *lines, guint n)
+{
+  bool moved = false;
+
+  self->quiet = true;
+  for (guint i = 0; i < n; i++)
+    {
+      moved = moved || hs_stop_get_line (stops[i]) != lines[i];
+      hs_stop_set_line (stops[i], lines[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    if (hs_stops_find_line (self, lines[i]) != stops[i])
+      hs_stops_remove (self, stops[i]);
+  self->quiet = false;
+  if (moved)
+    changed (self);
+}
+
 /* --- another run -------------------------------------------------------------------------------------------------- */
 
 static guint

@@ -33,6 +33,8 @@ HsStop *hs_stops_find_line (HsStops *self, guint line);
 /* The same; if there is none, a new one. */
 HsStop *hs_stops_ensure_line (HsStops *self, guint line);
 void hs_stops_toggle_line (HsStops *self, guint line);
+/* Moves N breakpoints to LINES at once. Of those that then are on the same line the first stays. */
+void hs_stops_move (HsStops *self, HsStop *const *stops, const guint *lines, guint n);
 /* The session has just been given TEXT of a program called FILENAME: it gets the stops, too. Those about objects stay if the
  * text is what it was, since the program then makes the same objects again. */
 void hs_stops_begin (HsStops *self, const char *filename, const char *text);

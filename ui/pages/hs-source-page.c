@@ -69,26 +69,20 @@ show_breakpoints (HsSourcePage *self)
 static void
 on_text_changed (HsSourcePage *self)
 {
-  g_autoptr (GPtrArray) marks = g_ptr_array_copy (self->marks, (GCopyFunc) (void *) g_object_ref, NULL);
-  HsStops *stops = self->document != NULL ? hs_document_get_stops (self->document) : NULL;
+  g_autoptr (GPtrArray) stops = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  g_ptr_array_set_free_func (marks, g_object_unref);
-  for (guint i = 0; i < marks->len; i++)
+  for (guint i = 0; i < self->marks->len; i++)
     {
-      g_autoptr (HsStop) stop = g_object_ref (g_object_get_data (marks->pdata[i], "stop"));
       GtkTextIter place;
-      if (gtk_text_mark_get_deleted (marks->pdata[i]))
-        continue;
-      gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &place, marks->pdata[i]);
+      gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &place, self->marks->pdata[i]);
       guint line = (guint) gtk_text_iter_get_line (&place) + 1;
-      HsStop *there = hs_stops_find_line (stops, line);
-      if (there == stop)
-        continue;
-      if (there != NULL)
-        hs_stops_remove (stops, stop);
-      else
-        hs_stop_set_line (stop, line);
+      g_ptr_array_add (stops, g_object_ref (g_object_get_data (self->marks->pdata[i], "stop")));
+      g_array_append_val (lines, line);
     }
+  if (stops->len > 0)
+    hs_stops_move (hs_document_get_stops (self->document), (HsStop *const *) stops->pdata,
+                   (const guint *) (gpointer) lines->data, stops->len);
 }
 
 /* LINE counts from 0. */
