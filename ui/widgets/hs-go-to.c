@@ -22,7 +22,8 @@ struct _HsGoTo
   GtkMenuButton *references;
   GtkStack *which;
   GtkLabel *object;
-  GArray *weakrefs; /* guint32: rows of the snapshot, as listed in WEAK */
+  GArray *weakrefs; /* of GcoreSnapshotObject, as listed in WEAK */
+  guint64 listed;   /* key of the object whose parts are listed; they stay when it is gone */
 };
 
 G_DEFINE_FINAL_TYPE (HsGoTo, hs_go_to, GTK_TYPE_POPOVER)
@@ -58,7 +59,6 @@ read_change (HsGoTo *self, GcoreWatch *watch)
 {
   static const GcoreWatchKind kinds[N_CHANGES] = { GCORE_WATCH_COUNT, GCORE_WATCH_REFERENCE, GCORE_WATCH_GENERATION,
                                                    GCORE_WATCH_WEAKREF, GCORE_WATCH_POOL };
-  const GcoreSnapshot *snapshot = hs_document_get_snapshot (self->document);
   guint change = MIN (gtk_drop_down_get_selected (self->change), N_CHANGES - 1);
   guint chosen = gtk_drop_down_get_selected (self->weak);
 
@@ -72,7 +72,7 @@ read_change (HsGoTo *self, GcoreWatch *watch)
     {
       if (chosen >= self->weakrefs->len)
         return false;
-      const GcoreSnapshotObject *weakref = &snapshot->objects[g_array_index (self->weakrefs, guint32, chosen)];
+      const GcoreSnapshotObject *weakref = &g_array_index (self->weakrefs, GcoreSnapshotObject, chosen);
       watch->address = weakref->address;
       watch->serial = weakref->number;
     }
@@ -87,7 +87,8 @@ go (HsGoTo *self, guint64 tick)
   const GcoreTimeline *timeline = hs_document_get_timeline (self->document);
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  hs_document_go_to (self->document, timeline->branches[timeline->current].number, tick);
+  if (timeline != NULL)
+    hs_document_go_to (self->document, timeline->branches[timeline->current].number, tick);
 }
 
 static void
@@ -233,6 +234,15 @@ list_references (HsGoTo *self, const GcoreSnapshot *snapshot, guint32 row)
   gtk_widget_set_sensitive (GTK_WIDGET (self->references), n > 0);
 }
 
+static void
+list_weakref (HsGoTo *self, GtkStringList *names, const GcoreSnapshot *snapshot, guint32 row)
+{
+  if (row == GCORE_NO_ROW)
+    return;
+  g_array_append_val (self->weakrefs, snapshot->objects[row]);
+  gtk_string_list_take (names, hs_describe_object (snapshot, row));
+}
+
 /* The weak references to the selected object, and itself if it is one. */
 static void
 list_weakrefs (HsGoTo *self, const GcoreSnapshot *snapshot, guint32 row)
@@ -243,15 +253,9 @@ list_weakrefs (HsGoTo *self, const GcoreSnapshot *snapshot, guint32 row)
 
   g_array_set_size (self->weakrefs, 0);
   if (row != GCORE_NO_ROW && snapshot->objects[row].flags & GCORE_OBJECT_WEAKREF)
-    g_array_append_val (self->weakrefs, row);
+    list_weakref (self, names, snapshot, row);
   for (guint32 i = 0; i < MIN (n, MAX_CHOICES); i++)
-    {
-      guint32 weakref = snapshot->weaks[snapshot->objects[row].first_weak + i].weakref;
-      if (weakref != GCORE_NO_ROW)
-        g_array_append_val (self->weakrefs, weakref);
-    }
-  for (guint i = 0; i < self->weakrefs->len; i++)
-    gtk_string_list_take (names, hs_describe_object (snapshot, g_array_index (self->weakrefs, guint32, i)));
+    list_weakref (self, names, snapshot, snapshot->weaks[snapshot->objects[row].first_weak + i].weakref);
   if (self->weakrefs->len == 0)
     gtk_string_list_append (names, _("There is none"));
   gtk_drop_down_set_model (self->weak, G_LIST_MODEL (names));
@@ -283,8 +287,12 @@ update (HsGoTo *self)
   gtk_label_set_text (self->object, selected != NULL ? selected->name : _("No object is selected"));
   gtk_widget_set_sensitive (self->ends, selected != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->change), selected != NULL);
-  list_references (self, snapshot, row);
-  list_weakrefs (self, snapshot, row);
+  if (row != GCORE_NO_ROW || self->listed != hs_document_get_selection (self->document))
+    {
+      list_references (self, snapshot, row);
+      list_weakrefs (self, snapshot, row);
+      self->listed = hs_document_get_selection (self->document);
+    }
   update_change (self);
 }
 
@@ -357,7 +365,7 @@ hs_go_to_init (HsGoTo *self)
   g_autoptr (GtkStringList) phases = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->weakrefs = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->weakrefs = g_array_new (FALSE, FALSE, sizeof (GcoreSnapshotObject));
   gtk_string_list_append (phases, _("Its start"));
   for (int phase = GCORE_PHASE_NONE + 1; phase <= GCORE_N_PHASES; phase++)
     gtk_string_list_append (phases, hs_phase_title ((GcorePhase) phase));
