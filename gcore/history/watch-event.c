@@ -101,9 +101,10 @@ evaluate (GcoreMachine *machine, void *data)
 {
   Condition *condition = data;
   GcoreActivation *activation = gcore_activation_complete (machine->activation);
-  if (activation == NULL && machine->main_module == NULL) /* the program's modules are gone */
+  GcoreObject *module = gcore_machine_main_module (machine);
+  if (activation == NULL && module == NULL) /* the program's modules are gone */
     return;
-  GcoreObject *globals = activation != NULL ? activation->globals : gcore_module_get_dict (machine->main_module);
+  GcoreObject *globals = activation != NULL ? activation->globals : gcore_module_get_dict (module);
   if (activation != NULL && gcore_activation_fast_to_locals (activation) < 0)
     return;
   GcoreCode *code = compile_expression (condition->expression);

@@ -87,7 +87,6 @@ remove_modules (GcoreMachine *machine)
       if (gcore_dict_set_item (machine->modules, name, GCORE_NONE) < 0)
         gcore_err_clear ();
     }
-  machine->main_module = NULL;
   gcore_dict_clear (machine->modules);
   return list;
 }

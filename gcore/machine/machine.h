@@ -204,7 +204,7 @@ struct GcoreMachine
   GcoreObject *builtins_module;
   GcoreObject *sys;               /* dict of the sys module */
   GcoreObject *sys_module;
-  GcoreObject *main_module;       /* borrowed from sys.modules; NULL once that is emptied */
+  GcoreObject *running_module;    /* __main__ while the program runs, which may take it out of sys.modules; else NULL */
   GcoreObject *sources;           /* dict: file name -> source text, for tracebacks */
   GcoreObject *trace_function;    /* sys.settrace, or NULL */
   GcoreType *unraisable_args;     /* class of what sys.unraisablehook gets */
@@ -328,6 +328,9 @@ void gcore_machine_stop (GcoreStopReason reason);
 int gcore_machine_set_recursion_limit (int limit);
 /* Calls of Python code and of C functions that count, running inside one another. */
 int gcore_machine_depth (void);
+/* The module __main__, borrowed; NULL when a program that is over has taken it out of sys.modules, or it is gone at the
+ * end. Reads only. */
+GcoreObject *gcore_machine_main_module (const GcoreMachine *machine);
 /* Line of the innermost running Python code, 0 outside. */
 int gcore_machine_current_line (void);
 /* Issues a warning as the module warnings would: prints it to sys.stderr unless its category is hidden by default. 0, or

@@ -44,7 +44,6 @@ make_main (GcoreMachine *machine)
   GcoreObject *module = gcore_import_add_module ("__main__");
   if (module == NULL)
     return -1;
-  machine->main_module = module;
   GcoreObject *dict = gcore_module_get_dict (module), *annotations = gcore_dict_new ();
   int status = annotations == NULL ? -1 : gcore_dict_set_item (dict, GCORE_ID (__annotations__), annotations);
   gcore_xdecref (annotations);
@@ -128,6 +127,19 @@ main_dict (void)
 {
   GcoreObject *module = gcore_import_add_module ("__main__");
   return module != NULL ? gcore_module_get_dict (module) : NULL;
+}
+
+GcoreObject *
+gcore_machine_main_module (const GcoreMachine *machine)
+{
+  GcoreObject *name, *module;
+  intptr_t position = 0;
+  if (machine->running_module != NULL)
+    return machine->running_module;
+  while (machine->modules != NULL && gcore_dict_next (machine->modules, &position, &name, &module))
+    if (gcore_is_str (name) && gcore_str_equal_to_ascii_string (name, "__main__"))
+      return gcore_is_module (module) ? module : NULL;
+  return NULL;
 }
 
 /* --- the end of a program by an exception ------------------------------------------------------------------------- */
@@ -271,6 +283,7 @@ gcore_run_program (GcoreMachine *machine)
   set_path (machine->program_filename);
   GcoreObject *dict = main_dict ();
   gcore_xincref (dict);
+  machine->running_module = gcore_xnewref (gcore_machine_main_module (machine));
   GcoreObject *result = run_program_code (machine, dict);
   flush_streams ();
   if (result == NULL)
@@ -288,6 +301,7 @@ gcore_run_program (GcoreMachine *machine)
   if (dict != NULL)
     set_file (dict, NULL);
   gcore_xdecref (dict);
+  GCORE_CLEAR (machine->running_module);
   GCORE_CLEAR (machine->program_filename);
   machine->program = GCORE_PROGRAM_ENDED;
   gcore_control (machine)->stop_reason = GCORE_STOP_ENDED;

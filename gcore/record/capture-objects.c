@@ -361,9 +361,10 @@ static void
 fill_in_main_module (Capture *capture)
 {
   GcoreSnapshot *snapshot = capture->snapshot;
-  if (GCORE_MACHINE->main_module == NULL)
+  GcoreObject *module = gcore_machine_main_module (GCORE_MACHINE);
+  if (module == NULL)
     return;
-  GcoreObject *names = gcore_module_get_dict (GCORE_MACHINE->main_module);
+  GcoreObject *names = gcore_module_get_dict (module);
   uint32_t row = names != NULL ? gcore_capture_row (capture, names) : GCORE_NO_ROW;
   if (row == GCORE_NO_ROW)
     return;

@@ -293,8 +293,9 @@ discover_all (Capture *capture)
       gcore_describe_activation (&describer, call);
       discover_namespace (capture, call->globals);
     }
-  if (machine->main_module != NULL)
-    discover_namespace (capture, ((GcoreModule *) machine->main_module)->dict);
+  const GcoreModule *main_module = (const GcoreModule *) gcore_machine_main_module (machine);
+  if (main_module != NULL)
+    discover_namespace (capture, main_module->dict);
   describer.visit = discover;
   follow (capture, &describer);
   gcore_describe_interpreter (&describer);

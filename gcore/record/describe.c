@@ -363,6 +363,7 @@ static void
 describe_machine (const GcoreDescriber *describer, const GcoreMachine *machine)
 {
   tell_internal (describer, machine->modules, "sys.modules");
+  tell_internal (describer, machine->running_module, "running program");
   tell_internal (describer, machine->builtins, "builtins");
   tell_internal (describer, machine->builtins_module, "module builtins");
   tell_internal (describer, machine->sys, "namespace of sys");

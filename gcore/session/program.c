@@ -196,7 +196,7 @@ run_in (GcoreMachine *machine, GcoreActivation *at, GcoreObject *code)
 {
   if (at == NULL)
     {
-      GcoreObject *names = gcore_module_get_dict (machine->main_module);
+      GcoreObject *names = gcore_module_get_dict (gcore_machine_main_module (machine));
       return gcore_eval_code (code, names, names);
     }
   if (gcore_activation_fast_to_locals (at) < 0)
@@ -213,7 +213,7 @@ static bool
 can_run_code (GcoreMachine *machine, GcoreActivation *activation)
 {
   const char *obstacle = GCORE_COLLECTOR->at_step ? "Nothing can be run in the middle of a collection.\n"
-                         : activation == NULL && machine->main_module == NULL
+                         : activation == NULL && gcore_machine_main_module (machine) == NULL
                            ? "Nothing can be run any more: the program's modules are gone.\n" : NULL;
 
   if (obstacle != NULL)
@@ -324,7 +324,7 @@ gcore_program_examine (GcoreMachine *machine, const char *expression, guint fram
                        GcoreExamined *examined)
 {
   GcoreActivation *activation = find_activation (machine, frame);
-  bool can_run = activation != NULL || machine->main_module != NULL;
+  bool can_run = activation != NULL || gcore_machine_main_module (machine) != NULL;
   GcoreObject *code = can_run ? compile_line (expression, GCORE_PARSE_EVAL) : NULL;
   GcoreObject *value = code != NULL ? run_in (machine, activation, code) : NULL;
   GcoreObject *text = value == NULL ? NULL : as_str ? gcore_object_str (value) : gcore_object_repr (value);

@@ -249,7 +249,7 @@ measure_questions (void)
   gcore_history_start (run.history, run.machine);
   gcore_machine_add_breakpoint (run.machine, "questions.py", 7);
   gcore_history_run (run.history, GCORE_RUN_FREELY);
-  GcoreObject *dict = gcore_module_get_dict (run.machine->main_module);
+  GcoreObject *dict = gcore_module_get_dict (gcore_machine_main_module (run.machine));
   GcoreIdentity root = gcore_identity_of (gcore_dict_get_item_string (dict, "root"));
   double begin = milliseconds ();
   gcore_life_record (run.history, &root, 200000, &life);

@@ -45,7 +45,8 @@ read_random (void *data, void *bytes, size_t n_bytes)
 static inline void
 run_inside (GcoreMachine *machine, const char *text)
 {
-  GcoreObject *filename = gcore_str_from_string ("<console>"), *dict = gcore_module_get_dict (machine->main_module);
+  GcoreObject *filename = gcore_str_from_string ("<console>");
+  GcoreObject *dict = gcore_module_get_dict (gcore_machine_main_module (machine));
   GcoreObject *result = gcore_run_source (text, strlen (text), filename, GCORE_PARSE_FILE, 0, dict, dict);
   g_assert_nonnull (result);
   gcore_decref (result);

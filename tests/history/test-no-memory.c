@@ -102,7 +102,7 @@ test_nothing_is_tried_that_could_not_be_put_back (void)
   GcoreWhatIf what_if;
   start (&fixture, program, 0);
   gcore_history_run_until (fixture.history, GCORE_RUN_FREELY, 20000);
-  GcoreIdentity holder = gcore_identity_of (gcore_module_get_dict (fixture.machine->main_module));
+  GcoreIdentity holder = gcore_identity_of (gcore_module_get_dict (gcore_machine_main_module (fixture.machine)));
   guint64 digest = gcore_history_digest (fixture.history);
   limited = TRUE;
   n_given = 0;

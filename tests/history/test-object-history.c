@@ -12,7 +12,7 @@ find_object (Fixture *fixture, int line, const char *name)
   gcore_machine_add_breakpoint (fixture->machine, "program.py", line);
   g_assert_cmpint (gcore_history_run (fixture->history, GCORE_RUN_FREELY), ==, GCORE_STOP_BREAKPOINT);
   gcore_machine_clear_breakpoints (fixture->machine);
-  GcoreObject *dict = gcore_module_get_dict (fixture->machine->main_module);
+  GcoreObject *dict = gcore_module_get_dict (gcore_machine_main_module (fixture->machine));
   return gcore_identity_of (gcore_dict_get_item_string (dict, name));
 }
 

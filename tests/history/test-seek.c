@@ -124,7 +124,7 @@ test_a_change_of_a_count_is_found_both_ways (void)
   Fixture fixture = { 0 };
   start (&fixture, counting, 0);
   go_to_line (fixture.history, 3);
-  GcoreObject *dict = gcore_module_get_dict (fixture.machine->main_module);
+  GcoreObject *dict = gcore_module_get_dict (gcore_machine_main_module (fixture.machine));
   GcoreObject *object = gcore_dict_get_item_string (dict, "a");
   Watched watched = { .identity = gcore_identity_of (object) };
   GcoreQuestion question = { .ask = has_changed, .data = &watched, .before = true };

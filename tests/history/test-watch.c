@@ -26,7 +26,7 @@ go_to_line (Fixture *fixture, int line)
 static void
 name_object (Fixture *fixture, const char *name, GcoreWatch *watch)
 {
-  GcoreObject *dict = gcore_module_get_dict (fixture->machine->main_module);
+  GcoreObject *dict = gcore_module_get_dict (gcore_machine_main_module (fixture->machine));
   GcoreIdentity identity = gcore_identity_of (gcore_dict_get_item_string (dict, name));
   watch->address = identity.address;
   watch->serial = identity.number;
@@ -300,7 +300,7 @@ test_what_is_no_object_yet (void)
   start (&fixture, many, 0);
   go_to_line (&fixture, 7);
   GcoreObject *const *items = GCORE_LIST_ITEMS (gcore_dict_get_item_string (
-    gcore_module_get_dict (fixture.machine->main_module), "x"));
+    gcore_module_get_dict (gcore_machine_main_module (fixture.machine)), "x"));
   for (guint i = 0; i < 5; i++)
     for (GcoreWatchKind kind = GCORE_WATCH_COUNT; kind <= GCORE_WATCH_WEAKREF; kind++)
       {

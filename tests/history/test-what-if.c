@@ -28,7 +28,7 @@ static const char program[] = "import gc, weakref\n"       /* 1 */
 static GcoreObject *
 get (Fixture *fixture, const char *name)
 {
-  return gcore_dict_get_item_string (gcore_module_get_dict (fixture->machine->main_module), name);
+  return gcore_dict_get_item_string (gcore_module_get_dict (gcore_machine_main_module (fixture->machine)), name);
 }
 
 static void
@@ -101,7 +101,7 @@ cut_inside (GcoreMachine *machine, void *data)
   Fixture *fixture = data;
   g_assert_cmpint (gcore_cut_reference (get (fixture, "root"), ".next"), ==, 0);
   g_assert_cmpint (gcore_cut_reference (get (fixture, "items"), "[0]"), ==, 0);
-  g_assert_cmpint (gcore_cut_reference (gcore_module_get_dict (machine->main_module), "keep"), ==, 0);
+  g_assert_cmpint (gcore_cut_reference (gcore_module_get_dict (gcore_machine_main_module (machine)), "keep"), ==, 0);
   g_assert_null (get (fixture, "keep"));
   run_inside (machine, "assert not hasattr(root, 'next') and items[0] is None and r() is None\n");
   g_assert_cmpint (gcore_cut_reference (get (fixture, "root"), "__class__"), ==, -1);
