@@ -22,7 +22,7 @@ def pages(window, folder, scheme):
 
 def through_time(window, folder, scheme):
     """The history of an object, what a cut would do, and the places to go to."""
-    window.select("Friend #", "Friend #")
+    window.select("Friend", "Friend #")
     window.key("alt+1")
     for line in (20, 19):
         window.press("Step back over")

@@ -272,7 +272,7 @@ def test_what_if_a_variable_were_cut_with_a_collection_after():
     with Window(heapscope(), program(text)) as window:
         window.wait_line(1)
         go_to_line(window, 5)
-        window.select("Part #", "Part #")
+        window.select("Part", "Part #")
         window.press(window.wait_for(lambda: window.find_first("What if make: part → Part")).get_name())
         window.wait_for(lambda: window.shows("Nothing dies."), "the answer")
         window.press("With a collection after", "check box")
