@@ -52,8 +52,9 @@ class Window:
     def __init__(self, heapscope, *arguments, dark=False):
         import gi
         gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
+        from gi.repository import Atspi, GLib
         self.atspi = Atspi
+        self.error = GLib.Error
         environment = dict(os.environ)
         if dark:
             environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
@@ -181,9 +182,12 @@ class Window:
         self.wait_for(lambda: self.shows("Reference count: "), "the selected object")
 
     def is_focused(self, name, role=None):
-        accessible = self.find(name, role)
-        return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
-                                              for a in self.all(accessible))
+        try:
+            accessible = self.find(name, role)
+            return accessible is not None and any(a.get_state_set().contains(self.atspi.StateType.FOCUSED)
+                                                  for a in self.all(accessible))
+        except self.error:  # an accessible that went away while it was looked at
+            return False
 
     def fill(self, name, text):
         """Clicks on the entry NAME, puts TEXT into it and presses Return."""
@@ -195,12 +199,13 @@ class Window:
 
     def close_popover(self, name):
         """Presses Escape until NAME, which is in a popover, is gone."""
-        end = time.monotonic() + TIME_LIMIT
-        while self.find(name):
-            if time.monotonic() > end:
-                raise AssertionError("“%s” does not go" % name)
+        def is_gone():
+            if self.find(name) is None:
+                return True
             self.key("Escape")
             time.sleep(0.2)
+            return False
+        self.wait_for(is_gone, "“%s” to go" % name)
 
     def focus(self, keys, name, role=None):
         """Presses the shortcut KEYS until the widget NAME, or one inside it, has the focus."""
