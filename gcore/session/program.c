@@ -320,6 +320,24 @@ gcore_program_examine_exception (GcoreExamined *examined)
 }
 
 void
+gcore_program_check_expression (const char *expression, GcoreExamined *examined)
+{
+  GcoreObject *code = compile_line (expression, GCORE_PARSE_EVAL);
+
+  *examined = (GcoreExamined) { .failed = FALSE };
+  if (code == NULL && gcore_err_exception_matches (GCORE_EXC (SyntaxError)))
+    {
+      GcoreObject *exception = gcore_err_fetch ();
+      examined->failed = TRUE;
+      copy_text (examined->text, sizeof examined->text, ((GcoreSyntaxError *) (void *) exception)->msg);
+      gcore_xdecref (exception);
+    }
+  else if (code == NULL)
+    gcore_program_examine_exception (examined);
+  gcore_xdecref (code);
+}
+
+void
 gcore_program_examine (GcoreMachine *machine, const char *expression, guint frame, gboolean as_str,
                        GcoreExamined *examined)
 {

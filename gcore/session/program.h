@@ -43,5 +43,7 @@ typedef struct
 /* Inside: the value of EXPRESSION in the FRAME-th running frame, as repr () shows it, or str () if AS_STR. */
 void gcore_program_examine (GcoreMachine *machine, const char *expression, guint frame, gboolean as_str,
                             GcoreExamined *examined);
+/* Inside: whether EXPRESSION is one; what is wrong with it, if it has failed. It is not evaluated. */
+void gcore_program_check_expression (const char *expression, GcoreExamined *examined);
 /* Inside: the exception that is on its way, which is then gone. */
 void gcore_program_examine_exception (GcoreExamined *examined);

@@ -33,6 +33,7 @@ typedef enum
   GCORE_COMMAND_CUT,          /* text: label; address, number: of the holder */
   GCORE_COMMAND_RECORD_LIFE,  /* address, number; value: limit; task */
   GCORE_COMMAND_WHAT_IF,      /* text: label; address, number; value: collect; task */
+  GCORE_COMMAND_CHECK_EXPRESSION, /* text; task */
   GCORE_COMMAND_ANSWER,       /* text: a line of input; NULL: its end */
   GCORE_COMMAND_VISIT,        /* visit, done, data */
   GCORE_COMMAND_LOOK,         /* a snapshot of the running program */

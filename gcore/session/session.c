@@ -464,6 +464,18 @@ gcore_session_what_if_free (GcoreWhatIf *what_if)
 }
 
 void
+gcore_session_check_expression (GcoreSession *self, const char *expression, GAsyncReadyCallback callback, gpointer data)
+{
+  ask (self, GCORE_COMMAND_CHECK_EXPRESSION, 0, 0, 0, 0, expression, callback, data);
+}
+
+char *
+gcore_session_check_expression_finish (GcoreSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 gcore_session_close (GcoreSession *self)
 {
   g_clear_handle_id (&self->look_source, g_source_remove);

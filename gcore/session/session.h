@@ -165,6 +165,10 @@ void gcore_session_what_if_cut (GcoreSession *self, guint64 address, guint32 num
                                 GAsyncReadyCallback callback, gpointer data);
 GcoreWhatIf *gcore_session_what_if_cut_finish (GcoreSession *self, GAsyncResult *result, GError **error);
 void gcore_session_what_if_free (GcoreWhatIf *what_if);
+/* Whether EXPRESSION can be a condition. The answer is NULL, or what is wrong with it as Python: a new string. */
+void gcore_session_check_expression (GcoreSession *self, const char *expression, GAsyncReadyCallback callback,
+                                     gpointer data);
+char *gcore_session_check_expression_finish (GcoreSession *self, GAsyncResult *result, GError **error);
 
 /* Interventions: allowed while paused or running, carried out at the next instruction. */
 void gcore_session_collect (GcoreSession *self, int generation);

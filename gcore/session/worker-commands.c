@@ -418,6 +418,7 @@ gcore_worker_carry_out (GcoreWorker *self, GcoreCommand *command)
       break;
     case GCORE_COMMAND_RECORD_LIFE:
     case GCORE_COMMAND_WHAT_IF:
+    case GCORE_COMMAND_CHECK_EXPRESSION:
       gcore_worker_answer (self, command);
       break;
     case GCORE_COMMAND_VISIT:

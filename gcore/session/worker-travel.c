@@ -221,6 +221,30 @@ answer_what_if (GcoreWorker *self, GTask *task, const GcoreCommand *command)
   self->hush = self->silent = false;
 }
 
+typedef struct
+{
+  const char *expression;
+  GcoreExamined examined;
+} Check;
+
+static void
+check_expression (GcoreMachine *machine, void *data)
+{
+  Check *check = data;
+
+  gcore_program_check_expression (check->expression, &check->examined);
+}
+
+/* Inside a collection nothing can be compiled, and the expression is taken for right. */
+static void
+answer_check (GcoreWorker *self, GTask *task, const GcoreCommand *command)
+{
+  Check check = { .expression = command->text };
+  bool known = !GCORE_COLLECTOR->at_step && gcore_history_try (self->history, check_expression, &check);
+
+  g_task_return_pointer (task, known && check.examined.failed ? g_strdup (check.examined.text) : NULL, g_free);
+}
+
 void
 gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
 {
@@ -236,6 +260,8 @@ gcore_worker_answer (GcoreWorker *self, GcoreCommand *command)
       gcore_worker_set_activity (self, GCORE_WORKER_TRAVELLING);
       if (command->kind == GCORE_COMMAND_RECORD_LIFE)
         answer_life (self, task, command);
+      else if (command->kind == GCORE_COMMAND_CHECK_EXPRESSION)
+        answer_check (self, task, command);
       else
         answer_what_if (self, task, command);
       gcore_worker_set_activity (self, GCORE_WORKER_IDLE);

@@ -595,6 +595,24 @@ test_a_life_is_known_before_and_after_it (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_expressions_are_checked (Fixture *fixture, gconstpointer data)
+{
+  const char *const cases[][2] = { { "x > 1 and missing", NULL }, { "x ==", "invalid syntax" },
+                                   { "x = 1", "invalid syntax" }, { "f(", "'(' was never closed" } };
+
+  load (fixture, "x = 1\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GAsyncResult *result = NULL;
+      gcore_session_check_expression (fixture->session, cases[i][0], keep_result, &result);
+      wait_for_result (&result);
+      g_autofree char *problem = gcore_session_check_expression_finish (fixture->session, result, NULL);
+      g_assert_cmpstr (problem, ==, cases[i][1]);
+      g_object_unref (result);
+    }
+}
+
+static void
 test_a_question_is_answered_when_the_session_closes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -739,6 +757,7 @@ main (int argc, char **argv)
   TEST ("/session/watches/endless-condition-pauses", test_an_endless_condition_pauses);
   TEST ("/session/questions/about-an-object", test_questions_about_an_object);
   TEST ("/session/questions/before-and-after-a-life", test_a_life_is_known_before_and_after_it);
+  TEST ("/session/questions/about-an-expression", test_expressions_are_checked);
   TEST ("/session/questions/are-answered-when-closed", test_a_question_is_answered_when_the_session_closes);
   TEST ("/session/references-are-cut", test_a_reference_is_cut);
   TEST ("/session/places-are-gone-to", test_places_are_gone_to);

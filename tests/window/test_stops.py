@@ -94,6 +94,14 @@ def test_condition_of_a_breakpoint_holds_both_ways():
         console_says(window, "i", "4")
 
 
+def test_broken_condition_is_reported():
+    with Window(heapscope(), program(LOOP)) as window:
+        window.wait_line(1)
+        set_breakpoint(window, 3, "ctrl+shift+b")
+        edit(window, condition="i ==")
+        window.wait_for(lambda: window.shows("“i ==” is not a Python expression: invalid syntax"), "what is wrong")
+
+
 def test_hit_count_and_switch_of_a_breakpoint():
     with Window(heapscope(), program(LOOP)) as window:
         window.wait_line(1)

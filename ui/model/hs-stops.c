@@ -18,7 +18,7 @@ struct _HsStops
 
 G_DEFINE_FINAL_TYPE (HsStops, hs_stops, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED, SIGNAL_HIT, SIGNAL_DROPPED, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_HIT, SIGNAL_DROPPED, SIGNAL_REFUSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 GListModel *
@@ -82,9 +82,43 @@ changed (HsStops *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-on_notify (HsStops *self, GParamSpec *pspec)
+typedef struct
 {
+  HsStops *stops;
+  HsStop *stop;
+} Check;
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Check *check = data;
+  g_autofree char *problem = gcore_session_check_expression_finish (check->stops->session, result, NULL);
+
+  if (problem != NULL)
+    g_signal_emit (check->stops, signals[SIGNAL_REFUSED], 0, check->stop, problem);
+  g_object_unref (check->stop);
+  g_object_unref (check->stops);
+}
+
+/* Can the condition of STOP be one? Nobody waits for the answer. */
+static void
+check_condition (HsStops *self, HsStop *stop)
+{
+  const char *condition = hs_stop_get_watch (stop)->condition;
+  Check *check;
+
+  if (condition == NULL)
+    return;
+  check = g_new (Check, 1);
+  *check = (Check) { g_object_ref (self), g_object_ref (stop) };
+  gcore_session_check_expression (self->session, condition, on_checked, check);
+}
+
+static void
+on_notify (HsStops *self, GParamSpec *pspec, HsStop *stop)
+{
+  if (g_str_equal (pspec->name, "condition"))
+    check_condition (self, stop);
   if (g_str_equal (pspec->name, "enabled") || g_str_equal (pspec->name, "details") || g_str_equal (pspec->name, "line"))
     changed (self);
 }
@@ -342,6 +376,9 @@ hs_stops_class_init (HsStopsClass *class)
     = g_signal_new ("hit", HS_TYPE_STOPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, HS_TYPE_STOP);
   signals[SIGNAL_DROPPED]
     = g_signal_new ("dropped", HS_TYPE_STOPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_REFUSED]
+    = g_signal_new ("refused", HS_TYPE_STOPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, HS_TYPE_STOP,
+                    G_TYPE_STRING);
 }
 
 static void

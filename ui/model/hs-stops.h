@@ -17,7 +17,8 @@ typedef struct
 
 #define HS_TYPE_STOPS (hs_stops_get_type ())
 /* Signals: "changed": the list, or something about one of them other than being hit; "hit" (HsStop *): the program has
- * stopped for it; "dropped" (guint n): so many watches were about objects of a program that is no longer. */
+ * stopped for it; "dropped" (guint n): so many watches were about objects of a program that is no longer; "refused"
+ * (HsStop *, const char *why): its condition is no Python expression, so it is never true. */
 G_DECLARE_FINAL_TYPE (HsStops, hs_stops, HS, STOPS, GObject)
 
 HsStops *hs_stops_new (GcoreSession *session);

@@ -104,7 +104,8 @@ on_output (HsWindow *self, int kind, const char *text)
 static AdwToast *
 toast (HsWindow *self, const char *words)
 {
-  AdwToast *shown = adw_toast_new (words);
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+  AdwToast *shown = adw_toast_new (markup);
 
   adw_toast_set_timeout (shown, 6);
   adw_toast_overlay_add_toast (self->toasts, shown);
@@ -152,6 +153,15 @@ on_dropped (HsWindow *self, guint n)
   const char *form = g_dngettext (NULL, "%u watchpoint was removed: its object is not in the new program",
                                   "%u watchpoints were removed: their objects are not in the new program", n);
   g_autofree char *words = g_strdup_printf (form, n);
+
+  toast (self, words);
+}
+
+static void
+on_refused (HsWindow *self, HsStop *stop, const char *why)
+{
+  const char *condition = hs_stop_get_watch (stop)->condition;
+  g_autofree char *words = g_strdup_printf (_("“%s” is not a Python expression: %s"), condition, why);
 
   toast (self, words);
 }
@@ -441,6 +451,7 @@ hs_window_init (HsWindow *self)
   HsStops *stops = hs_document_get_stops (self->document);
   g_signal_connect_object (stops, "hit", G_CALLBACK (on_hit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stops, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (stops, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hs_source_page_get_buffer (self->source), "modified-changed", G_CALLBACK (update_title), self,
