@@ -305,6 +305,9 @@ visit (GcoreWorker *self, const GcoreCommand *command)
 static void
 pause_here (GcoreWorker *self)
 {
+  g_mutex_lock (&self->machine_lock);
+  self->n_pauses--;
+  g_mutex_unlock (&self->machine_lock);
   if (!self->run)
     return;
   self->run = false;

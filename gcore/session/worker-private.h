@@ -42,6 +42,7 @@ struct GcoreWorker
   GcoreMachine *machine;        /* set under the lock: other threads may interrupt it */
   GcoreWorkerActivity activity; /* under the lock */
   bool pause_came;              /* under the lock: since the last load was asked for */
+  guint n_pauses;               /* under the lock: pauses among the commands not carried out yet */
   bool insisting;               /* under the lock: the timer runs */
   bool has_timer;
   timer_t timer;                /* sends SIGURG to the thread */

@@ -168,15 +168,6 @@ insist (GcoreWorker *self, bool on)
   self->insisting = on;
 }
 
-void
-gcore_worker_set_activity (GcoreWorker *self, GcoreWorkerActivity activity)
-{
-  g_mutex_lock (&self->machine_lock);
-  self->activity = activity;
-  insist (self, false);
-  g_mutex_unlock (&self->machine_lock);
-}
-
 /* --- the thread --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -267,6 +258,19 @@ interrupt_for (GcoreWorker *self, GcoreCommandKind kind)
   return self->activity == GCORE_WORKER_SERVING && kind == GCORE_COMMAND_PAUSE ? GCORE_INTERRUPT_KEYBOARD : 0;
 }
 
+/* What a pause is meant to end may begin only when it has come. */
+void
+gcore_worker_set_activity (GcoreWorker *self, GcoreWorkerActivity activity)
+{
+  g_mutex_lock (&self->machine_lock);
+  self->activity = activity;
+  uint32_t interrupt = self->n_pauses > 0 ? interrupt_for (self, GCORE_COMMAND_PAUSE) : 0;
+  if (self->machine != NULL && interrupt != 0)
+    gcore_machine_interrupt (self->machine, interrupt);
+  insist (self, self->machine != NULL && interrupt != 0);
+  g_mutex_unlock (&self->machine_lock);
+}
+
 void
 gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 {
@@ -274,6 +278,7 @@ gcore_worker_send (GcoreWorker *self, GcoreCommand *command)
 
   g_mutex_lock (&self->machine_lock);
   g_async_queue_push (self->commands, command); /* under the lock: it shall not interrupt what it itself begins */
+  self->n_pauses += kind == GCORE_COMMAND_PAUSE;
   self->pause_came = kind == GCORE_COMMAND_PAUSE || (self->pause_came && kind != GCORE_COMMAND_LOAD);
   uint32_t interrupt = interrupt_for (self, kind);
   if (self->machine != NULL && interrupt != 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that come while a program runs leave what it does as it is. */
+#include "gcore/session/program.h"
 #include "gcore/session/session.h"
 
 #define TIME_LIMIT 60 /* seconds for anything to happen */
@@ -83,10 +84,55 @@ test_a_step_ends_where_it_would_have (void)
   gcore_session_close (session);
 }
 
+static void
+visit_long (GcoreHistory *history, GcoreMachine *machine, gpointer data)
+{
+  g_usleep (300 * 1000);
+}
+
+static void
+examine (GcoreMachine *machine, void *data)
+{
+  gcore_program_examine (machine, "[i for i in iter(int, 1) if i]", 0, FALSE, data);
+}
+
+static void
+visit_without_end (GcoreHistory *history, GcoreMachine *machine, gpointer data)
+{
+  gcore_history_try (history, examine, data);
+}
+
+static void
+end_visit (gboolean visited, gpointer data)
+{
+}
+
+/* What it is to end waits for its turn still. */
+static void
+test_a_pause_comes_before_what_it_ends (void)
+{
+  g_autoptr (GcoreSession) session = gcore_session_new (NULL);
+  GcoreExamined examined = { .failed = FALSE };
+  int stops = 0, n_visits = 0;
+
+  g_signal_connect (session, "stopped", G_CALLBACK (on_stopped), &stops);
+  gcore_session_load (session, "x = 1\n", -1, "program.py", NULL);
+  wait_for (&stops, 1);
+  gcore_session_visit (session, visit_long, count_visit, &n_visits);
+  gcore_session_visit (session, visit_without_end, end_visit, &examined);
+  gcore_session_pause (session);
+  gcore_session_visit (session, visit_nothing, count_visit, &n_visits);
+  wait_for (&n_visits, 2);
+  g_assert_true (examined.failed);
+  g_assert_cmpstr (examined.type, ==, "KeyboardInterrupt");
+  gcore_session_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/commands/a-step-ends-where-it-would-have", test_a_step_ends_where_it_would_have);
+  g_test_add_func ("/session/commands/a-pause-comes-before-what-it-ends", test_a_pause_comes_before_what_it_ends);
   return g_test_run ();
 }
