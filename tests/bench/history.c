@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What it costs to be able to go back. For each program: the time of a run with its history kept as a ratio of the time
- * without, both plain and with births recorded, as the window does; then, of a run as in the window, how long it takes to go
- * to a tick at random and, from there, a step back or to where the line of an earlier place began last.
+ * without, both plain and with births recorded, as the window does; then, of a run as in the window that has been stopped
+ * after 100 million ticks, how long it takes to go to a tick at random and, from there, a step back or to where the line of
+ * an earlier place began last.
  *
- *     bench-history [--runs N] [--visits N] [--processor] [PROGRAM…] */
+ *     bench-history [--runs N] [--visits N] [--ticks N] [--processor] [PROGRAM…] */
 #include <glib.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -16,6 +17,7 @@
 #include "gcore/objects/module.h"
 
 static int n_runs = 3, n_visits = 200;
+static gint64 most_ticks = 100000000;
 static gboolean by_processor;
 
 static int64_t
@@ -92,6 +94,16 @@ finish (Run *run)
   g_rand_free (run->random);
 }
 
+/* To TICK, or the program's exit. */
+static void
+run_on (Run *run, uint64_t tick)
+{
+  GcoreStopReason reason;
+  do
+    reason = gcore_history_run_until (run->history, GCORE_RUN_FREELY, tick);
+  while (reason != GCORE_STOP_EXITED && reason != GCORE_STOP_TICK);
+}
+
 /* Returns the processor's seconds. */
 static double
 run_to_exit (Run *run)
@@ -103,8 +115,7 @@ run_to_exit (Run *run)
   else
     {
       gcore_history_start (run->history, run->machine);
-      while (gcore_history_run (run->history, GCORE_RUN_FREELY) != GCORE_STOP_EXITED)
-        ;
+      run_on (run, UINT64_MAX);
     }
   return processor_seconds () - begin;
 }
@@ -216,7 +227,8 @@ measure (const char *path)
   measure_overhead (text, name);
   Run run;
   start (&run, text, name, true, true);
-  run_to_exit (&run);
+  gcore_history_start (run.history, run.machine);
+  run_on (&run, most_ticks > 0 ? (uint64_t) most_ticks : UINT64_MAX);
   g_print ("%7.0f %6u %4.0f", (double) gcore_history_position (run.history).tick / 1e6,
            gcore_history_count_checkpoints (run.history), (double) gcore_history_checkpoints_size (run.history) / 1e6);
   measure_times (&run, visit, GCORE_RUN_FREELY, n_visits, true);
@@ -269,6 +281,8 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new ("[PROGRAM…]");
   GOptionEntry entries[] = { { "runs", 0, 0, G_OPTION_ARG_INT, &n_runs, "Runs of each program", "N" },
                              { "visits", 0, 0, G_OPTION_ARG_INT, &n_visits, "Ticks gone to", "N" },
+                             { "ticks", 0, 0, G_OPTION_ARG_INT64, &most_ticks,
+                               "How far to run before going back; 0: to the exit", "N" },
                              { "processor", 0, 0, G_OPTION_ARG_NONE, &by_processor,
                                "Waiting is measured in the processor's time", NULL },
                              { 0 } };
