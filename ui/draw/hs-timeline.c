@@ -154,27 +154,26 @@ curve_y (const HsTimelineLayout *layout, unsigned lane, const Range *range, doub
   return bottom - (layout->lane_height - STRIP - 8) * (value - range->least) / (range->most - range->least);
 }
 
-/* A path along CURVE of LANE; AREA: around what is below it. */
+/* A path along CURVE of a lane; AREA: around what is below it. RANGES has what each curve's edges stand for. */
 static void
-curve_path (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned index, HsTimelineCurve curve,
-            bool area)
+curve_path (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned index, const Range *ranges,
+            HsTimelineCurve curve, bool area)
 {
   const HsTimelineLane *lane = &timeline->lanes[index];
   double bottom = lane_top (layout, index) + layout->lane_height - STRIP;
   uint64_t start = lane->parent < 0 ? timeline->first : lane->fork_tick;
-  Range range = find_range (timeline, curve);
 
   cairo_new_path (cr);
   if (area)
     cairo_move_to (cr, hs_timeline_x (layout, (double) start), bottom);
   cairo_line_to (cr, hs_timeline_x (layout, (double) start),
-                 curve_y (layout, index, &range, hs_timeline_value (timeline, index, curve, start)));
+                 curve_y (layout, index, &ranges[curve], hs_timeline_value (timeline, index, curve, start)));
   for (unsigned i = 0; i < lane->n_points; i++)
     if (lane->points[i].tick > start)
       cairo_line_to (cr, hs_timeline_x (layout, (double) lane->points[i].tick),
-                     curve_y (layout, index, &range, (double) lane->points[i].values[curve]));
+                     curve_y (layout, index, &ranges[curve], (double) lane->points[i].values[curve]));
   cairo_line_to (cr, hs_timeline_x (layout, (double) lane->end_tick),
-                 curve_y (layout, index, &range, hs_timeline_value (timeline, index, curve, lane->end_tick)));
+                 curve_y (layout, index, &ranges[curve], hs_timeline_value (timeline, index, curve, lane->end_tick)));
   if (!area)
     return;
   cairo_line_to (cr, hs_timeline_x (layout, (double) lane->end_tick), bottom);
@@ -198,12 +197,12 @@ travelled (const HsTimeline *timeline, unsigned lane)
 
 static void
 paint_curves (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, unsigned lane,
-              const HsPalette *palette)
+              const Range *ranges, const HsPalette *palette)
 {
   uint64_t end = travelled (timeline, lane);
   double top = lane_top (layout, lane);
 
-  curve_path (cr, layout, timeline, lane, HS_CURVE_BYTES, true);
+  curve_path (cr, layout, timeline, lane, ranges, HS_CURVE_BYTES, true);
   hs_palette_set_source (cr, &palette->faint);
   cairo_fill (cr);
   if (end > 0)
@@ -211,12 +210,12 @@ paint_curves (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *tim
       cairo_save (cr);
       cairo_rectangle (cr, 0, top, fmax (hs_timeline_x (layout, (double) end), 0), layout->lane_height);
       cairo_clip (cr);
-      curve_path (cr, layout, timeline, lane, HS_CURVE_BYTES, true);
+      curve_path (cr, layout, timeline, lane, ranges, HS_CURVE_BYTES, true);
       hs_palette_set_source_alpha (cr, &palette->accent, 0.45);
       cairo_fill (cr);
       cairo_restore (cr);
     }
-  curve_path (cr, layout, timeline, lane, HS_CURVE_BLOCKS, false);
+  curve_path (cr, layout, timeline, lane, ranges, HS_CURVE_BLOCKS, false);
   hs_palette_set_source (cr, &palette->weak);
   cairo_set_line_width (cr, 1.8);
   cairo_stroke (cr);
@@ -377,6 +376,10 @@ void
 hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline *timeline, bool focused,
                    const HsPalette *palette, HsText *text)
 {
+  Range ranges[HS_N_CURVES];
+
+  for (int curve = 0; curve < HS_N_CURVES; curve++)
+    ranges[curve] = find_range (timeline, curve);
   for (unsigned i = 0; i < timeline->n_lanes; i++)
     paint_name (cr, layout, timeline, i, palette, text);
   paint_axis (cr, layout, palette, text);
@@ -385,7 +388,7 @@ hs_timeline_paint (cairo_t *cr, const HsTimelineLayout *layout, const HsTimeline
   cairo_clip (cr);
   for (unsigned i = 0; i < timeline->n_lanes; i++)
     {
-      paint_curves (cr, layout, timeline, i, palette);
+      paint_curves (cr, layout, timeline, i, ranges, palette);
       paint_fork (cr, layout, timeline, i, palette);
     }
   for (unsigned i = 0; i < timeline->n_lanes; i++)
