@@ -181,10 +181,8 @@ static guint
 frame_of (GcoreDap *self, GcoreDapRequest *request)
 {
   gint64 id = gcore_dap_get_int (request, request->arguments, "frameId", 0, G_MAXINT64, 0);
-  int index = id != 0 ? gcore_dap_find_frame (self, id) : (int) self->snapshot->n_frames - 1;
+  int index = id != 0 ? gcore_dap_find_frame (self, request, id) : (int) self->snapshot->n_frames - 1;
 
-  if (index < 0 && id != 0 && request->problem == NULL)
-    request->problem = g_strdup_printf ("There is no frame %" G_GINT64_FORMAT, id);
   return index >= 0 ? self->snapshot->n_frames - 1 - (guint) index : 0;
 }
 

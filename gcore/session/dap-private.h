@@ -289,8 +289,8 @@ void gcore_dap_take_snapshot (GcoreDap *self);
 const GcoreDapHandle *gcore_dap_find_handle (GcoreDap *self, gint64 reference);
 /* A reference to the object in ROW, which NAME (may be NULL) evaluates to in FRAME; 0 if there is nothing in it. */
 gint64 gcore_dap_refer (GcoreDap *self, guint row, const char *name, guint frame);
-/* The frame with the protocol's ID as an index into the snapshot's; -1: there is none. */
-int gcore_dap_find_frame (GcoreDap *self, gint64 id);
+/* The frame with the protocol's ID as an index into the snapshot's; -1: there is none, which is a problem of REQUEST. */
+int gcore_dap_find_frame (GcoreDap *self, GcoreDapRequest *request, gint64 id);
 /* Adds what is known of the object in ROW to an open object: value, type, reference count, … */
 void gcore_dap_describe (GcoreDap *self, JsonBuilder *body, const char *value_name, guint row, const char *name,
                          guint frame);

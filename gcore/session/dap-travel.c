@@ -187,10 +187,8 @@ void
 gcore_dap_restart_frame (GcoreDap *self, GcoreDapRequest *request)
 {
   gint64 id = gcore_dap_need_int (request, request->arguments, "frameId", 0, G_MAXINT64);
-  int index = gcore_dap_find_frame (self, id);
+  int index = gcore_dap_find_frame (self, request, id);
 
-  if (index < 0 && request->problem == NULL)
-    request->problem = g_strdup_printf ("There is no frame %" G_GINT64_FORMAT, id);
   if (gcore_dap_is_wrong (self, request))
     return;
   GcorePlace place = { .kind = GCORE_PLACE_CALL, .number = self->snapshot->n_frames - 1 - (guint) index };

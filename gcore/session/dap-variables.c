@@ -65,9 +65,13 @@ gcore_dap_stack_trace (GcoreDap *self, GcoreDapRequest *request)
 }
 
 int
-gcore_dap_find_frame (GcoreDap *self, gint64 id)
+gcore_dap_find_frame (GcoreDap *self, GcoreDapRequest *request, gint64 id)
 {
-  return id >= 1 && id <= self->snapshot->n_frames ? (int) id - 1 : -1;
+  if (id >= 1 && id <= self->snapshot->n_frames)
+    return (int) id - 1;
+  if (request->problem == NULL)
+    request->problem = g_strdup_printf ("There is no frame %" G_GINT64_FORMAT, id);
+  return -1;
 }
 
 /* --- references ----------------------------------------------------------------------------------------------------- */
@@ -451,10 +455,8 @@ void
 gcore_dap_scopes (GcoreDap *self, GcoreDapRequest *request)
 {
   gint64 id = gcore_dap_need_int (request, request->arguments, "frameId", 0, G_MAXINT64);
-  int index = gcore_dap_find_frame (self, id);
+  int index = gcore_dap_find_frame (self, request, id);
 
-  if (index < 0 && request->problem == NULL)
-    request->problem = g_strdup_printf ("There is no frame %" G_GINT64_FORMAT, id);
   if (gcore_dap_is_wrong (self, request))
     return;
   guint frame = (guint) index;
