@@ -126,6 +126,7 @@ save (Fixture *fixture, const char *name)
 static void
 open_text (Fixture *fixture, const char *text)
 {
+  g_string_truncate (fixture->output, 0); /* what an earlier program has printed is none of this one's */
   AND_WAIT (gcore_session_load (fixture->session, text, -1, "saved.heapscope", NULL));
 }
 
